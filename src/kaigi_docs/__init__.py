@@ -1,0 +1,28 @@
+"""A written committee meeting of a Japanese city office: one folder in, the whole packet out.
+
+One function per command; each returns what it wrote and what it found, and never prints or exits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kaigi_docs.new import new as new
+    from kaigi_docs.packet import build as build
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "build", "new"]
+
+
+def __getattr__(name: str) -> Any:
+    """The function of a command, imported when it is first asked for."""
+    if name == "build":
+        from kaigi_docs.packet import build
+
+        return build
+    if name == "new":
+        from kaigi_docs.new import new
+
+        return new
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,275 @@
+"""The document model: what every renderer translates and nothing else.
+
+A closed union. Blocks carry wishes in document terms (millimetres of a column, a header row, a landscape
+section), never coordinates; every Run knows the cell or line that its text came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kaigi_docs.findings import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look.
+
+    Attributes:
+        text: the characters; a line feed is a forced line break.
+        strong: emphasised (set in the bold gothic).
+        ruby: reading printed above the text, or None.
+        link: "#<anchor id>" of an Anchor, Heading or Document of the packet, an http(s) or mailto address, or None.
+        source: the cell or line that the text came from.
+    """
+
+    text: str
+    strong: bool = False
+    ruby: str | None = None
+    link: str | None = None
+    source: Location | None = None
+
+
+class FieldKind(StrEnum):
+    """What a person does in an answer space."""
+
+    TEXT = "text"  # writes several lines
+    LINE = "line"  # writes on one line
+    MARK = "mark"  # ticks a box
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A space in which a person answers; as a block it takes the full measure, among runs it stands in the line.
+
+    Attributes:
+        id: stable and unique in the form, for instance `Q1/comment` or `Q1/choice/1`.
+        kind: what a person does there.
+        label: its accessible name, for instance 「回答書１ 具体的な内容」.
+        height_mm: height of the space.
+        width_mm: width, or None for the full measure (only as a block).
+        option: for MARK: the choice that a tick means.
+        value: what is printed there beforehand (a member's name), or None.
+    """
+
+    id: str
+    kind: FieldKind
+    label: str
+    height_mm: float
+    width_mm: float | None = None
+    option: str = ""
+    value: Run | None = None
+
+
+Inline = Run | Field
+
+
+class Align(StrEnum):
+    """How a line shorter than its measure stands in it."""
+
+    START = "start"
+    CENTER = "center"
+    END = "end"
+
+
+class ParagraphStyle(StrEnum):
+    """Named styles, the same in PDF and Word; their look stands in the theme."""
+
+    BODY = "body"  # justified, first line indented by one em
+    PLAIN = "plain"  # justified, without indent
+    TITLE = "title"  # the title of a material
+    LEAD = "lead"  # one line of information below the title
+    SMALL = "small"  # contact lines, legends
+    CELL = "cell"  # text in a table
+    CELL_SMALL = "cell_small"  # secondary text in a table
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 3; `label` is its printed number, set before the text with a hanging indent."""
+
+    id: str
+    level: int
+    label: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text, possibly with answer spaces in the line."""
+
+    runs: tuple[Inline, ...]
+    style: ParagraphStyle = ParagraphStyle.BODY
+    align: Align = Align.START
+    indent_em: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item: its printed label (⑴ ① ・ ＊) and its content."""
+
+    label: str
+    content: tuple[Block, ...]
+
+
+class ListKind(StrEnum):
+    """What the labels are: Word numbers NUMBER lists itself."""
+
+    BULLET = "bullet"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """Items with hanging labels; all items of one list share a kind and, for bullets, a label."""
+
+    items: tuple[ListItem, ...]
+    kind: ListKind = ListKind.BULLET
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark with a hanging mark (※, ＊, 注１) in small type."""
+
+    label: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValueRow:
+    """A label and what stands behind it."""
+
+    label: Run
+    value: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValue:
+    """Labelled lines whose labels are set to one width (均等割付) and followed by 「：」."""
+
+    rows: tuple[KeyValueRow, ...]
+    label_em: float = 5.0
+    align: Align = Align.START
+    width_mm: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        key: stable name, unique in the table.
+        heading: the runs of its header cell.
+        width_mm: fixed width, or None: then the content decides within the limits of layout.
+        align: of the cells (header cells are centred).
+        row_header: its cells name their row (TH with row scope).
+    """
+
+    key: str
+    heading: tuple[Run, ...]
+    width_mm: float | None = None
+    align: Align = Align.START
+    row_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The content of one cell: paragraphs, lists or answer spaces; empty means an empty cell."""
+
+    blocks: tuple[Paragraph | List | Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with as many cells as the table has columns; `id` is that of the thing it shows."""
+
+    id: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows under one label (a band over all columns, repeated on each page); empty label: no band."""
+
+    id: str
+    label: tuple[Run, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose header row and group labels are repeated on every page."""
+
+    id: str
+    columns: tuple[Column, ...]
+    groups: tuple[RowGroup, ...]
+    caption: tuple[Run, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Blocks in a space of fixed height, so that nothing after it moves when its wording changes.
+
+    Content that is taller is a finding of layout (`slot-overflow`), never cut.
+    """
+
+    height_mm: float
+    content: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that links can name."""
+
+    id: str
+
+
+Block = Heading | Paragraph | List | Table | Field | KeyValue | Note | Slot | Anchor
+
+
+class Paper(StrEnum):
+    """ISO 216 sheets that offices print on."""
+
+    A4 = "A4"
+    A3 = "A3"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks on sheets of one size and direction."""
+
+    blocks: tuple[Block, ...]
+    paper: Paper = Paper.A4
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One material, ready for every renderer.
+
+    Attributes:
+        id: the material's stable id; links name it as "#<id>".
+        title: what bookmarks and document properties say, for instance 「資料３ 各課の取組状況」.
+        head_label: printed in the head of the first page, for instance 「資料３」; may be empty.
+        page_prefix: printed before page numbers, for instance 「資料３-」; empty for plain numbers.
+        sections: the content.
+    """
+
+    id: str
+    title: str
+    head_label: str
+    sections: tuple[Section, ...]
+    page_prefix: str = ""
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks of all sections in reading order, without descending into them."""
+        for section in self.sections:
+            yield from section.blocks
+
+
+def text_of(inlines: tuple[Inline, ...]) -> str:
+    """The characters of runs, without answer spaces."""
+    return "".join(inline.text for inline in inlines if isinstance(inline, Run))

@@ -1,0 +1,188 @@
+"""The command line: the only module that prints or exits, and the one place that turns exceptions into exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kaigi_docs.errors import ExitCode, KaigiError
+from kaigi_docs.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from kaigi_docs.packet import Report
+
+SEVERITY_WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.NOTE: "お知らせ"}
+HELP_OPTION = {"help_option_names": ["-h", "--help"]}
+
+
+class _JapaneseCommand(click.Command):
+    """A command whose help is Japanese throughout."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="使い方: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx)) is not None]
+        with formatter.section("オプション"):
+            formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "この説明を表示する"
+        return option
+
+
+class _JapaneseGroup(_JapaneseCommand, click.Group):
+    """The group of all commands."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        with formatter.section("コマンド"):
+            formatter.write_dl([(name, self.commands[name].help or "") for name in self.list_commands(ctx)])
+
+
+@click.group(
+    cls=_JapaneseGroup,
+    context_settings=HELP_OPTION,
+    options_metavar="[オプション]",
+    subcommand_metavar="コマンド …",
+    help="書面開催の会議資料一式を、ひとつのフォルダから作ります。",
+)
+@click.version_option(package_name="kaigi-docs", message="kaigi_docs %(version)s", help="版を表示する")
+def kaigi() -> None:
+    """The group itself does nothing."""
+
+
+@kaigi.command(
+    "new",
+    cls=_JapaneseCommand,
+    options_metavar="[オプション]",
+    help="会議のフォルダを新しく作る（会議設定.xlsx と 施策一覧.xlsx）",
+)
+@click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
+@click.option("--sample", is_flag=True, help="架空の「みほん市」の会議を書き込んだ見本にする")
+def new_command(directory: Path, sample: bool) -> ExitCode:
+    from kaigi_docs.new import new
+
+    for path in new(directory, sample=sample):
+        click.echo(path)
+    _say(f"次は {directory} の 会議設定.xlsx を Excel で開き、「説明」シートの順に記入してください。")
+    return ExitCode.DONE
+
+
+@kaigi.command("build", cls=_JapaneseCommand, options_metavar="[オプション]", help="会議資料一式（PDF と Word）を作る")
+@click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
+@click.option(
+    "--only", multiple=True, metavar="資料", help="この資料と一式だけを作り直す（例: --only 資料3）。くり返し指定できる"
+)
+@click.option(
+    "--out", metavar="フォルダ", type=click.Path(path_type=Path), help="できたものを置くフォルダ（指定がなければ outputs/会議名）"
+)
+@click.option("--force", is_flag=True, help="人が直した Word ファイルも新しいものに置き換える")
+@click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く")
+@click.option("--quiet", is_flag=True, help="途中の経過を表示しない")
+def build_command(directory: Path, only: tuple[str, ...], out: Path | None, force: bool, as_json: bool, quiet: bool) -> ExitCode:
+    from kaigi_docs.packet import build
+
+    result = build(directory, out=out, only=only, force=force, report=_reporter(quiet or as_json))
+    if as_json:
+        _write_json(result.outputs, result.findings, result.exit_code)
+        return result.exit_code
+    for finding in result.findings:
+        _say(f"{SEVERITY_WORDS[finding.severity]}: {finding}")
+    for path in result.outputs:
+        click.echo(path)
+    _say(result.summary)
+    return result.exit_code
+
+
+def _reporter(silent: bool) -> Report:
+    """Shows each step: a spinner line on a terminal, a plain line elsewhere."""
+    if silent:
+        return lambda step: None
+    return lambda step: _say(f"{step}…")
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _write_json(outputs: Sequence[Path], findings: Sequence[Finding], exit_code: ExitCode) -> None:
+    answer = {
+        "outputs": [str(path) for path in outputs],
+        "findings": [_finding_json(finding) for finding in findings],
+        "exit": int(exit_code),
+    }
+    click.echo(json.dumps(answer, ensure_ascii=False))
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    where = finding.where
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "file": where.file if where else None,
+        "sheet": where.sheet if where else None,
+        "cell": where.cell if where else None,
+        "page": where.page if where else None,
+        "text": where.label if where else None,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of a call; everything that can go wrong ends here in a Japanese sentence.
+
+    Args:
+        arguments: the words after `kaigi`.
+    """
+    _accept_any_console()
+    try:
+        code = kaigi.main(args=list(arguments), prog_name="kaigi", standalone_mode=False)
+        return int(code) if isinstance(code, int) else int(ExitCode.DONE)
+    except click.exceptions.NoArgsIsHelpError as error:
+        _say(error.format_message())
+        return int(ExitCode.USAGE)
+    except click.UsageError as error:
+        _say(f"{_usage_message(error)}\n使い方は「kaigi --help」で見られます。")
+        return int(ExitCode.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        _say("中断しました。できかけのファイルは残っていません。")
+        return int(ExitCode.INTERRUPTED)
+    except KaigiError as error:
+        _say(str(error))
+        return int(error.exit_code)
+    except Exception:  # the last door: a defect of ours, shown whole
+        traceback.print_exc()
+        _say("kaigi_docs の不具合です。上の表示を添えて開発元に知らせてください。")
+        return int(ExitCode.DEFECT)
+
+
+def _accept_any_console() -> None:
+    """Characters that a console (code page 932, say) cannot show become escapes instead of a failure."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _usage_message(error: click.UsageError) -> str:
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return f"「{error.command_name}」というコマンドはありません。"
+    if isinstance(error, click.NoSuchOption):
+        return f"「{error.option_name}」というオプションはありません。"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param is not None and error.ctx is not None else ""
+        return f"「{name}」の指定が足りません。"
+    if isinstance(error, click.exceptions.BadOptionUsage):
+        return f"オプション「{error.option_name}」の書き方が違います。値の有無を確かめてください。"
+    return "コマンドの書き方が違います。余分な言葉がないか確かめてください。"

@@ -1,0 +1,1 @@
+"""What Japanese writing itself fixes: era dates, numerals, widths, variants of names, character classes."""

@@ -1,0 +1,1 @@
+"""Blocks and theme and font metrics to pages of boxes; pure, without reportlab."""

@@ -1,0 +1,217 @@
+"""What layout hands to painters and to the proof: pages of boxes, and the structure that they belong to.
+
+Lengths are points (1/72 inch); x runs right and y down from the top left corner of the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kaigi_docs.blocks import FieldKind
+from kaigi_docs.findings import Findings, Location
+
+PT_PER_MM = 72.0 / 25.4
+
+
+class Rect(NamedTuple):
+    """A rectangle: left, top, right, bottom."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """Its width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Its height in points."""
+        return self.y1 - self.y0
+
+    def contains(self, other: Rect, tolerance: float = 0.0) -> bool:
+        """Whether the other rectangle lies inside this one, give or take the tolerance."""
+        return (
+            other.x0 >= self.x0 - tolerance
+            and other.y0 >= self.y0 - tolerance
+            and other.x1 <= self.x1 + tolerance
+            and other.y1 <= self.y1 + tolerance
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Glyphs of one face and size on one baseline.
+
+    Attributes:
+        face: id of the font file.
+        size_pt: type size.
+        x, baseline: origin of the first glyph.
+        gids: glyph numbers in the font file.
+        texts: what each glyph stands for (base character and selector together); same length as gids.
+        offsets: distance of each glyph's origin from x; same length as gids.
+        width: distance from x to the end of the last glyph's advance.
+        colour: "#rrggbb".
+        box: the space that all ink of the run must stay inside (cell, slot or text area).
+        source: the cell or line that the text came from.
+    """
+
+    face: str
+    size_pt: float
+    x: float
+    baseline: float
+    gids: tuple[int, ...]
+    texts: tuple[str, ...]
+    offsets: tuple[float, ...]
+    width: float
+    colour: str
+    box: Rect
+    source: Location | None = None
+
+    @property
+    def text(self) -> str:
+        """All characters of the run."""
+        return "".join(self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width_pt: float
+    colour: str
+    dotted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled rectangle."""
+
+    rect: Rect
+    colour: str
+
+
+Mark = TextRun | Rule | Fill
+
+
+@dataclass(slots=True, eq=False)
+class Content:
+    """Marks painted together: one marked-content sequence of a structure element, or an artifact.
+
+    Attributes:
+        marks: in painting order.
+        artifact: None for real content, else "Pagination", "Layout" or "Background" (ISO 32000-1 14.8.2.2).
+    """
+
+    marks: list[Mark] = field(default_factory=list)
+    artifact: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class LinkArea:
+    """A clickable area; `node` is the Link element it belongs to."""
+
+    rect: Rect
+    target: str
+    node: StructNode
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedField:
+    """An answer space as it stands on the page."""
+
+    id: str
+    kind: FieldKind
+    label: str
+    option: str
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedAnchor:
+    """A link target as it stands on the page; `title` is set for headings (bookmarks), else empty."""
+
+    id: str
+    y: float
+    title: str = ""
+    level: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """One page, in painting order.
+
+    Attributes:
+        width, height: of the sheet as it is read (landscape already applied).
+        contents: what is painted, in reading order; artifacts where they are painted.
+    """
+
+    width: float
+    height: float
+    contents: list[Content] = field(default_factory=list)
+    links: list[LinkArea] = field(default_factory=list)
+    fields: list[PlacedField] = field(default_factory=list)
+    anchors: list[PlacedAnchor] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ContentRef:
+    """A content of a page as a child of a structure element; `page` counts from 0 within its material."""
+
+    page: int
+    content: Content
+
+
+@dataclass(slots=True, eq=False)
+class StructNode:
+    """An element of the structure tree (ISO 32000-1 14.7, 14.8.4).
+
+    Attributes:
+        role: standard structure type: Sect, H1-H3, P, L, LI, Lbl, LBody, Table, THead, TBody, TR, TH, TD, Note, Link, Form,
+            Caption.
+        kids: elements and contents in reading order.
+        id: element identifier, unique in its material ("" for none); needed by Note and by TH that `headers` name.
+        alt: alternative text, or "".
+        scope: of a TH: "Column", "Row" or "Both"; else "".
+        headers: of a TD or TH: ids of the header cells it belongs to.
+        col_span: of a TH or TD.
+        list_numbering: of an L: "Disc", "Decimal", "None" …; else "".
+        print_field: of a Form: "tv" (text) or "cb" (box to tick); else "".
+    """
+
+    role: str
+    kids: list[StructNode | ContentRef] = field(default_factory=list)
+    id: str = ""
+    alt: str = ""
+    scope: str = ""
+    headers: tuple[str, ...] = ()
+    col_span: int = 1
+    list_numbering: str = ""
+    print_field: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class LaidOut:
+    """A material laid out once, to be painted into its own file and into the packet.
+
+    Attributes:
+        id, title, head_label, page_prefix: of the Document.
+        pages: in order.
+        struct: its root, a Sect.
+        findings: missing glyphs, slots that overflow, words wider than their cell.
+    """
+
+    id: str
+    title: str
+    head_label: str
+    page_prefix: str
+    pages: list[Page]
+    struct: StructNode
+    findings: Findings

@@ -1,0 +1,108 @@
+"""Sets runs in the theme's styles and reports what cannot be set as it should."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kaigi_docs.blocks import Align, Inline, Run
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.layout import lines
+from kaigi_docs.layout.setting import Piece, SetLine, SetParagraph
+from kaigi_docs.theme import TextStyle, Theme
+
+# Justified lines of fewer characters than this gape, so they stay ragged.
+JUSTIFY_FROM_EM = 15.0
+# Lines may stand out of their measure by rounding, not by more.
+TOLERANCE_PT = 0.5
+
+# Characters of half an em in the middle of their em (JLREQ cl-05). At the ends of a line the space around them may be
+# cut; in a label it belongs to them.
+MIDDLE_DOTS = ("・", "：")
+
+
+class Label(NamedTuple):
+    """A label on one line: where the line starts in it, and its width, in points."""
+
+    line: SetLine
+    shift: float
+    width: float
+
+
+class Typesetter:
+    """The line breaker with a memory of what it has already reported."""
+
+    def __init__(self, theme: Theme, findings: Findings) -> None:
+        """Starts with nothing reported."""
+        self.theme = theme
+        self.findings = findings
+        self._reported: set[tuple[str, Location | None]] = set()
+
+    def set(
+        self,
+        inlines: Sequence[Inline],
+        style: TextStyle,
+        measure_pt: float,
+        align: Align = Align.START,
+        first_indent_em: float | None = None,
+    ) -> SetParagraph:
+        """The runs in lines of the measure; lines shorter than 15 em are not justified."""
+        paragraph = lines.set_paragraph(
+            tuple(inlines),
+            style,
+            measure_pt,
+            self.theme,
+            align=align,
+            justify=measure_pt >= JUSTIFY_FROM_EM * style.size_pt,
+            first_indent_em=first_indent_em,
+        )
+        self.report(paragraph)
+        if any(width_of(line) > measure_pt + TOLERANCE_PT for line in paragraph.lines):
+            self._report_width(inlines)
+        return paragraph
+
+    def label(self, text: str, style: TextStyle) -> Label:
+        """A label on one line, without indent; a middle dot keeps the space around it."""
+        paragraph = lines.set_paragraph((Run(text),), style, 1e6, self.theme, justify=False, first_indent_em=0.0)
+        self.report(paragraph)
+        line = paragraph.lines[0]
+        shift = max(0.0, -line.pieces[0].x) if text.startswith(MIDDLE_DOTS) else 0.0
+        end = width_of(line)
+        if text.endswith(MIDDLE_DOTS):
+            last = line.pieces[-1]
+            end = max(end, last.x + last.offsets[-1] + style.size_pt)
+        return Label(line, shift, shift + end)
+
+    def spread(self, run: Run, style: TextStyle, width_em: float) -> SetParagraph:
+        """A label spread to a width (均等割付)."""
+        paragraph = lines.set_spread_label(run, style, width_em, self.theme)
+        self.report(paragraph)
+        return paragraph
+
+    def report(self, paragraph: SetParagraph) -> None:
+        """Adds a finding `glyph-missing` for each character that no face has, once per place."""
+        for character, source in paragraph.missing:
+            if (character, source) in self._reported:
+                continue
+            self._reported.add((character, source))
+            codes = " ".join(f"U+{ord(part):04X}" for part in character)
+            message = f"文字「{character}」（{codes}）は、使える書体のどれにもありません。"
+            self.findings.error("glyph-missing", source, message, "別の字に書き換えてください。")
+
+    def _report_width(self, inlines: Sequence[Inline]) -> None:
+        source = next((inline.source for inline in inlines if isinstance(inline, Run) and inline.source), None)
+        message = "途中で改行できない語や回答欄が、入れる場所の幅より長くなっています。"
+        self.findings.error("word-too-wide", source, message, "語を短くするか、列の幅を広げてください。")
+
+
+def width_of(line: SetLine) -> float:
+    """Distance from the line's left end to the end of its last glyph or answer space, in points; spaces hang."""
+    ends = [_end_of(piece) for piece in line.pieces] + [field.x + field.width for field in line.fields]
+    return max(ends, default=0.0)
+
+
+def _end_of(piece: Piece) -> float:
+    count = len(piece.texts)
+    while count and piece.texts[count - 1].isspace():
+        count -= 1
+    return piece.x + (piece.width if count == len(piece.texts) else piece.offsets[count])

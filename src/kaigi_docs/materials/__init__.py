@@ -1,0 +1,1 @@
+"""Model to blocks: one pure module per 資料."""

@@ -1,0 +1,342 @@
+"""回答書, printed: one question after another, each with its answer spaces at a place that no wording moves.
+
+Everything above an answer space stands in a Slot whose height follows from the number of items and choices, never
+from the length of their words; so the map of the boxes, and with it the form version, depends on the questions alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kaigi_docs.blocks import (
+    Align,
+    Anchor,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Field,
+    FieldKind,
+    Heading,
+    Inline,
+    KeyValue,
+    KeyValueRow,
+    List,
+    ListItem,
+    ListKind,
+    Note,
+    Paragraph,
+    ParagraphStyle,
+    Row,
+    RowGroup,
+    Run,
+    Section,
+    Slot,
+    Table,
+)
+from kaigi_docs.findings import Findings
+from kaigi_docs.materials.wording_context import WordingContext
+from kaigi_docs.model.measures import Measure
+from kaigi_docs.model.meeting import (
+    AgendaItem,
+    AskedPer,
+    BlankRule,
+    Material,
+    Member,
+    Question,
+    QuestionKind,
+)
+from kaigi_docs.model.text import Text
+from kaigi_docs.wording import run_of
+
+LINE_MM = 8.0
+FIELD_GAP_MM = 3.0
+MARK_MM = 5.0
+TITLE_SLOT_MM = 16.0
+INTRO_SLOT_MM = 28.0
+ITEM_LINE_MM = 6.5
+HEADING_SLOT_MM = 16.0
+NOTE_SLOT_MM = 9.5
+CHOICE_SLOT_MM = 7.5
+CAPTION_SLOT_MM = 6.0
+CONTACT_SLOT_MM = 45.0
+CONSENT_NOTE = "ご意見がない場合は、事務局案にご同意いただいたものとして進めます。"
+CHOICE_HINTS = {
+    QuestionKind.COMMENT: "あてはまる方の□に✓をつけてください。",
+    QuestionKind.SINGLE: "ひとつ選び、□に✓をつけてください。",
+    QuestionKind.MULTIPLE: "あてはまるものすべての□に✓をつけてください。",
+    QuestionKind.VOTE: "ひとつ選び、□に✓をつけてください。",
+    QuestionKind.SCORE: "ひとつ選び、□に✓をつけてください。",
+}
+COMMENT_TABLE_COLUMNS = (("資料番号", 24.0), ("ページ", 18.0), ("該当箇所", 38.0), ("ご意見・ご質問", None))
+COMMENT_TABLE_ROWS = 4
+
+
+def build_response_form(
+    material: Material, measures: Sequence[Measure], context: WordingContext, member: Member | None = None
+) -> tuple[Document, Findings]:
+    """The printed form as blocks; with a member, name and organisation are filled in.
+
+    Args:
+        material: its row of the 資料 sheet.
+        measures: rows of questions that are asked per measure.
+        context: the meeting and its numbers.
+        member: whose form it is, or None for the neutral one.
+    """
+    findings = Findings()
+    form = _Form(context, measures, findings)
+    blocks: list[Block] = [
+        Slot(TITLE_SLOT_MM, (*_title(material, context),)),
+        _sender_lines(member),
+        Slot(INTRO_SLOT_MM, form.intro()),
+    ]
+    for question in context.meeting.questions:
+        blocks.extend(form.question(question))
+    blocks.append(Slot(CONTACT_SLOT_MM, tuple(_contact(context))))
+    document = Document(
+        id=material.id,
+        title=f"{material.title}",
+        head_label="",
+        sections=(Section(tuple(blocks), material.paper, material.landscape),),
+        page_prefix="",
+    )
+    return document, findings
+
+
+def question_signature(questions: Sequence[Question]) -> list[list[object]]:
+    """What makes an answer space what it is: id, kind and choices of each question, as part of the form version."""
+    return [[question.id, question.kind.value, [choice.value for choice in question.choices]] for question in questions]
+
+
+def _title(material: Material, context: WordingContext) -> Iterator[Block]:
+    yield Paragraph(context.full_title(), ParagraphStyle.LEAD, Align.CENTER)
+    yield Paragraph((run_of(material.title, Run("")),), ParagraphStyle.TITLE, Align.CENTER)
+
+
+def _sender_lines(member: Member | None) -> KeyValue:
+    organisation = run_of(member.organisation, Run("")) if member is not None else None
+    name = run_of(member.name, Run("")) if member is not None else None
+    return KeyValue(
+        rows=(
+            KeyValueRow(Run("所属"), (_line_field("head/organisation", "所属", 70.0, organisation),)),
+            KeyValueRow(Run("回答者氏名"), (_line_field("head/name", "回答者氏名", 70.0, name),)),
+            KeyValueRow(
+                Run("提出日"),
+                (
+                    _line_field("head/month", "提出日の月", 14.0),
+                    Run("月"),
+                    _line_field("head/day", "提出日の日", 14.0),
+                    Run("日"),
+                ),
+            ),
+        ),
+        align=Align.END,
+        width_mm=105.0,
+    )
+
+
+def _line_field(field_id: str, label: str, width_mm: float, value: Run | None = None) -> Field:
+    return Field(field_id, FieldKind.LINE, label, height_mm=7.0, width_mm=width_mm, value=value)
+
+
+def _contact(context: WordingContext) -> Iterator[Block]:
+    """Where the form goes back to, one line for each way that the settings book names."""
+    secretariat = context.meeting.secretariat
+    to: list[Run] = []
+    for before, text in (("", secretariat.name), ("〒", secretariat.postal_code), ("", secretariat.address)):
+        if text:
+            to += [*([Run("　")] if to else []), *([Run(before)] if before else []), run_of(text, Run(""))]
+    lines = [
+        ("送付先", tuple(to)),
+        *(
+            (label, (run_of(text, Run("")),))
+            for label, text in (
+                ("担当", secretariat.contact),
+                ("電話", secretariat.phone),
+                ("ＦＡＸ", secretariat.fax),
+                ("メール", secretariat.mail),
+            )
+            if text
+        ),
+    ]
+    rows = tuple(KeyValueRow(Run(label), runs) for label, runs in lines if runs)
+    if rows:
+        yield KeyValue(rows, label_em=3.5)
+
+
+class _Form:
+    """The questions of one form."""
+
+    def __init__(self, context: WordingContext, measures: Sequence[Measure], findings: Findings) -> None:
+        self._context = context
+        self._measures = measures
+        self._items = {item.id: item for item in context.meeting.agenda}
+        self._findings = findings
+
+    def intro(self) -> tuple[Block, ...]:
+        """The office's own words before the questions, else the deadline in one sentence."""
+        own = self._context.rows("form_intro", self._findings).blocks
+        if own:
+            return own
+        values = self._context.values()
+        return (
+            Paragraph(
+                (
+                    Run("議事について、ご意見やご感想を本紙にご記入のうえ、"),
+                    Run(str(values["締切"]), strong=True),
+                    Run("までにお送りください。"),
+                )
+            ),
+        )
+
+    def question(self, question: Question) -> Iterator[Block]:
+        """An anchor for links, then head, choices, space and remark of one question, kept on one page where it fits."""
+        yield Anchor(question.id)
+        if question.kind is QuestionKind.COMMENT_TABLE:
+            yield self._head(question)
+            yield self._comment_table(question)
+        elif question.per is not AskedPer.QUESTION:
+            yield self._head(question)
+            yield self._table_per_subject(question)
+        else:
+            yield self._whole(question)
+
+    def _whole(self, question: Question) -> Slot:
+        content: list[Block] = [self._head(question)]
+        height = self._head_mm(question)
+        for block, block_mm in self._answer_spaces(question):
+            content.append(block)
+            height += block_mm
+        return Slot(height, tuple(content))
+
+    def _answer_spaces(self, question: Question) -> Iterator[tuple[Block, float]]:
+        number = self._context.numbering.answers[question.id]
+        if question.choices:
+            yield (
+                Slot(CHOICE_SLOT_MM * self._choice_lines(question), (self._choices(question),)),
+                (CHOICE_SLOT_MM * self._choice_lines(question)),
+            )
+        if question.lines:
+            caption = "理由" if question.kind is QuestionKind.VOTE else "具体的な内容"
+            label = Paragraph((Run(f"{caption}（枠の中に黒いペンでご記入ください）"),), ParagraphStyle.SMALL)
+            yield Slot(CAPTION_SLOT_MM, (label,)), CAPTION_SLOT_MM
+            space_mm = LINE_MM * question.lines
+            yield Field(f"{question.id}/text", FieldKind.TEXT, f"{number} {caption}", space_mm), space_mm + FIELD_GAP_MM
+        yield Slot(NOTE_SLOT_MM, tuple(self._remarks(question))), NOTE_SLOT_MM
+
+    def _head_mm(self, question: Question) -> float:
+        """Two lines of title, a line for each listed sub-item and one more for a long one."""
+        listed = len(self._listed_items(question))
+        return HEADING_SLOT_MM + (ITEM_LINE_MM * (listed + 1) if listed else 0.0)
+
+    def _head(self, question: Question) -> Slot:
+        numbering = self._context.numbering
+        top = self._top(question)
+        title = question.title or (top.title if top is not None else Text("ご意見"))
+        runs = (run_of(title, Run("")), *self._cited(question, top))
+        content: list[Block] = [Heading(f"{question.id}-head", 2, numbering.answer_numbers[question.id], runs)]
+        listed = tuple(self._listed_item(item) for item in self._listed_items(question))
+        if listed:
+            content.append(List(listed, ListKind.NUMBER))
+        return Slot(self._head_mm(question), tuple(content))
+
+    def _top(self, question: Question) -> AgendaItem | None:
+        """The item of the first level that a question belongs to."""
+        item = self._items[question.item_ids[0]] if question.item_ids else None
+        while item is not None and item.parent_id is not None:
+            item = self._items[item.parent_id]
+        return item
+
+    def _listed_items(self, question: Question) -> list[AgendaItem]:
+        """Sub-items, listed below the title; an item that is a question's only one stands in the title itself."""
+        return [self._items[item_id] for item_id in question.item_ids if self._items[item_id].parent_id is not None]
+
+    def _listed_item(self, item: AgendaItem) -> ListItem:
+        labels = self._materials_of([item])
+        cited = (Run(f"【{labels}参照】"),) if labels else ()
+        runs = (run_of(item.title, Run("")), *cited)
+        return ListItem(self._context.numbering.items[item.id], (Paragraph(runs, ParagraphStyle.PLAIN),))
+
+    def _cited(self, question: Question, top: AgendaItem | None) -> tuple[Run, ...]:
+        """【報告事項⑴　資料３参照】: what the question is about; 資料 of listed sub-items stand beside those."""
+        parts = [self._context.numbering.items[top.id]] if top is not None else []
+        if not self._listed_items(question):
+            labels = self._materials_of([self._items[item_id] for item_id in question.item_ids])
+            parts += [f"{labels}参照"] if labels else []
+        return (Run(f"【{'　'.join(parts)}】"),) if parts else ()
+
+    def _materials_of(self, items: Sequence[AgendaItem]) -> str:
+        ids = dict.fromkeys(material_id for item in items for material_id in item.material_ids)
+        return "、".join(self._context.numbering.materials[material_id] for material_id in ids)
+
+    def _choice_lines(self, question: Question) -> int:
+        """Lines that the choices take at twelve ems and a box each, from the words alone (they are part of the version)."""
+        used_mm = sum(len(choice.value) * 3.8 + MARK_MM + 8.0 for choice in question.choices)
+        return 1 + int(used_mm // 160.0)
+
+    def _choices(self, question: Question) -> Paragraph:
+        number = self._context.numbering.answers[question.id]
+        inlines: list[Inline] = []
+        for position, choice in enumerate(question.choices, 1):
+            label = f"{number} {choice}"
+            field_id = f"{question.id}/choice/{position}"
+            inlines.append(Field(field_id, FieldKind.MARK, label, MARK_MM, MARK_MM, option=choice.value))
+            inlines.append(run_of(choice, Run("")))
+            inlines.append(Run("　　"))
+        return Paragraph(tuple(inlines[:-1]), ParagraphStyle.PLAIN, indent_em=1.0)
+
+    def _remarks(self, question: Question) -> Iterator[Note]:
+        if question.note:
+            yield Note("※", (run_of(question.note, Run("")),))
+        elif question.blank is BlankRule.CONSENT:
+            yield Note("※", (Run(CONSENT_NOTE),))
+        elif question.choices:
+            yield Note("※", (Run(CHOICE_HINTS[question.kind]),))
+
+    def _comment_table(self, question: Question) -> Table:
+        columns = tuple(
+            Column(f"c{position}", (Run(heading),), width_mm)
+            for position, (heading, width_mm) in enumerate(COMMENT_TABLE_COLUMNS, 1)
+        )
+        rows = tuple(
+            Row(
+                f"{question.id}-{row}",
+                tuple(
+                    Cell((Field(f"{question.id}/row/{row}/{column.key}", FieldKind.TEXT, f"{row}行目 {heading}", 16.0),))
+                    for column, (heading, _) in zip(columns, COMMENT_TABLE_COLUMNS, strict=True)
+                ),
+            )
+            for row in range(1, COMMENT_TABLE_ROWS + 1)
+        )
+        return Table(f"{question.id}-table", columns, (RowGroup(f"{question.id}-rows", (), rows),))
+
+    def _table_per_subject(self, question: Question) -> Table:
+        """One row for each item or measure: its name, the choices and, if lines are asked for, a space to write."""
+        columns = [Column("subject", (Run("事業名" if question.per is AskedPer.MEASURE else "議題"),), 62.0, row_header=True)]
+        if question.choices:
+            columns.append(Column("choices", (Run("回答"),)))
+        if question.lines:
+            columns.append(Column("text", (Run("ご意見"),)))
+        rows = tuple(self._subject_row(question, subject_id, name) for subject_id, name in self._subjects(question))
+        return Table(f"{question.id}-table", tuple(columns), (RowGroup(f"{question.id}-rows", (), rows),))
+
+    def _subjects(self, question: Question) -> list[tuple[str, Text]]:
+        if question.per is AskedPer.MEASURE:
+            return [(measure.id, measure.name) for measure in self._measures]
+        return [(item_id, self._items[item_id].title) for item_id in question.item_ids]
+
+    def _subject_row(self, question: Question, subject_id: str, name: Text) -> Row:
+        cells = [Cell((Paragraph((run_of(name, Run("")),), ParagraphStyle.CELL),))]
+        if question.choices:
+            inlines: list[Inline] = []
+            for position, choice in enumerate(question.choices, 1):
+                field_id = f"{question.id}/{subject_id}/choice/{position}"
+                inlines += [
+                    Field(field_id, FieldKind.MARK, f"{name} {choice}", MARK_MM, MARK_MM, option=choice.value),
+                    Run(f"{choice}　", source=choice.where),
+                ]
+            cells.append(Cell((Paragraph(tuple(inlines), ParagraphStyle.CELL),)))
+        if question.lines:
+            field_id = f"{question.id}/{subject_id}/text"
+            cells.append(Cell((Field(field_id, FieldKind.TEXT, f"{name} ご意見", LINE_MM * question.lines),)))
+        return Row(f"{question.id}-{subject_id}", tuple(cells))

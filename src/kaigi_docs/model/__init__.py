@@ -1,0 +1,1 @@
+"""What a meeting is, as frozen values with stable ids; knows findings, errors and japanese, nothing of files."""

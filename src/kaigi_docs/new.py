@@ -1,0 +1,128 @@
+"""`kaigi new`: the two books of a meeting folder, written once and never over a file that is there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from kaigi_docs.declarations.books import Record, measures_book, settings_book
+from kaigi_docs.declarations.measures import MEASURES_FILE, MEASURES_SHEET, measure_sheet, value_fields
+from kaigi_docs.declarations.settings import SETTINGS_FILE, SETTINGS_SHEETS
+from kaigi_docs.errors import OutputFault, UsageFault
+from kaigi_docs.read.grid import GridBook, GridCell, GridSheet
+from kaigi_docs.read.settings import read_measure_layout
+from kaigi_docs.sheets import Book
+
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+
+
+def new(directory: Path, *, sample: bool = False) -> tuple[Path, ...]:
+    """The paths of the books written into a new or empty folder.
+
+    Args:
+        directory: made if it is not there.
+        sample: whether the books hold the sample meeting of みほん市 instead of empty rows.
+
+    Raises:
+        UsageFault: the folder holds files already, or is a file.
+        OutputFault: the folder or a book cannot be written.
+    """
+    if directory.exists() and not directory.is_dir():
+        raise UsageFault(f"「{directory}」はファイルです。新しいフォルダの名前を指定してください。")
+    if directory.is_dir():
+        _refuse_filled(directory)
+    return write_books(directory, _sample_rows() if sample else {MEASURES_SHEET: ()})
+
+
+def write_books(directory: Path, rows: Mapping[str, Sequence[Record]]) -> tuple[Path, ...]:
+    """The paths of 会議設定.xlsx and, if `rows` has the sheet 施策一覧, 施策一覧.xlsx, written into a folder.
+
+    Args:
+        directory: made if it is not there.
+        rows: by sheet; the 会議 sheet takes rows of 項目 and 値, or one row of {item: value}. A row without an entry for its id
+            gets the next free one; a value under a header that is not declared gets a column of its own.
+
+    Raises:
+        UsageFault: a book is there already, or there is no sheet of that name.
+        OutputFault: the folder or a book cannot be written.
+    """
+    books = build_books(rows)
+    for name in books:
+        if (directory / name).exists():
+            raise UsageFault(f"「{directory / name}」がすでにあります。上書きしません。別のフォルダを指定してください。")
+    from kaigi_docs.render.xlsx.book import render_book
+
+    contents = {directory / name: render_book(book) for name, book in books.items()}
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for path, content in contents.items():
+            _write_new(path, content)
+    except OSError as reason:
+        raise OutputFault(f"「{directory}」に書き込めません（{reason.strerror}）。場所と空き容量を確かめてください。") from reason
+    return tuple(contents)
+
+
+def build_books(rows: Mapping[str, Sequence[Record]]) -> dict[str, Book]:
+    """The books by file name; the columns of 施策一覧 follow the 列 and 評価尺度 rows.
+
+    Raises:
+        UsageFault: there is no sheet of that name.
+    """
+    known = {declaration.title for declaration in SETTINGS_SHEETS} | {MEASURES_SHEET}
+    for title in rows:
+        if title not in known:
+            raise UsageFault(f"「{title}」というシートはありません。")
+    settings = settings_book(rows)
+    if MEASURES_SHEET not in rows:
+        return {SETTINGS_FILE: settings}
+    declaration = measure_sheet(value_fields(*read_measure_layout(as_found(settings, SETTINGS_FILE))))
+    return {SETTINGS_FILE: settings, MEASURES_FILE: measures_book(declaration, rows[MEASURES_SHEET])}
+
+
+def as_found(book: Book, file: str) -> GridBook:
+    """The book as `read_book` would find it once it is written; saves a file where only the reading is wanted."""
+    return GridBook(
+        file,
+        tuple(
+            GridSheet(
+                sheet.title,
+                {
+                    (row_number, column_number): GridCell(row_number, column_number, cell.value)
+                    for row_number, row in enumerate(sheet.rows, 1)
+                    for column_number, cell in enumerate(row, 1)
+                    if cell.value is not None
+                },
+            )
+            for sheet in book.sheets
+        ),
+    )
+
+
+def _sample_rows() -> Mapping[str, Sequence[Record]]:
+    from kaigi_docs.sample import sample_rows
+
+    return sample_rows()
+
+
+def _refuse_filled(directory: Path) -> None:
+    """Raises UsageFault when the folder holds anything but hidden files."""
+    names = sorted(path.name for path in directory.iterdir())
+    filled = [name for name in names if not name.startswith(".") and name.lower() not in _SYSTEM_FILES]
+    if filled:
+        raise UsageFault(
+            f"「{directory}」は空ではありません（「{filled[0]}」があります）。新しいフォルダか、空のフォルダを指定してください。"
+        )
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Writes a file that was not there; a broken attempt leaves nothing behind."""
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            file.close()
+            path.unlink(missing_ok=True)
+            raise

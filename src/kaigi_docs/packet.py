@@ -1,0 +1,215 @@
+"""`kaigi build`: a meeting folder in, the whole packet out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kaigi_docs.blocks import Document
+from kaigi_docs.check.references import check_references
+from kaigi_docs.errors import ExitCode, UsageFault
+from kaigi_docs.findings import Finding, Findings, Location, Severity
+from kaigi_docs.layout.flow import layout_document
+from kaigi_docs.layout.page import LaidOut
+from kaigi_docs.layout.running import add_running
+from kaigi_docs.layout.settle import with_settled_widths
+from kaigi_docs.manifest import Manifest
+from kaigi_docs.materials.build import build_materials
+from kaigi_docs.model.meeting import Meeting, PageNumbering
+from kaigi_docs.model.numbering import Numbering, number_meeting
+from kaigi_docs.outputs import OutputSet, ProofFailed, Written, set_mismatch
+from kaigi_docs.outputs.alone import write_alone
+from kaigi_docs.packet_files import PACKET_NAME, Part, file_stems, origin_of, stage_files
+from kaigi_docs.read.folder import MeetingInputs, read_folder
+from kaigi_docs.read.sandbox import Sandbox
+from kaigi_docs.results import Outcome, result_page
+from kaigi_docs.theme import DEFAULT_THEME
+
+RESULT_PAGE = "結果.html"
+TITLE = "会議資料一式の作成"
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did.
+
+    Attributes:
+        outputs: the files of the packet as they stand on disk, 結果.html last; only 結果.html after errors.
+        findings: everything found on the way.
+        summary: one Japanese sentence with the figures.
+        exit_code: DONE; FINDINGS when nothing was built because of errors; OUTPUT after a failed proof.
+    """
+
+    outputs: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    summary: str
+    exit_code: ExitCode
+
+
+def build(
+    directory: Path,
+    *,
+    out: Path | None = None,
+    only: Sequence[str] = (),
+    force: bool = False,
+    report: Report = lambda step: None,
+) -> BuildResult:
+    """Builds the packet of a meeting folder and writes it, proven, to its output folder.
+
+    Args:
+        directory: the meeting folder.
+        out: the output folder; by default outputs/<name> beside the folder (beside inputs/ when it stands there).
+        only: 資料番号 (「資料3」), ids or titles of the materials to write; the packet itself is always written. Empty means all.
+        force: replace Word files even when a person corrected them.
+        report: receives a Japanese line per step.
+
+    Raises:
+        InputUnreadable: the folder or its settings book cannot be opened.
+        UsageFault: `only` names no material.
+        OutputFault: a file cannot be written.
+    """
+    out_dir = out or default_output(directory)
+    report("会議のフォルダを読んでいます")
+    with Sandbox() as sandbox:
+        inputs, findings = read_folder(directory, sandbox)
+    findings.extend(set_mismatch(out_dir))
+    if inputs is None or findings.has_errors:
+        return _refused(out_dir, findings)
+    return _build_packet(inputs, findings, out_dir, only, force, report)
+
+
+def default_output(directory: Path) -> Path:
+    """outputs/<name> beside the meeting folder, or beside inputs/ when the folder stands in one."""
+    resolved = directory.resolve()
+    base = resolved.parent.parent if resolved.parent.name == "inputs" else resolved.parent
+    return base / "outputs" / resolved.name
+
+
+def _build_packet(
+    inputs: MeetingInputs, findings: Findings, out_dir: Path, only: Sequence[str], force: bool, report: Report
+) -> BuildResult:
+    """The stages after reading, in order: numbers, blocks, checks, pages, files, proof, disk."""
+    numbering = number_meeting(inputs.meeting)
+    chosen = chosen_materials(only, inputs.meeting, numbering)
+    report("資料を組み立てています")
+    documents, faults = build_materials(inputs.meeting, inputs.measures, numbering, inputs.templates)
+    findings.extend(faults)
+    for document in documents:
+        findings.extend(check_references(document, inputs.meeting.materials, numbering))
+    if findings.has_errors:
+        return _refused(out_dir, findings)
+    report("ページを組んでいます")
+    documents = tuple(with_settled_widths(document, DEFAULT_THEME) for document in documents)
+    bodies = [layout_document(document, DEFAULT_THEME) for document in documents]
+    laid_out = add_running(bodies, DEFAULT_THEME, through=inputs.meeting.style.pages is PageNumbering.THROUGH)
+    for each in laid_out:
+        findings.extend(each.findings)
+    if findings.has_errors:
+        return _refused(out_dir, findings)
+    parts = _parts(inputs, documents, laid_out)
+    report("PDF と Word を書き、読み直して確かめています")
+    output = OutputSet(out_dir, force=force, partial=bool(only))
+    stage_files(output, inputs, parts, chosen, DEFAULT_THEME)
+    try:
+        written = output.commit(origin_of(inputs))
+    except ProofFailed as error:
+        findings.extend(error.findings)
+        return _unproven(out_dir, findings)
+    findings.extend(written.findings)
+    return _finished(inputs.meeting, parts, written, out_dir, findings)
+
+
+def _parts(inputs: MeetingInputs, documents: Sequence[Document], laid_out: Sequence[LaidOut]) -> list[Part]:
+    """Each material with its pages and where they stand in the packet."""
+    parts: list[Part] = []
+    first_page = 1
+    for material, document, pages, stem in zip(
+        inputs.meeting.materials, documents, laid_out, file_stems(documents), strict=True
+    ):
+        parts.append(Part(material, document, pages, stem, first_page))
+        first_page += len(pages.pages)
+    return parts
+
+
+def chosen_materials(only: Sequence[str], meeting: Meeting, numbering: Numbering) -> frozenset[str]:
+    """Ids of the materials that `only` names, all when it is empty.
+
+    Raises:
+        UsageFault: a name that fits no material.
+    """
+    if not only:
+        return frozenset(material.id for material in meeting.materials)
+    names: dict[str, str] = {}
+    for material in meeting.materials:
+        label = numbering.materials[material.id]
+        for name in (material.id, material.no, label, f"資料{material.no}", material.title.value):
+            names.setdefault(unicodedata.normalize("NFKC", name), material.id)
+    unknown = [name for name in only if not name or unicodedata.normalize("NFKC", name) not in names]
+    if unknown:
+        listed = "、".join(numbering.materials.values())
+        raise UsageFault(f"「{unknown[0]}」という資料はありません。この会議の資料は {listed} です。")
+    return frozenset(names[unicodedata.normalize("NFKC", name)] for name in only)
+
+
+def _refused(out_dir: Path, findings: Findings) -> BuildResult:
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    summary = f"直すところが{errors}件あります。資料は作っていません。"
+    steps = ("「直してください」の行を上から順に直し、ファイルを保存して閉じてから、もう一度実行してください。",)
+    return _closed(out_dir, (), findings, summary, steps, ExitCode.FINDINGS)
+
+
+def _unproven(out_dir: Path, findings: Findings) -> BuildResult:
+    summary = "できたファイルを読み直したところ、元の内容と違うところがありました。前のファイルはそのまま残しています。"
+    steps = ("この画面を添えて、kaigi_docs の開発元に知らせてください。",)
+    return _closed(out_dir, (), findings, summary, steps, ExitCode.OUTPUT)
+
+
+def _finished(
+    meeting: Meeting, parts: Sequence[Part], written: Written, out_dir: Path, findings: Findings
+) -> BuildResult:
+    findings.extend(_out_of_date(parts, written.manifest))
+    pages = sum(len(part.laid_out.pages) for part in parts)
+    summary = f"{PACKET_NAME}（{len(parts)}点、{pages}ページ）を作り、全文字の位置を確かめました。"
+    steps = (
+        f"「{PACKET_NAME}.pdf」を開いて、内容を確かめてください。",
+        "文章を直すときは Word フォルダのファイルを使えます。数字や表は Excel を直して、もう一度作ってください。",
+    )
+    return _closed(out_dir, written.paths, findings, summary, steps, ExitCode.DONE)
+
+
+def _out_of_date(parts: Sequence[Part], manifest: Manifest) -> Findings:
+    """A warning for each file of the set that shows an earlier state of its material."""
+    findings = Findings()
+    fresh = {part.material.id: part.content_sha256(DEFAULT_THEME) for part in parts}
+    for entry in manifest.files:
+        description = entry.description
+        if description.material_id is None or description.content_sha256 is None:
+            continue
+        if fresh.get(description.material_id) != description.content_sha256:
+            findings.warn(
+                "output-outdated",
+                Location(entry.path),
+                "入力が変わったため、古い内容のままです。",
+                "「kaigi build フォルダ」で全部を作り直してください。",
+            )
+    return findings
+
+
+def _closed(
+    out_dir: Path,
+    paths: Sequence[Path],
+    findings: Findings,
+    summary: str,
+    steps: Sequence[str],
+    exit_code: ExitCode,
+) -> BuildResult:
+    """Writes 結果.html and gives the result of the run."""
+    shown = [path.relative_to(out_dir).as_posix() for path in paths]
+    outcome = Outcome(TITLE, exit_code is ExitCode.DONE, summary, shown, tuple(findings), steps)
+    page, faults = write_alone(out_dir / RESULT_PAGE, result_page(outcome).encode("utf-8"))
+    findings.extend(faults)
+    return BuildResult((*paths, page), tuple(findings), summary, exit_code)

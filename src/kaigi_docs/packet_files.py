@@ -1,0 +1,173 @@
+"""The files of a packet: names, contents, what the manifest says of them, and how each is proven."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import partial
+from pathlib import Path
+
+import kaigi_docs
+from kaigi_docs.blocks import Document
+from kaigi_docs.findings import Findings
+from kaigi_docs.fonts import fonts_digest
+from kaigi_docs.layout.field import field_map, form_version
+from kaigi_docs.layout.page import LaidOut
+from kaigi_docs.manifest import Description, Origin
+from kaigi_docs.materials.response_form import question_signature
+from kaigi_docs.model.meeting import Material, MaterialKind, Meeting
+from kaigi_docs.outputs import OutputSet
+from kaigi_docs.proof.pdf import prove_pdf
+from kaigi_docs.proof.docx import prove_docx
+from kaigi_docs.read.folder import MeetingInputs
+from kaigi_docs.render.docx.document import render_docx
+from kaigi_docs.render.docx.package import DocumentInfo
+from kaigi_docs.render.pdf.paint import PdfInfo, paint_pdf
+from kaigi_docs.theme import Theme
+
+PACKET_NAME = "会議資料一式"
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A material on its way to its files.
+
+    Attributes:
+        material: its row of the 資料 sheet.
+        document: its blocks.
+        laid_out: its pages.
+        file_stem: name of its files without ending.
+        first_page: where it starts in the packet, from 1.
+    """
+
+    material: Material
+    document: Document
+    laid_out: LaidOut
+    file_stem: str
+    first_page: int
+
+    @property
+    def last_page(self) -> int:
+        """Where it ends in the packet."""
+        return self.first_page + len(self.laid_out.pages) - 1
+
+    def content_sha256(self, theme: Theme) -> str:
+        """A digest of everything that its files show: blocks, look, pages' place in the packet and our version."""
+        digest = hashlib.sha256()
+        for value in (kaigi_docs.__version__, self.first_page, theme, self.document):
+            for token in _tokens(value):
+                digest.update(token.encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+
+def _tokens(value: object) -> Iterator[str]:
+    """A value as unambiguous text; where it came from does not count."""
+    if is_dataclass(value):
+        yield f"{type(value).__name__}("
+        for each in fields(value):
+            if each.name != "source":
+                yield from _tokens(getattr(value, each.name))
+        yield ")"
+    elif isinstance(value, tuple):
+        yield "["
+        for item in value:
+            yield from _tokens(item)
+        yield "]"
+    elif isinstance(value, dict):
+        yield from _tokens(tuple(value.items()))
+    else:
+        yield f"{value!r},"
+
+
+def file_stems(documents: Sequence[Document]) -> list[str]:
+    """A file name for each document: 「資料３　各課の…」 or its title, safe on Windows and unique."""
+    stems: list[str] = []
+    for document in documents:
+        stem = _UNSAFE.sub("＿", document.title).strip(" .　")[:60] or document.id
+        stems.append(stem if stem not in stems else f"{stem}_{document.id}")
+    return stems
+
+
+def origin_of(inputs: MeetingInputs) -> Origin:
+    """What the manifest says a packet was made from."""
+    return Origin(
+        kaigi_docs=kaigi_docs.__version__, meeting=inputs.meeting.id, fonts=fonts_digest(), inputs=inputs.sha256
+    )
+
+
+def stage_files(
+    output: OutputSet, inputs: MeetingInputs, parts: Sequence[Part], chosen: frozenset[str], theme: Theme
+) -> None:
+    """Puts the packet, and PDF, Word and field map of each chosen material, into the set."""
+    meeting = inputs.meeting
+    _stage_packet(output, meeting, parts)
+    for part in parts:
+        if part.material.id in chosen:
+            version = _form_version(part, meeting)
+            _stage_pdf(output, meeting, part, theme, version)
+            _stage_word(output, meeting, part, theme, version)
+            if version is not None:
+                _stage_field_map(output, part, theme, version)
+
+
+def _stage_packet(output: OutputSet, meeting: Meeting, parts: Sequence[Part]) -> None:
+    laid_out = [part.laid_out for part in parts]
+    title = f"{meeting.name}　{PACKET_NAME}"
+    description = Description(kind="packet", title=title, pages=parts[-1].last_page)
+    prove = partial(prove_pdf, parts=laid_out, documents=[part.document for part in parts])
+    output.stage(f"{PACKET_NAME}.pdf", paint_pdf(laid_out, _pdf_info(meeting, title)), description, prove=prove)
+
+
+def _stage_pdf(output: OutputSet, meeting: Meeting, part: Part, theme: Theme, version: str | None) -> None:
+    content = paint_pdf([part.laid_out], _pdf_info(meeting, part.document.title))
+    prove = partial(prove_pdf, parts=[part.laid_out], documents=[part.document])
+    output.stage(f"PDF/{part.file_stem}.pdf", content, _description("pdf", part, theme, version), prove=prove)
+
+
+def _stage_word(output: OutputSet, meeting: Meeting, part: Part, theme: Theme, version: str | None) -> None:
+    info = DocumentInfo(title=part.document.title, office=_office(meeting), created=meeting.issue_date)
+    content = render_docx(part.document, theme, info)
+
+    def prove(path: Path) -> Findings:
+        return prove_docx(path, part.document)
+
+    description = _description("word", part, theme, version)
+    output.stage(f"Word/{part.file_stem}.docx", content, description, person_may_edit=True, prove=prove)
+
+
+def _stage_field_map(output: OutputSet, part: Part, theme: Theme, version: str) -> None:
+    """The map by which returned paper is read: 様式/<form_version>.json."""
+    tree = {"form_version": version, "material_id": part.material.id, "fields": field_map([part.laid_out])}
+    content = (json.dumps(tree, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+    output.stage(f"様式/{version}.json", content, _description("form_map", part, theme, version))
+
+
+def _form_version(part: Part, meeting: Meeting) -> str | None:
+    if part.material.kind is not MaterialKind.RESPONSE_FORM:
+        return None
+    return form_version(question_signature(meeting.questions), field_map([part.laid_out]))
+
+
+def _description(kind: str, part: Part, theme: Theme, version: str | None) -> Description:
+    return Description(
+        kind=kind,
+        title=part.document.title,
+        material_id=part.material.id,
+        packet_pages=(part.first_page, part.last_page),
+        pages=len(part.laid_out.pages),
+        form_version=version,
+        content_sha256=part.content_sha256(theme),
+    )
+
+
+def _pdf_info(meeting: Meeting, title: str) -> PdfInfo:
+    return PdfInfo(title=title, author=_office(meeting), created=meeting.issue_date)
+
+
+def _office(meeting: Meeting) -> str:
+    """The office, never a person: 事務局名."""
+    return meeting.secretariat.name.value

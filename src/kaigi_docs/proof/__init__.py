@@ -1,0 +1,1 @@
+"""Blocks and pages against the finished file, read back from disk."""

@@ -1,0 +1,1 @@
+"""Files to (model, Findings): the only place that opens what people sent."""

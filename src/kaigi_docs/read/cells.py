@@ -1,0 +1,257 @@
+"""A filled cell and what its column declares -> a typed value, or the fault that is in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from kaigi_docs.declarations.kinds import FieldDeclaration, FieldType, Meaning
+from kaigi_docs.japanese.names import fold_name
+from kaigi_docs.japanese.numerals import ItemGlyph
+from kaigi_docs.japanese.wareki import FiscalYear, parse_date, parse_fiscal_year
+from kaigi_docs.model.text import is_stable_id
+from kaigi_docs.read.grid import CellValue, GridCell
+
+Value = Meaning | int | float | date | FiscalYear | tuple[str, ...] | tuple[FiscalYear, ...]
+
+DITTO_MARKS = frozenset({"〃", "”", "“", "″", '"', "''", "„", "同上", "〃〃"})
+_ERROR_VALUES = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+_SEPARATORS = re.compile(r"[、,，;；\s]+")
+_WORD_SEPARATORS = re.compile(r"[、，,\n]+")
+_OPTION_SEPARATORS = re.compile(r"[／\n]+")
+_COUNT = re.compile(r"第?([0-9]{1,9})(?:回|行|枚)?")
+_LENGTH = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)(?:mm|ミリ)?")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """What is wrong with a cell, in the parts of a Finding."""
+
+    code: str
+    message: str
+    hint: str
+
+
+def cell_text(value: CellValue) -> str:
+    """The characters of a cell: line feeds normalised, trailing white space trimmed, everything else as typed."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else format(value, ".15g")
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return str(value).replace("\r\n", "\n").replace("\r", "\n").rstrip()
+
+
+def is_filled(cell: GridCell | None) -> bool:
+    """Whether a cell holds more than white space; a formula without a result is filled, too."""
+    return cell is not None and (cell.formula or bool(cell_text(cell.value).strip()))
+
+
+def normalised_id(text: str) -> str:
+    """An id for comparing: NFKC, capital letters, no white space."""
+    return "".join(unicodedata.normalize("NFKC", text).upper().split())
+
+
+def normalised_number(text: str) -> str:
+    """A 資料番号 as it is kept: NFKC, one kind of dash, without the word 資料 and without white space."""
+    folded = "".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
+    return folded.removeprefix("資料")
+
+
+def nearest(text: str, accepted: Iterable[str], cutoff: float = 60) -> str | None:
+    """The accepted word that is most like a text, or None where none is alike."""
+    from rapidfuzz import fuzz, process
+
+    words = list(accepted)
+    found = process.extractOne(fold_name(text), [fold_name(word) for word in words], scorer=fuzz.ratio, score_cutoff=cutoff)
+    return words[found[2]] if found is not None else None
+
+
+def nearest_id(text: str, known: Iterable[str]) -> str | None:
+    """The known id with the same letters and number, written with other zeros; or None."""
+    key = _id_key(text)
+    return next((candidate for candidate in known if key is not None and _id_key(candidate) == key), None)
+
+
+def did_you_mean(word: str | None) -> str:
+    """「…」のことですか。, or nothing."""
+    return f"「{word}」のことですか。" if word is not None else ""
+
+
+def listed(words: Iterable[str], limit: int = 8) -> str:
+    """「甲」「乙」, at most `limit` of them."""
+    quoted = [f"「{word}」" for word in words]
+    return "".join(quoted[:limit]) + ("など" if len(quoted) > limit else "")
+
+
+def read_cell(field: FieldDeclaration, cell: GridCell) -> Value | CellFault:
+    """The typed value of a filled cell, or what is wrong with it."""
+    if cell.formula and not cell_text(cell.value):
+        return CellFault(
+            "formula-without-value", f"{field.header}の計算式に計算結果がありません。", "Excelで開いて保存してください。"
+        )
+    if cell_text(cell.value).strip() in _ERROR_VALUES:
+        return CellFault(
+            "formula-error",
+            f"{field.header}が「{cell_text(cell.value)}」（計算の誤り）になっています。",
+            "計算式を直すか、値を入れ直してください。",
+        )
+    return _READERS[field.type](field, cell.value)
+
+
+def _id_key(text: str) -> tuple[str, int] | None:
+    """Letters and number of an id."""
+    match = re.fullmatch(r"([A-Z]+)0*([0-9]{1,9})", normalised_id(text))
+    return (match.group(1), int(match.group(2))) if match is not None else None
+
+
+def _read_text(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
+    """Text as typed; a date is refused, because Excel makes one of 2-1."""
+    if isinstance(value, date):
+        return CellFault(
+            "text-became-date",
+            f"{field.header}が日付（{value.year}年{value.month}月{value.day}日）になっています。",
+            "セルの書式を「文字列」にしてから、入れ直してください。",
+        )
+    return cell_text(value)
+
+
+def _read_id(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
+    text = normalised_id(cell_text(value))
+    if is_stable_id(text, field.prefix):
+        return text
+    return CellFault(
+        "id-invalid",
+        f"{field.header}「{cell_text(value)}」は使えません。{field.prefix}と数字で書きます（{field.prefix}01など）。",
+        "ほかと重ならない番号にしてください。",
+    )
+
+
+def _read_choice(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
+    text = cell_text(value).strip()
+    meanings = dict(field.choices)
+    if text in meanings:
+        return meanings[text]
+    folded = [meaning for label, meaning in field.choices if fold_name(label) == fold_name(text)]
+    if len(folded) == 1:
+        return folded[0]
+    return CellFault(
+        "choice-unknown",
+        f"{field.header}「{text}」は選択肢にありません。使えるのは{listed(field.labels)}です。",
+        f"{did_you_mean(nearest(text, field.labels))}一覧から選び直してください。",
+    )
+
+
+def _read_integer(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
+    match = _COUNT.fullmatch(_compact(value))
+    if match is not None:
+        return int(match.group(1))
+    return _number_fault(field, value, "0以上の整数")
+
+
+def _read_number(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
+    match = _LENGTH.fullmatch(_compact(value))
+    if match is not None:
+        return float(match.group(1))
+    return _number_fault(field, value, "0以上の数")
+
+
+def _compact(value: CellValue) -> str:
+    """A number's characters: NFKC, no white space, no thousands marks."""
+    return "".join(unicodedata.normalize("NFKC", cell_text(value)).replace(",", "").split())
+
+
+def _number_fault(field: FieldDeclaration, value: CellValue, accepted: str) -> CellFault:
+    return CellFault(
+        "number-invalid",
+        f"{field.header}「{cell_text(value)}」を数として読めません。書けるのは{accepted}です。",
+        "数字だけを入れてください。",
+    )
+
+
+def _read_date(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return parse_date(cell_text(value))
+    except ValueError as reason:
+        return CellFault(
+            "date-invalid", f"{field.header}を日付として読めません。{reason}", "正しい日付に直してください（例：令和4年6月1日）。"
+        )
+
+
+def _read_fiscal_year(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
+    text = cell_text(value)
+    try:
+        return parse_fiscal_year(text)
+    except ValueError as reason:
+        return CellFault("fiscal-year-invalid", f"{field.header}を年度として読めません。{reason}", "年度を直してください。")
+
+
+def _read_fiscal_years(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
+    years: list[FiscalYear] = []
+    for part in _parts(_WORD_SEPARATORS, cell_text(value)):
+        year = _read_fiscal_year(field, part)
+        if isinstance(year, CellFault):
+            return year
+        if isinstance(year, FiscalYear) and year not in years:
+            years.append(year)
+    return tuple(years)
+
+
+def _read_reference(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
+    return normalised_id(cell_text(value))
+
+
+def _read_references(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
+    ids = (normalised_id(part) for part in _parts(_SEPARATORS, cell_text(value)))
+    return tuple(dict.fromkeys(ids))
+
+
+def _read_words(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
+    return _parts(_WORD_SEPARATORS, cell_text(value))
+
+
+def _read_options(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
+    return _parts(_OPTION_SEPARATORS, cell_text(value))
+
+
+def _read_glyph(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
+    text = cell_text(value).strip()
+    try:
+        ItemGlyph.parse(text)
+    except ValueError as reason:
+        return CellFault("choice-unknown", f"{field.header}を読めません。{reason}", "一覧から選び直してください。")
+    return text
+
+
+def _parts(separators: re.Pattern[str], text: str) -> tuple[str, ...]:
+    """The parts of a text that are more than white space."""
+    return tuple(part.strip() for part in separators.split(text) if part.strip())
+
+
+_READERS: dict[FieldType, Callable[[FieldDeclaration, CellValue], Value | CellFault]] = {
+    FieldType.ID: _read_id,
+    FieldType.TEXT: _read_text,
+    FieldType.LONG_TEXT: _read_text,
+    FieldType.CHOICE: _read_choice,
+    FieldType.INTEGER: _read_integer,
+    FieldType.NUMBER: _read_number,
+    FieldType.DATE: _read_date,
+    FieldType.FISCAL_YEAR: _read_fiscal_year,
+    FieldType.FISCAL_YEARS: _read_fiscal_years,
+    FieldType.REFERENCE: _read_reference,
+    FieldType.REFERENCES: _read_references,
+    FieldType.WORDS: _read_words,
+    FieldType.OPTIONS: _read_options,
+    FieldType.GLYPH: _read_glyph,
+}

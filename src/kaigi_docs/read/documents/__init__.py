@@ -1,0 +1,1 @@
+"""Finished documents read back: characters with their page and box."""

@@ -1,0 +1,254 @@
+"""The measure book (施策一覧.xlsx) -> Measures, and everything that is wrong in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kaigi_docs.declarations.measures import MEASURES_FILE, MEASURES_SHEET, ValueField, measure_sheet, value_fields
+from kaigi_docs.declarations.settings import DEPARTMENTS, SETTINGS_FILE
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.japanese.names import fold_name
+from kaigi_docs.model.measures import Measure
+from kaigi_docs.model.meeting import ColumnKind, Department, MaterialKind, Meeting, Rating
+from kaigi_docs.model.text import Text
+from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest
+from kaigi_docs.read.grid import GridBook
+from kaigi_docs.read.rows import Row, known_references, type_rows
+from kaigi_docs.read.tables import RawTable, read_tables
+from kaigi_docs.sheets import LISTS_SHEET
+
+_ENTRY_SEPARATORS = re.compile(r"[、，,;；\n]+")
+_SECTION = re.compile(r"(?:係|担当|班|チーム|グループ)[)）]?$")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+_Key = tuple[str, int | None]
+
+
+def read_measures(book: GridBook | None, meeting: Meeting) -> tuple[tuple[Measure, ...], Findings]:
+    """The measures in the order of the book, and all that is wrong with them.
+
+    Rows without a name or with an id used twice are left out; a blank rating stays blank.
+
+    Args:
+        book: 施策一覧.xlsx as found, or None where the folder has none.
+        meeting: says which columns, ratings, policies and departments there are.
+    """
+    findings = Findings()
+    wanted = any(material.kind is MaterialKind.MEASURES for material in meeting.materials)
+    if book is None:
+        if wanted:
+            hint = f"{MEASURES_FILE}を会議フォルダに置くか、「資料」シートから事業の表を外してください。"
+            findings.error("book-missing", None, f"資料に事業の表がありますが、{MEASURES_FILE}がありません。", hint)
+        return (), findings
+    if not any(is_filled(cell) for sheet in book.sheets for cell in sheet.cells.values()):
+        findings.error("book-empty", Location(book.file), "何も書かれていません。", _WITHOUT_MEASURES)
+        return (), findings
+    fields = value_fields(meeting.measure_columns, meeting.ratings)
+    table = _read_table(book, fields, findings)
+    if table.is_empty(measure_sheet(fields)):
+        findings.error("sheet-empty", table.where, "事業がひとつも書かれていません。", _WITHOUT_MEASURES)
+    rows = type_rows(table, measure_sheet(fields), findings)
+    reader = _Reader(meeting, fields, findings)
+    measures = tuple(reader.measure(row) for row in rows if row.usable)
+    _report_blank_ratings(measures, fields, table, rows, findings)
+    if rows:
+        _report_unused_departments(meeting.departments, measures, findings)
+    return measures, findings
+
+
+_WITHOUT_MEASURES = f"事業を書いてください。事業の表がない会議では、{MEASURES_FILE}を消してください。"
+
+
+def _read_table(book: GridBook, fields: Sequence[ValueField], findings: Findings) -> RawTable:
+    """The sheet as found; a further column that it lacks is an error, since the printed table has it."""
+    table = read_tables(book, (measure_sheet(fields),), (LISTS_SHEET,), findings)[MEASURES_SHEET]
+    for field in fields:
+        header = field.declaration.header
+        if table.headers and header not in table.headers:
+            message = f"「{header}」の列がありません。{SETTINGS_FILE}の「列」シートにはあります。"
+            findings.error("column-missing", table.where, message, f"見出しが「{header}」の列を加えてください。")
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What the rows are read against."""
+
+    meeting: Meeting
+    fields: Sequence[ValueField]
+    findings: Findings
+
+    def measure(self, row: Row) -> Measure:
+        """The measure of a row."""
+        policies = [policy.id for policy in self.meeting.policies]
+        policy = known_references(row, "施策ID", policies, "施策体系", self.findings)
+        also = known_references(row, "再掲先の施策ID", policies, "施策体系", self.findings)
+        self._check_policies(row, policy, also)
+        ratings = self._ratings(row)
+        values = {field.key: row.text(field.declaration.header) for field in self.fields}
+        self._check_reasons(row, ratings)
+        return Measure(
+            id=row.id,
+            name=row.text("事業名"),
+            policy_id=policy[0] if policy else "",
+            also_listed_under=tuple(other for other in also if other not in policy),
+            summary=row.text("事業概要"),
+            department_ids=find_departments(row.text("担当課"), self.meeting.departments, self.findings),
+            department_text=row.text("担当課"),
+            values={key: text for key, text in values.items() if text},
+            rating_ids={key: rating.id for key, rating in ratings.items()},
+            where=row.where,
+        )
+
+    def _check_policies(self, row: Row, policy: Sequence[str], also: Sequence[str]) -> None:
+        """A place in the plan for every measure, and no measure twice at one place."""
+        if self.meeting.policies and "施策ID" not in row.values:
+            message = f"事業「{row.text('事業名')}」の施策IDが空です。"
+            self.findings.warn("policy-blank", row.place("施策ID"), message, "どの施策の事業かを書いてください。")
+        for repeated in (other for other in also if other in policy):
+            message = f"再掲先の「{repeated}」は、施策IDと同じです。再掲しません。"
+            self.findings.warn("listed-twice", row.place("再掲先の施策ID"), message, "再掲先から消してください。")
+
+    def _ratings(self, row: Row) -> dict[_Key, Rating]:
+        """The rating of each filled column of ratings; an entry that no scale has is a finding."""
+        found: dict[_Key, Rating] = {}
+        for field in self.fields:
+            entered = row.text(field.declaration.header)
+            if field.column.kind is ColumnKind.NUMBER:
+                _check_number(entered, field, self.findings)
+            if field.column.kind is not ColumnKind.RATING or not entered:
+                continue
+            scale = [rating for rating in self.meeting.ratings if rating.scale == field.column.scale]
+            rating = find_rating(entered.value, scale)
+            if rating is not None:
+                found[field.key] = rating
+            else:
+                _report_rating(entered, field, scale, self.findings)
+        return found
+
+    def _check_reasons(self, row: Row, ratings: dict[_Key, Rating]) -> None:
+        """A rating that needs a reason stands beside some text."""
+        texts = [field for field in self.fields if field.column.kind is ColumnKind.TEXT]
+        if not texts or any(row.text(field.declaration.header) for field in texts):
+            return
+        for field in self.fields:
+            rating = ratings.get(field.key)
+            if rating is not None and rating.needs_reason:
+                message = f"評価「{rating.label}」には理由が必要ですが、文章の列がどれも空です。"
+                hint = f"{listed(text.declaration.header for text in texts)}のどれかに理由を書いてください。"
+                self.findings.warn("reason-blank", row.place(field.declaration.header), message, hint)
+
+
+def find_rating(entered: str, scale: Iterable[Rating]) -> Rating | None:
+    """The rating that an entry names: by its label, its mark, or both in either order; None when not exactly one fits."""
+    key = fold_name(entered)
+    steps = tuple(scale)
+    by_label = [rating for rating in steps if key in _with_mark(rating)]
+    by_mark = [rating for rating in steps if rating.mark and key == fold_name(rating.mark.value)]
+    fitting = by_label or by_mark
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _with_mark(rating: Rating) -> tuple[str, ...]:
+    """The keys of a rating's label, alone and with its mark."""
+    label, mark = fold_name(rating.label.value), fold_name(rating.mark.value)
+    return label, mark + label, label + mark
+
+
+def _report_rating(entered: Text, field: ValueField, scale: Sequence[Rating], findings: Findings) -> None:
+    labels = [rating.label.value for rating in scale]
+    findings.error(
+        "rating-unknown",
+        entered.where,
+        f"{field.declaration.header}「{entered}」は選択肢にありません。使えるのは{listed(labels)}です。",
+        f"{did_you_mean(nearest(entered.value, labels))}一覧から選び直してください。",
+    )
+
+
+def _check_number(entered: Text, field: ValueField, findings: Findings) -> None:
+    """Marks such as － … ↑ and everything with a digit may stand for a number; words may not."""
+    text = entered.value
+    if _LETTERS.search(text) and not re.search(r"\d", text) and len(text.strip()) > 1:
+        message = f"{field.declaration.header}「{text}」に数字がありません。"
+        findings.warn("number-invalid", entered.where, message, "数か、「－」「…」「↑」などの記号を書いてください。")
+
+
+def find_departments(entered: Text, departments: Sequence[Department], findings: Findings) -> tuple[str, ...]:
+    """The ids of the departments that a 担当課 cell names, in its order; an entry that is none of them is a finding.
+
+    Entries are separated by 「、」 or line feeds. One that ends in 係, 担当, 班, チーム or グループ is a section of the 課 before
+    it, in the same entry or in the one above. Spellings are compared by `fold_name`, with and without the bureau in front.
+    """
+    spellings = _spellings(departments)
+    found: list[str] = []
+    for entry in (part.strip() for part in _ENTRY_SEPARATORS.split(entered.value)):
+        key = fold_name(entry)
+        if not key:
+            continue
+        owner = spellings.get(key) or _owner_of_section(key, spellings)
+        if owner is not None:
+            found.append(owner)
+        elif not (found and _SECTION.search(key)):
+            _report_department(entry, entered.where, departments, findings)
+    return tuple(dict.fromkeys(found))
+
+
+def _spellings(departments: Iterable[Department]) -> dict[str, str]:
+    """The id of a department by every key under which it may be entered."""
+    spellings: dict[str, str] = {}
+    for department in departments:
+        for name in (department.name.value, *department.variants):
+            spellings.setdefault(fold_name(name), department.id)
+            spellings.setdefault(fold_name(department.bureau.value + name), department.id)
+    return spellings
+
+
+def _owner_of_section(key: str, spellings: dict[str, str]) -> str | None:
+    """The department with whose name an entry such as 保健福祉課法人指導係 begins; the longest such name counts."""
+    if not _SECTION.search(key):
+        return None
+    fitting = [spelling for spelling in spellings if key.startswith(spelling)]
+    return spellings[max(fitting, key=len)] if fitting else None
+
+
+def _report_department(entry: str, where: Location | None, departments: Sequence[Department], findings: Findings) -> None:
+    names = [name for department in departments for name in (department.name.value, *department.variants)]
+    likely = nearest(entry, names)
+    named = next((d.name.value for d in departments if likely in (d.name.value, *d.variants)), None)
+    findings.error(
+        "department-unknown",
+        where,
+        f"担当課「{entry}」は{SETTINGS_FILE}の「{DEPARTMENTS.title}」シートにありません。",
+        f"{did_you_mean(named)}課名を直すか、「{DEPARTMENTS.title}」シートに加えてください（旧課名は「別の書き方」へ）。",
+    )
+
+
+def _report_blank_ratings(
+    measures: Sequence[Measure], fields: Sequence[ValueField], table: RawTable, rows: Sequence[Row], findings: Findings
+) -> None:
+    """One warning for a column that nobody has filled yet, else one for each blank cell."""
+    for field in (field for field in fields if field.column.kind is ColumnKind.RATING):
+        header = field.declaration.header
+        blank = [measure for measure in measures if field.key not in measure.values]
+        if header not in table.headers or not blank:
+            continue
+        if len(blank) == len(measures) > 1:
+            message = f"{header}がどの事業でも空です。空欄のまま印刷します。"
+            findings.warn("rating-blank", table.headers[header], message, "各課の評価を書いてください。")
+            continue
+        places = {row.id: row.place(header) for row in rows if row.usable}
+        for measure in blank:
+            message = f"事業「{measure.name}」の{header}が空です。空欄のまま印刷します。"
+            findings.warn("rating-blank", places[measure.id], message, "評価が決まっていれば書いてください。")
+
+
+def _report_unused_departments(departments: Iterable[Department], measures: Iterable[Measure], findings: Findings) -> None:
+    """Departments without measures: a renamed 課, or one that was forgotten."""
+    used = {department_id for measure in measures for department_id in measure.department_ids}
+    for department in departments:
+        if department.id not in used:
+            message = f"「{department.name}」（{department.id}）が担当する事業が、{MEASURES_FILE}にありません。"
+            hint = "書き忘れた事業がないか、担当が変わっていないかを確かめてください。"
+            findings.warn("department-unused", department.name.where, message, hint)

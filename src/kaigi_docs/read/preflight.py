@@ -1,0 +1,240 @@
+"""Looks at a file before any library opens it: what it is, how large it unpacks, and what in it would stop a reader.
+
+Everything here reads in pieces and stops at a limit, so that no file can hang or fill the process that looks.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import stat
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.read.parts import CHUNK_BYTES, BookScan, PartLimits, ScanStopped
+
+_SAVE_AS_XLSX = "Excelで開き、「名前を付けて保存」で「Excel ブック (*.xlsx)」を選んで保存し直してください。"
+_SAVE_AGAIN = "Excelで開けることを確かめ、別の名前で保存し直してください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a book may hold. The defaults are some ten times the largest books seen in offices.
+
+    Attributes:
+        max_bytes: of the file.
+        max_members: files within its zip archive.
+        max_unpacked_bytes: of all members together.
+        max_ratio: unpacked to packed bytes of one member, where it unpacks to more than `ratio_from_bytes`.
+        ratio_from_bytes: below this, a high ratio is harmless (sheets of equal cells pack well).
+        max_row, max_column: the farthest filled cell.
+        max_cells: cells of all sheets together, with those that merged ranges and links cover.
+    """
+
+    max_bytes: int = 50_000_000
+    max_members: int = 2_000
+    max_unpacked_bytes: int = 200_000_000
+    max_ratio: int = 200
+    ratio_from_bytes: int = 10_000_000
+    max_row: int = 100_000
+    max_column: int = 1_000
+    max_cells: int = 200_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def preflight(path: Path, limits: Limits = DEFAULT_LIMITS, *, shown_as: str | None = None) -> Findings:
+    """The faults for which a book must not be opened (errors), and remarks on it; empty for a usual book.
+
+    Codes: file-unreadable, file-empty, file-too-large, file-not-book, file-password, zip-bomb, xml-doctype and cell-far are
+    errors (cell-far a note where only the stated dimension of a sheet is far); file-lock is a warning, for what is no book.
+
+    Args:
+        path: the file.
+        limits: how much it may hold.
+        shown_as: its name in findings; the name of the file where left out.
+    """
+    findings = Findings()
+    where = Location(shown_as or path.name)
+    if path.name.startswith("~$"):
+        hint = "元のブックを保存して閉じると、自動で消えます。"
+        findings.warn("file-lock", where, "Excelが作る作業中の目印のファイルで、ブックではありません。", hint)
+        return findings
+    try:
+        _check_file(path, limits, where, findings)
+    except OSError as fault:
+        findings.error("file-unreadable", where, _reason(fault), "ファイルの場所と名前、開く権限を確かめてください。")
+    return findings
+
+
+def _reason(fault: OSError) -> str:
+    """Why the system refused the file."""
+    if isinstance(fault, FileNotFoundError):
+        return "ファイルがありません。"
+    if isinstance(fault, PermissionError):
+        return "ファイルを開く権限がないか、ほかの人が開いています。"
+    return f"ファイルを読み取れません（{fault.strerror or type(fault).__name__}）。"
+
+
+def _check_file(path: Path, limits: Limits, where: Location, findings: Findings) -> None:
+    """What the file is by its size and first bytes.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        kind = "フォルダ" if stat.S_ISDIR(status.st_mode) else "ふつうのファイルではないもの"
+        findings.error("file-unreadable", where, f"ファイルではなく、{kind}です。", "Excelのブックを指定してください。")
+    elif status.st_size == 0:
+        findings.error("file-empty", where, "ファイルが空（0バイト）です。", "送り直してもらうか、控えから戻してください。")
+    elif status.st_size > limits.max_bytes:
+        found = f"ファイルが大きすぎます（{status.st_size / 1e6:.0f}MB、上限{limits.max_bytes / 1e6:.0f}MB）。"
+        findings.error("file-too-large", where, found, "写真や図を除いて保存し直してください。")
+    else:
+        with path.open("rb") as stream:
+            _check_content(stream, limits, where, findings)
+
+
+def _check_content(stream: BinaryIO, limits: Limits, where: Location, findings: Findings) -> None:
+    head = stream.read(4096)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        _check_compound_file(stream, where, findings)
+    elif head.startswith(b"PK"):
+        _check_zip(stream, limits, where, findings)
+    else:
+        found = f"名前はブックですが、中身は{_kind_by_bytes(head)}です。"
+        findings.error("file-not-book", where, found, _SAVE_AS_XLSX)
+
+
+def _kind_by_bytes(head: bytes) -> str:
+    """What a file is that is neither a zip archive nor a compound file, in words."""
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:200].lower()
+    if head.startswith(b"%PDF"):
+        return "PDF"
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head")):
+        return "Webページ（HTML）"
+    if start.startswith(b"<"):
+        return "XML"
+    if start.startswith(b"{\\rtf"):
+        return "リッチテキスト"
+    return "文字だけのファイル（CSVなど）" if _is_text(head) else "Excelのブックではないもの"
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether bytes are text in one of the encodings of office files; a character cut at the end does not matter."""
+    if b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    for encoding in ("utf-16", "utf-8", "cp932") if b"\0" in head else ("utf-8", "cp932"):
+        try:
+            codecs.getincrementaldecoder(encoding)().decode(head)
+        except UnicodeDecodeError:
+            continue
+        return True
+    return False
+
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def _check_compound_file(stream: BinaryIO, where: Location, findings: Findings) -> None:
+    """A compound file (MS-CFB) is an encrypted package (MS-OFFCRYPTO 2.3.4) or a book of Excel 97-2003."""
+    stream.seek(0)
+    rest = b""
+    while chunk := stream.read(CHUNK_BYTES):
+        if _ENCRYPTED in rest + chunk:
+            hint = "Excelで開き、パスワードを外して保存し直してください。"
+            findings.error("file-password", where, "パスワードがかかっているため、読み取れません。", hint)
+            return
+        rest = chunk[-len(_ENCRYPTED) :]
+    findings.error("file-not-book", where, "古い形式（.xls など）のファイルです。", _SAVE_AS_XLSX)
+
+
+def _check_zip(stream: BinaryIO, limits: Limits, where: Location, findings: Findings) -> None:
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            _check_members(archive.infolist(), limits, where, findings)
+            if not findings.has_errors:
+                _check_parts(archive, limits, where, findings)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError, ValueError):
+        # zipfile raises any of these for archives that are cut off or were changed by something else than a writer.
+        found = "ファイルが壊れています（途中で切れているか、書き換えられています）。"
+        findings.error("file-unreadable", where, found, "送り直してもらうか、控えから戻してください。")
+
+
+def _check_members(members: list[zipfile.ZipInfo], limits: Limits, where: Location, findings: Findings) -> None:
+    """Faults that the list of contents shows, before anything is unpacked."""
+    bomb = _bomb(members, limits)
+    if bomb:
+        hint = "開かずに、送り主に確かめてください。"
+        findings.error("zip-bomb", where, f"広げると異常に大きくなるファイルです（{bomb}）。", hint)
+    elif any(member.flag_bits & 1 for member in members):
+        found = "パスワードがかかっているため、読み取れません。"
+        findings.error("file-password", where, found, "パスワードを外して保存し直してください。")
+    elif any(_leaves_archive(member.filename) or member.compress_type not in (0, 8) for member in members):
+        findings.error("file-unreadable", where, "Excelが作らない部品が入っているため、開きません。", _SAVE_AGAIN)
+    elif kind := _other_kind({member.filename for member in members}):
+        findings.error("file-not-book", where, f"名前はブックですが、中身は{kind}です。", _SAVE_AS_XLSX)
+
+
+def _bomb(members: list[zipfile.ZipInfo], limits: Limits) -> str:
+    """Which limit the archive breaks, in words, or nothing. zipfile never unpacks more of a member than its stated size."""
+    if len(members) > limits.max_members:
+        return f"部品が{len(members):,}個、上限{limits.max_members:,}個"
+    total = sum(member.file_size for member in members)
+    if total > limits.max_unpacked_bytes:
+        return f"{total / 1e6:,.0f}MB、上限{limits.max_unpacked_bytes / 1e6:,.0f}MB"
+    for member in members:
+        ratio = member.file_size / max(1, member.compress_size)
+        if member.file_size > limits.ratio_from_bytes and ratio > limits.max_ratio:
+            return f"{ratio:,.0f}倍、上限{limits.max_ratio:,}倍"
+    return ""
+
+
+def _leaves_archive(name: str) -> bool:
+    """Whether a member's name points out of the archive."""
+    return name.startswith("/") or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts
+
+
+def _other_kind(names: set[str]) -> str:
+    """What an archive is, in words, if it is no book of Excel's present format."""
+    if "[Content_Types].xml" in names and any(re.fullmatch(r"xl/workbook[0-9]*\.xml", name) for name in names):
+        return ""
+    if any(name.endswith("workbook.bin") for name in names):
+        return "Excelのバイナリ形式（.xlsb）"
+    if any(name.startswith("word/") for name in names):
+        return "Wordの文書"
+    if any(name.startswith("ppt/") for name in names):
+        return "PowerPointの資料"
+    if "content.xml" in names and "mimetype" in names:
+        return "LibreOfficeなどの形式（.ods など）"
+    return "zipファイル"
+
+
+_HINTS = {
+    "xml-doctype": "開かずに、送り主に確かめてください。",
+    "cell-far": "そのセルの行または列を削除して、保存し直してください。",
+    "file-too-large": "使っていないシートや行を削除して、保存し直してください。",
+    "file-unreadable": _SAVE_AGAIN,
+}
+
+
+def _check_parts(archive: zipfile.ZipFile, limits: Limits, where: Location, findings: Findings) -> None:
+    """Faults within the XML parts: a DTD, far cells, too many cells, broken XML."""
+    scan = BookScan(PartLimits(limits.max_row, limits.max_column, limits.max_cells))
+    for member in archive.infolist():
+        try:
+            with archive.open(member) as stream:
+                scan.read_part(member.filename, stream)
+        except ScanStopped as fault:
+            sheet = scan.sheet_title(archive, member.filename) if fault.cell else None
+            findings.error(fault.code, Location(where.file, sheet, fault.cell), fault.message, _HINTS[fault.code])
+            return
+    for part, dimension in scan.far_dimensions.items():
+        found = f"使っている範囲が {dimension} までと記録されていますが、そこに値はありません。"
+        findings.note("cell-far", Location(where.file, scan.sheet_title(archive, part)), found, "そのままで読み取れます。")

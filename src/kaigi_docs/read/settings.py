@@ -1,0 +1,351 @@
+"""The settings book (会議設定.xlsx) -> Meeting, and everything that is wrong in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kaigi_docs.blocks import Paper
+from kaigi_docs.declarations import settings as sheets
+from kaigi_docs.declarations.plan import COLUMNS, POLICIES, RATINGS
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.japanese.names import fold_name
+from kaigi_docs.japanese.wareki import FiscalYear
+from kaigi_docs.model.meeting import (
+    Access,
+    AgendaItem,
+    AgendaKind,
+    AskedPer,
+    BlankRule,
+    Department,
+    HouseStyle,
+    Material,
+    MaterialKind,
+    MeasureColumn,
+    MeasureScope,
+    Meeting,
+    Member,
+    PageNumbering,
+    Policy,
+    Question,
+    QuestionKind,
+    Rating,
+    Secretariat,
+    WordingRow,
+    YearOrder,
+)
+from kaigi_docs.model.text import Text
+from kaigi_docs.read import defaults, plan, settings_rules
+from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest, nearest_id, normalised_id, normalised_number
+from kaigi_docs.read.grid import GridBook
+from kaigi_docs.read.rows import Row, known_references, read_parents, report_twice, type_rows
+from kaigi_docs.read.tables import read_tables
+from kaigi_docs.sheets import LISTS_SHEET
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the sheets say, before the meeting itself is known to be complete."""
+
+    basics: Row | None
+    fiscal_year: FiscalYear | None
+    style: HouseStyle
+    materials: tuple[Material, ...]
+    agenda: tuple[AgendaItem, ...]
+    questions: tuple[Question, ...]
+    members: tuple[Member, ...]
+    departments: tuple[Department, ...]
+    ratings: tuple[Rating, ...]
+    policies: tuple[Policy, ...]
+    columns: tuple[MeasureColumn, ...]
+    wording: tuple[WordingRow, ...]
+
+
+def read_settings(book: GridBook, meeting_id: str, *, has_measures: bool = True) -> tuple[Meeting | None, Findings]:
+    """The meeting that the settings book describes, and all that is wrong in it.
+
+    Args:
+        book: 会議設定.xlsx as found.
+        meeting_id: name of the meeting folder.
+        has_measures: whether the folder has a 施策一覧.xlsx; without one the default packet has no table of measures.
+
+    Returns:
+        The meeting, also when other rows have errors (those rows are left out), so that the files that depend on it can be read
+        and all faults gathered; None only when 会議名, 回 or 締切 cannot be read.
+    """
+    findings = Findings()
+    if not any(is_filled(cell) for sheet in book.sheets for cell in sheet.cells.values()):
+        hint = "kaigi new で新しい会議フォルダを作り、その会議設定.xlsxに書き込んでください。"
+        findings.error("book-empty", Location(book.file), "何も書かれていません。", hint)
+        return None, findings
+    parts = _read_parts(book, has_measures, findings)
+    settings_rules.check_forms(parts.materials, parts.questions, findings)
+    settings_rules.check_scopes(parts.materials, parts.departments, findings)
+    settings_rules.check_votes(parts.questions, parts.agenda, findings)
+    return _assemble(parts, meeting_id, findings), findings
+
+
+def read_measure_layout(book: GridBook) -> tuple[tuple[MeasureColumn, ...], tuple[Rating, ...]]:
+    """The columns and ratings that 施策一覧.xlsx must have for this settings book, faults apart: what a new book is made from."""
+    parts = _read_parts(book, True, Findings())
+    return parts.columns, parts.ratings
+
+
+def _read_parts(book: GridBook, has_measures: bool, findings: Findings) -> _Parts:
+    """Every sheet in the order in which one refers to the other, with defaults for what is empty."""
+    rows = _read_rows(book, findings)
+    basics = rows[sheets.MEETING.title][0] if rows[sheets.MEETING.title] else None
+    plan_name = basics.text("計画名").value.strip() if basics is not None else ""
+    style = _read_style(basics) if basics is not None else HouseStyle()
+    year = _fiscal_year(basics) if basics is not None else None
+
+    material_rows, agenda_rows = rows[sheets.MATERIALS.title], rows[sheets.AGENDA.title]
+    materials = _read_materials(material_rows, findings)
+    materials = materials if material_rows else defaults.default_materials(plan_name, has_measures=has_measures)
+    agenda = _read_agenda(agenda_rows, _ids(material_rows, materials), findings)
+    agenda = agenda if agenda_rows else defaults.default_agenda(plan_name, materials)
+    if agenda_rows:
+        settings_rules.check_named(materials, agenda_rows, findings)
+    item_ids = _ids(agenda_rows, agenda)
+    questions = _read_questions(rows[sheets.QUESTIONS.title], item_ids, findings)
+    questions = questions if rows[sheets.QUESTIONS.title] else defaults.default_questions(agenda)
+    ratings = plan.read_ratings(rows[RATINGS.title], findings) if rows[RATINGS.title] else defaults.default_ratings()
+    columns = plan.read_columns(rows[COLUMNS.title], _ids(material_rows, materials), ratings, findings)
+    columns = columns if rows[COLUMNS.title] else defaults.default_columns(ratings)
+    return _Parts(
+        basics=basics,
+        fiscal_year=year,
+        style=style,
+        materials=materials,
+        agenda=agenda,
+        questions=questions,
+        members=_read_members(rows[sheets.MEMBERS.title], findings),
+        departments=_read_departments(rows[sheets.DEPARTMENTS.title], findings),
+        ratings=ratings,
+        policies=plan.read_policies(rows[POLICIES.title], findings),
+        columns=plan.with_years(columns, year, style.digits, findings),
+        wording=_read_wording(rows[sheets.WORDING.title], item_ids, findings),
+    )
+
+
+def _read_rows(book: GridBook, findings: Findings) -> dict[str, tuple[Row, ...]]:
+    """The typed rows of every sheet; a required sheet without rows is a finding, defaults that were taken a note."""
+    tables = read_tables(book, sheets.SETTINGS_SHEETS, (sheets.GUIDE_SHEET, LISTS_SHEET), findings)
+    for declaration in sheets.SETTINGS_SHEETS:
+        table = tables[declaration.title]
+        if declaration.required and table.is_empty(declaration):
+            hint = f"「{declaration.title}」シートに書き込んでください。"
+            findings.error("sheet-empty", table.where, f"{declaration.noun}がひとつも書かれていません。", hint)
+    empty = [d for d in sheets.SETTINGS_SHEETS if d.when_empty and not tables[d.title].rows]
+    if empty:
+        message = f"{listed((d.title for d in empty), len(empty))}シートが空なので、決まった内容で作ります。"
+        hint = f"その内容は「{sheets.GUIDE_SHEET}」シートの表にあります。"
+        findings.note("default-used", Location(book.file), message, hint)
+    return {d.title: type_rows(tables[d.title], d, findings) for d in sheets.SETTINGS_SHEETS}
+
+
+def _ids(rows: Sequence[Row], defaults_taken: Sequence[Material] | Sequence[AgendaItem]) -> tuple[str, ...]:
+    """The ids that others may refer to, those of faulty rows too, lest one fault be reported twice."""
+    return tuple(row.id for row in rows if row.id) or tuple(thing.id for thing in defaults_taken)
+
+
+def _assemble(parts: _Parts, meeting_id: str, findings: Findings) -> Meeting | None:
+    """The meeting, or None when what it cannot do without is missing."""
+    basics = parts.basics
+    if basics is None:
+        return None
+    deadline, round_number, issue_date = basics.get("締切", date), basics.get("回", int), basics.get("発行日", date)
+    if deadline is not None:
+        settings_rules.check_deadline(deadline, issue_date, basics.place("締切"), findings)
+    if deadline is None or round_number is None or parts.fiscal_year is None or not basics.text("会議名"):
+        return None
+    return Meeting(
+        id=meeting_id,
+        name=basics.text("会議名"),
+        round=round_number,
+        fiscal_year=parts.fiscal_year,
+        deadline=deadline,
+        deadline_where=basics.place("締切"),
+        issue_date=issue_date,
+        document_no=basics.text("文書番号"),
+        sender=basics.text("発信者"),
+        plan_name=basics.text("計画名"),
+        secretariat=_read_secretariat(basics),
+        style=parts.style,
+        agenda=parts.agenda,
+        materials=parts.materials,
+        questions=parts.questions,
+        members=parts.members,
+        departments=parts.departments,
+        ratings=parts.ratings,
+        policies=parts.policies,
+        measure_columns=parts.columns,
+        wording=parts.wording,
+    )
+
+
+def _fiscal_year(basics: Row) -> FiscalYear | None:
+    """The year entered, else that of 発行日, else that of 締切."""
+    entered = basics.get("年度", FiscalYear)
+    day = basics.get("発行日", date) or basics.get("締切", date)
+    return entered or (FiscalYear.of(day) if day is not None else None)
+
+
+def _read_secretariat(basics: Row) -> Secretariat:
+    return Secretariat(
+        name=basics.text("事務局名"),
+        postal_code=basics.text("郵便番号"),
+        address=basics.text("住所"),
+        contact=basics.text("担当者"),
+        phone=basics.text("電話"),
+        fax=basics.text("FAX"),
+        mail=basics.text("メール"),
+    )
+
+
+def _read_style(basics: Row) -> HouseStyle:
+    usual = HouseStyle()
+    levels = ("番号の書き方（見出し）", "番号の書き方（項目）", "番号の書き方（小項目）")
+    return HouseStyle(
+        item_glyphs=tuple(basics.text(level, glyph).value for level, glyph in zip(levels, usual.item_glyphs, strict=True)),
+        digits=basics.choice("数字の幅", usual.digits),
+        pages=basics.choice("ページ番号", PageNumbering.PER_MATERIAL),
+        years=basics.choice("年の並び", YearOrder.NEWEST_FIRST),
+        honorific=basics.text("敬称", usual.honorific.value),
+    )
+
+
+def _read_materials(rows: Sequence[Row], findings: Findings) -> tuple[Material, ...]:
+    report_twice(
+        rows,
+        lambda row: normalised_number(row.text("資料番号").value),
+        "資料番号",
+        lambda _, place, message, hint: findings.error("material-no-duplicate", place, message, hint),
+        "資料番号はひとつずつ変えてください。",
+    )
+    return tuple(_material(row) for row in rows if row.usable)
+
+
+def _material(row: Row) -> Material:
+    kind = row.choice("種類", MaterialKind.MEASURES)
+    is_table = kind is MaterialKind.MEASURES
+    return Material(
+        id=row.id,
+        no=normalised_number(row.text("資料番号").value),
+        kind=kind,
+        title=row.text("題名"),
+        access=row.choice("公開", Access.PUBLIC),
+        paper=row.choice("用紙", Paper.A4),
+        landscape=row.flag("向き", default=is_table),
+        measures_of=row.choice("対象の事業", MeasureScope.ALL) if is_table else None,
+        grouped=row.flag("施策でまとめる", default=True),
+        where=row.where,
+    )
+
+
+def _read_agenda(rows: Sequence[Row], materials: Collection[str], findings: Findings) -> tuple[AgendaItem, ...]:
+    own_ids = {row.id for row in rows}
+    parents = read_parents(rows, "親の議題ID", sheets.AGENDA.title, own_ids, 2, findings)
+    return tuple(
+        AgendaItem(
+            id=row.id,
+            kind=row.choice("種類", AgendaKind.REPORT),
+            title=row.text("題名"),
+            parent_id=parents[row.id],
+            material_ids=material_ids,
+            where=row.where,
+        )
+        for row in rows
+        for material_ids in (known_references(row, "資料ID", materials, sheets.MATERIALS.title, findings),)
+        if row.usable
+    )
+
+
+def _read_questions(rows: Sequence[Row], items: Collection[str], findings: Findings) -> tuple[Question, ...]:
+    return tuple(
+        _question(row, item_ids, findings)
+        for row in rows
+        for item_ids in (known_references(row, "議題ID", items, sheets.AGENDA.title, findings),)
+        if row.usable
+    )
+
+
+def _question(row: Row, item_ids: tuple[str, ...], findings: Findings) -> Question:
+    kind = row.choice("種類", QuestionKind.COMMENT)
+    words = row.words("選択肢") or defaults.DEFAULT_CHOICES.get(kind, ())
+    lines = row.get("記入行数", int)
+    question = Question(
+        id=row.id,
+        kind=kind,
+        title=row.text("問い"),
+        item_ids=item_ids,
+        choices=tuple(Text(word, row.place("選択肢")) for word in words),
+        per=row.choice("対象", AskedPer.QUESTION),
+        blank=row.choice("空欄のとき", BlankRule.NO_ANSWER),
+        lines=defaults.DEFAULT_LINES.get(kind, 0) if lines is None else lines,
+        note=row.text("注記"),
+        where=row.where,
+    )
+    settings_rules.check_question(question, row, findings)
+    return question
+
+
+def _read_members(rows: Sequence[Row], findings: Findings) -> tuple[Member, ...]:
+    report_twice(rows, lambda row: fold_name(row.text("氏名").value), "氏名", findings.warn, "同じ方なら一行にまとめてください。")
+    return tuple(
+        Member(
+            id=row.id,
+            category=row.text("区分"),
+            organisation=row.text("団体"),
+            post=row.text("職名"),
+            name=row.text("氏名"),
+            reading=row.text("ふりがな"),
+            where=row.where,
+        )
+        for row in rows
+        if row.usable
+    )
+
+
+def _read_departments(rows: Sequence[Row], findings: Findings) -> tuple[Department, ...]:
+    departments = tuple(
+        Department(
+            id=row.id,
+            name=row.text("課名"),
+            bureau=row.text("部局"),
+            variants=row.words("別の書き方"),
+            own=row.flag("所管課"),
+            where=row.where,
+        )
+        for row in rows
+        if row.usable
+    )
+    settings_rules.check_department_names(departments, findings)
+    return departments
+
+
+def _read_wording(rows: Sequence[Row], items: Collection[str], findings: Findings) -> tuple[WordingRow, ...]:
+    places = ((row, _place(row, items, findings)) for row in rows)
+    return tuple(
+        WordingRow(id=f"W{number:02d}", place=place, form=row.get("形", str) or "paragraph", text=row.text("文"))
+        for number, (row, place) in enumerate(places, 1)
+        if row.usable and place
+    )
+
+
+def _place(row: Row, items: Collection[str], findings: Findings) -> str:
+    """Where a text is printed: one of three words, or the id of an item; "" with a finding otherwise."""
+    entered = row.text("場所").value.strip()
+    words = {fold_name(label): meaning for label, meaning in sheets.PLACES}
+    if not entered:
+        return ""
+    if fold_name(entered) in words:
+        return words[fold_name(entered)]
+    if normalised_id(entered) in items:
+        return normalised_id(entered)
+    accepted = [label for label, _ in sheets.PLACES]
+    likely = nearest_id(entered, items) or nearest(entered, accepted)
+    message = f"場所「{entered}」は使えません。使えるのは{listed(accepted)}と、「{sheets.AGENDA.title}」シートにある議題IDです。"
+    findings.error("reference-unknown", row.place("場所"), message, f"{did_you_mean(likely)}場所を直してください。")
+    return ""

@@ -1,0 +1,135 @@
+"""Rules over what the settings book says, beyond single cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.japanese.names import fold_name
+from kaigi_docs.japanese.numerals import DigitWidth
+from kaigi_docs.japanese.wareki import format_date
+from kaigi_docs.model.meeting import (
+    AgendaItem,
+    AgendaKind,
+    AskedPer,
+    Department,
+    Material,
+    MaterialKind,
+    MeasureScope,
+    Question,
+    QuestionKind,
+)
+from kaigi_docs.read.cells import listed
+from kaigi_docs.read.rows import Row
+
+ANSWERING_DAYS = 14
+"""Fewer days between 発行日 and 締切 are too few, with the mail on its way both times."""
+
+
+def check_deadline(deadline: date, issued: date | None, where: Location, findings: Findings) -> None:
+    """Closed days, and whether the members have time enough."""
+    shown = format_date(deadline, DigitWidth.HALF, weekday=True)
+    holiday = _closed_as(deadline)
+    if holiday is not None:
+        findings.warn(
+            "deadline-holiday",
+            where,
+            f"締切の{shown}は{holiday}です。",
+            "開庁している日にするか、このままでよいか確かめてください。",
+        )
+    elif deadline.weekday() >= 5:
+        findings.warn(
+            "deadline-weekend", where, f"締切の{shown}は閉庁日です。", "平日にするか、このままでよいか確かめてください。"
+        )
+    if issued is None:
+        return
+    if deadline < issued:
+        message = f"締切の{shown}が、発行日の{format_date(issued, DigitWidth.HALF)}より前です。"
+        findings.error("deadline-before-issue", where, message, "どちらかの日付を直してください。")
+    elif deadline - issued < timedelta(days=ANSWERING_DAYS):
+        days = (deadline - issued).days
+        message = f"発行日から締切の{shown}まで{days}日しかありません。"
+        hint = f"郵便の往復を考えて、{ANSWERING_DAYS}日以上空けることをお勧めします。"
+        findings.warn("deadline-soon", where, message, hint)
+
+
+def _closed_as(day: date) -> str | None:
+    """What closes the office on a day besides the weekend: a holiday's name or 年末年始; or None."""
+    if (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3):
+        return "年末年始の閉庁日"
+    from holidays.countries.japan import JP
+
+    name = JP(years=day.year, language="ja").get(day)
+    return f"祝日（{name}）" if name is not None else None
+
+
+def check_named(materials: Sequence[Material], agenda_rows: Sequence[Row], findings: Findings) -> None:
+    """Tables that no agenda item names; letter and form need no item."""
+    named = {material_id for row in agenda_rows for material_id in row.words("資料ID")}
+    for material in materials:
+        if material.kind is MaterialKind.MEASURES and material.id not in named:
+            message = f"資料「{material.title}」（{material.id}）は、どの議題にも出てきません。"
+            where = material.where or agenda_rows[0].place("資料ID")
+            findings.warn("material-unused", where, message, f"議題の資料IDに{material.id}を加えてください。")
+
+
+def check_forms(materials: Sequence[Material], questions: Sequence[Question], findings: Findings) -> None:
+    """Whether there is one answer form."""
+    forms = [material for material in materials if material.kind is MaterialKind.RESPONSE_FORM]
+    for second in forms[1:]:
+        message = f"回答書が{len(forms)}つあります。回答書は一つだけです。"
+        findings.error("response-form-several", second.where, message, "設問を一つの回答書にまとめてください。")
+    if questions and materials and not forms:
+        where = materials[-1].where
+        hint = "種類が「回答書」の行を加えてください。"
+        findings.warn("response-form-missing", where, "設問がありますが、資料に回答書がありません。", hint)
+
+
+def check_scopes(materials: Sequence[Material], departments: Sequence[Department], findings: Findings) -> None:
+    """Tables of the 所管課's measures need to know which 課 that is."""
+    if any(department.own for department in departments) or not departments:
+        return
+    for material in materials:
+        if material.measures_of in (MeasureScope.OWN, MeasureScope.OTHERS):
+            message = f"資料「{material.title}」は所管課かどうかで事業を分けますが、所管課がありません。"
+            findings.warn(
+                "own-department-missing", material.where, message, "「担当課」シートで所管課に「はい」と書いてください。"
+            )
+
+
+def check_votes(questions: Sequence[Question], agenda: Sequence[AgendaItem], findings: Findings) -> None:
+    """報告事項 are never voted on."""
+    reports = {item.id for item in agenda if item.kind is AgendaKind.REPORT}
+    for question in questions:
+        voted = [item_id for item_id in question.item_ids if item_id in reports]
+        if question.kind is QuestionKind.VOTE and voted:
+            message = f"設問{question.id}は、報告事項{listed(voted)}の表決になっています。報告事項は採決しません。"
+            findings.warn("vote-on-report", question.where, message, "議題の種類か、設問の種類を直してください。")
+
+
+def check_question(question: Question, row: Row, findings: Findings) -> None:
+    """What a question of its kind cannot do without."""
+    chosen = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.VOTE, QuestionKind.SCORE)
+    if question.kind in chosen and len(question.choices) < 2 and "選択肢" not in row.values:
+        findings.error("cell-required", row.place("選択肢"), "選択肢が空です。", "選ぶ言葉を「／」で区切って書いてください。")
+    elif question.kind in chosen and len(question.choices) < 2:
+        message = f"選択肢が{listed(choice.value for choice in question.choices)}の一つだけです。"
+        findings.error("choices-too-few", row.place("選択肢"), message, "「／」で区切って二つ以上書いてください。")
+    if not question.title and not question.item_ids and "議題ID" not in row.values:
+        findings.error("cell-required", row.place("問い"), "問いも議題IDも空です。", "どちらかを書いてください。")
+    elif question.per is AskedPer.ITEM and "議題ID" not in row.values:
+        findings.error(
+            "cell-required", row.place("議題ID"), "「議題ごと」に尋ねる設問の議題IDが空です。", "議題IDを書いてください。"
+        )
+
+
+def check_department_names(departments: Sequence[Department], findings: Findings) -> None:
+    """No spelling may mean two departments, or their measures could not be told apart."""
+    owners: dict[str, Department] = {}
+    for department in departments:
+        for name in dict.fromkeys((department.name.value, *department.variants)):
+            owner = owners.setdefault(fold_name(name), department)
+            if owner is not department:
+                message = f"「{name}」は「{owner.name}」（{owner.id}）も指す書き方です。"
+                findings.error("name-duplicate", department.name.where, message, "どちらか一つの課だけに書いてください。")

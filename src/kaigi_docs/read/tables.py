@@ -1,0 +1,380 @@
+"""Declared sheets in a book as it was found -> raw rows: cells by header, whatever the position or name of the sheet.
+
+Stages: match the sheets, find each header row, collect the filled rows, carry merged cells and dittos down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kaigi_docs.declarations.kinds import ITEM_HEADERS, FieldDeclaration, FieldType, SheetDeclaration
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.japanese.names import fold_name
+from kaigi_docs.read.cells import DITTO_MARKS, cell_text, did_you_mean, is_filled, listed, nearest
+from kaigi_docs.read.grid import GridBook, GridCell, GridSheet, column_letters
+
+_HEADER_ROWS = 30
+"""A header row further down than this is not looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A filled row.
+
+    Attributes:
+        where: its first filled cell.
+        cells: filled cells by declared header.
+        places: where the cell of each declared header is, filled or not; a header that the sheet lacks is not there.
+        faulty: headers whose cell was already reported.
+    """
+
+    where: Location
+    cells: Mapping[str, GridCell]
+    places: Mapping[str, Location]
+    faulty: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A declared sheet as found.
+
+    Attributes:
+        where: its header row, or the book where the sheet is missing.
+        rows: those that hold more than their own id.
+        headers: where each header is that was found.
+        ids: own ids as written, those of empty rows too.
+    """
+
+    where: Location
+    rows: tuple[RawRow, ...] = ()
+    headers: Mapping[str, Location] = field(default_factory=dict)
+    ids: tuple[str, ...] = ()
+
+    def is_empty(self, declaration: SheetDeclaration) -> bool:
+        """Whether the sheet could be read, but has no rows."""
+        return not self.rows and set(declaration.required_headers) <= set(self.headers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    """A sheet with its header row found."""
+
+    sheet: GridSheet
+    row: int
+    columns: dict[str, int]
+    unknown: dict[str, GridCell]
+
+
+def read_tables(
+    book: GridBook, declarations: Sequence[SheetDeclaration], ignored: Iterable[str], findings: Findings
+) -> dict[str, RawTable]:
+    """The raw table of every declared sheet by its title; missing and renamed sheets and columns are findings.
+
+    Args:
+        book: as found.
+        declarations: of the sheets that are read.
+        ignored: titles of sheets that are not read and not mentioned.
+        findings: takes what was found wrong.
+    """
+    sheets = _match_sheets(book, declarations, set(ignored), findings)
+    return {declaration.title: _read_table(book, declaration, sheets, findings) for declaration in declarations}
+
+
+def _match_sheets(
+    book: GridBook, declarations: Sequence[SheetDeclaration], ignored: set[str], findings: Findings
+) -> dict[str, GridSheet]:
+    """The sheet of each declaration: by its name, else the only other sheet whose headers fit."""
+    matched = {d.title: sheet for d in declarations if (sheet := _named(book, d.title)) is not None}
+    taken = {sheet.title for sheet in matched.values()} | ignored
+    others = [sheet for sheet in book.sheets if sheet.title not in taken]
+    for declaration in declarations:
+        if declaration.title not in matched:
+            fitting = [sheet for sheet in others if _fits(sheet, declaration)]
+            if len(fitting) == 1:
+                matched[declaration.title] = fitting[0]
+                others.remove(fitting[0])
+                _report_renamed(book, declaration, fitting[0], findings)
+            elif fitting or declaration.required:
+                _report_missing(book, declaration, fitting, findings)
+    for sheet in others:
+        _report_unknown(book, sheet, declarations, findings)
+    return matched
+
+
+def _named(book: GridBook, title: str) -> GridSheet | None:
+    """The sheet of that name, or the one whose name differs in width and white space only."""
+    return book.sheet(title) or next((sheet for sheet in book.sheets if fold_name(sheet.title) == fold_name(title)), None)
+
+
+def _fits(sheet: GridSheet, declaration: SheetDeclaration) -> bool:
+    """Whether a row of the sheet has every required header."""
+    headed = _find_headers(sheet, declaration)
+    return headed is not None and set(declaration.required_headers) <= set(headed.columns)
+
+
+def _report_renamed(book: GridBook, declaration: SheetDeclaration, sheet: GridSheet, findings: Findings) -> None:
+    findings.warn(
+        "sheet-renamed",
+        book.location(sheet),
+        f"「{declaration.title}」シートがないので、見出しの合う「{sheet.title}」シートを読みました。",
+        f"シートの名前を「{declaration.title}」に戻してください。",
+    )
+
+
+def _report_missing(book: GridBook, declaration: SheetDeclaration, fitting: Sequence[GridSheet], findings: Findings) -> None:
+    if fitting:
+        message = (
+            f"「{declaration.title}」シートがありません。見出しの合うシートが{listed(s.title for s in fitting)}と複数あります。"
+        )
+        hint = f"使うシートの名前を「{declaration.title}」にしてください。"
+    else:
+        message = f"「{declaration.title}」シートがありません。"
+        hint = f"kaigi new で作った{book.file}の「{declaration.title}」シートを写して、書き込んでください。"
+    findings.error("sheet-missing", Location(book.file), message, hint)
+
+
+def _report_unknown(book: GridBook, sheet: GridSheet, declarations: Sequence[SheetDeclaration], findings: Findings) -> None:
+    """A copy of a declared sheet is worth a warning, any other sheet a note."""
+    if not any(is_filled(cell) for cell in sheet.cells.values()):
+        return
+    copied = next((declaration.title for declaration in declarations if _fits(sheet, declaration)), None)
+    report = findings.note if copied is None else findings.warn
+    rest = "" if copied is None else f"「{copied}」シートと同じ見出しがありますが、読むのは「{copied}」シートだけです。"
+    report("sheet-unknown", book.location(sheet), f"「{sheet.title}」シートは読みませんでした。{rest}")
+
+
+def _read_table(book: GridBook, declaration: SheetDeclaration, sheets: Mapping[str, GridSheet], findings: Findings) -> RawTable:
+    """The rows of one declared sheet."""
+    sheet = sheets.get(declaration.title)
+    if sheet is None:
+        return RawTable(Location(book.file))
+    headed = _find_headers(sheet, declaration)
+    if headed is None:
+        _report_headless(book, sheet, declaration, findings)
+        return RawTable(book.location(sheet))
+    _report_columns(book, headed, declaration, findings)
+    if declaration.as_items:
+        return _read_items(book, headed, declaration, findings)
+    _report_hidden(book, headed, findings)
+    rows = _collect_rows(book, headed, declaration, findings)
+    places = {header: _at(book, sheet, headed.row, column) for header, column in headed.columns.items()}
+    carried = _carry_dittos(rows, declaration, findings)
+    return RawTable(_at(book, sheet, headed.row, 1), carried, places, _written_ids(headed, declaration))
+
+
+def _written_ids(headed: _Headed, declaration: SheetDeclaration) -> tuple[str, ...]:
+    """What stands in the column of ids, down to the last row."""
+    field = declaration.id_field
+    column = headed.columns.get(field.header) if field is not None else None
+    cells = [cell for cell in headed.sheet.cells.values() if cell.column == column and cell.row > headed.row]
+    return tuple(cell_text(cell.value) for cell in cells if is_filled(cell))
+
+
+def _at(book: GridBook, sheet: GridSheet, row: int, column: int) -> Location:
+    """Where a cell is, filled or not."""
+    return Location(book.file, sheet.title, f"{column_letters(column)}{row}")
+
+
+def header_key(text: str) -> str:
+    """A header for comparing: width, white space and the mark ＊ do not count."""
+    return fold_name(text).strip("*")
+
+
+def _find_headers(sheet: GridSheet, declaration: SheetDeclaration) -> _Headed | None:
+    """The first row with all required headers, else the one with most of them, else None."""
+    by_row: dict[int, list[GridCell]] = {}
+    for cell in sheet.cells.values():
+        if cell.row <= _HEADER_ROWS and is_filled(cell):
+            by_row.setdefault(cell.row, []).append(cell)
+    required = set(declaration.required_headers)
+    best: _Headed | None = None
+    for row in sorted(by_row):
+        headed = _headed(sheet, row, by_row[row], declaration)
+        if required <= set(headed.columns):
+            return headed
+        if headed.columns and (best is None or len(headed.columns) > len(best.columns)):
+            best = headed
+    return best
+
+
+def _headed(sheet: GridSheet, row: int, cells: Sequence[GridCell], declaration: SheetDeclaration) -> _Headed:
+    """A row taken as the header row."""
+    known = {header_key(header): header for header in declaration.headers}
+    if not declaration.as_items:
+        known |= {header_key(alias): field.header for field in declaration.fields for alias in field.aliases}
+    columns: dict[str, int] = {}
+    unknown: dict[str, GridCell] = {}
+    for cell in sorted(cells, key=lambda cell: cell.column):
+        header = known.get(header_key(cell_text(cell.value)))
+        if header is not None and header not in columns:
+            columns[header] = cell.column
+        else:
+            unknown[cell.address] = cell
+    return _Headed(sheet, row, columns, unknown)
+
+
+def _report_headless(book: GridBook, sheet: GridSheet, declaration: SheetDeclaration, findings: Findings) -> None:
+    if any(is_filled(cell) for cell in sheet.cells.values()) or declaration.required:
+        findings.error(
+            "column-missing",
+            book.location(sheet),
+            f"見出しの行が見つかりません。必要な見出しは{listed(declaration.required_headers)}です。",
+            "見出しの行を元に戻してください。",
+        )
+
+
+def _report_columns(book: GridBook, headed: _Headed, declaration: SheetDeclaration, findings: Findings) -> None:
+    """Missing required columns and columns that nobody reads, each with the likeliest counterpart."""
+    unknown = {cell_text(cell.value): cell for cell in headed.unknown.values()}
+    for header in declaration.required_headers:
+        if header not in headed.columns:
+            findings.error(
+                "column-missing",
+                _at(book, headed.sheet, headed.row, 1),
+                f"「{header}」の列がありません。",
+                f"{did_you_mean(nearest(header, unknown))}見出しを「{header}」に直すか、列を加えてください。",
+            )
+    missing = [header for header in declaration.headers if header not in headed.columns]
+    for text, cell in unknown.items():
+        twice = header_key(text) in {header_key(header) for header in headed.columns}
+        findings.warn(
+            "column-duplicate" if twice else "column-unknown",
+            book.location(headed.sheet, cell),
+            f"「{text}」の列が二つあり、左の列だけを読みました。" if twice else f"「{text}」の列は読みませんでした。",
+            f"{'' if twice else did_you_mean(nearest(text, missing))}要らない列なら、このままでかまいません。",
+        )
+
+
+def _report_hidden(book: GridBook, headed: _Headed, findings: Findings) -> None:
+    """A hidden sheet or hidden filled rows are read all the same, and said so."""
+    filled = {cell.row for cell in headed.sheet.cells.values() if is_filled(cell)}
+    rows = sorted(row for row in headed.sheet.hidden_rows if row > headed.row and row in filled)
+    if headed.sheet.hidden:
+        findings.warn("sheet-hidden", book.location(headed.sheet), "非表示のシートですが、読みました。")
+    if rows:
+        named = "、".join(str(row) for row in rows[:10]) + ("など" if len(rows) > 10 else "")
+        findings.warn(
+            "row-hidden",
+            book.location(headed.sheet),
+            f"非表示の行（{named}行目）も読みました。",
+            "要らない行なら削除してください。",
+        )
+
+
+def _collect_rows(book: GridBook, headed: _Headed, declaration: SheetDeclaration, findings: Findings) -> tuple[RawRow, ...]:
+    """Rows below the header that hold more than their own id."""
+    by_column = {column: header for header, column in headed.columns.items()}
+    found: dict[int, dict[str, GridCell]] = {}
+    for (row, column), cell in sorted((headed.sheet.cells | _merged_down(book, headed, findings)).items()):
+        if row > headed.row and column in by_column and is_filled(cell):
+            found.setdefault(row, {})[by_column[column]] = cell
+    id_field = declaration.id_field
+    own_id = {id_field.header} if id_field is not None else set()
+    return tuple(_raw_row(book, headed, row, cells) for row, cells in found.items() if set(cells) - own_id)
+
+
+def _raw_row(book: GridBook, headed: _Headed, row: int, cells: Mapping[str, GridCell]) -> RawRow:
+    places = {header: _at(book, headed.sheet, row, column) for header, column in headed.columns.items()}
+    return RawRow(book.location(headed.sheet, next(iter(cells.values()))), cells, places)
+
+
+def _merged_down(book: GridBook, headed: _Headed, findings: Findings) -> dict[tuple[int, int], GridCell]:
+    """The cells that a merged range hides, with the value of its first cell: it is meant for all of its rows."""
+    carried: dict[tuple[int, int], GridCell] = {}
+    for top, left, bottom, _ in headed.sheet.merged:
+        cell = headed.sheet.cells.get((top, left))
+        if cell is None or top <= headed.row or bottom == top or left not in headed.columns.values():
+            continue
+        carried |= {(row, left): replace(cell, row=row) for row in range(top + 1, bottom + 1)}
+        findings.warn(
+            "merged-expanded",
+            book.location(headed.sheet, cell),
+            f"結合されたセルなので、{bottom}行目までを「{_shortened(cell)}」として読みました。",
+            "セルの結合を解いて、各行に書いてください。",
+        )
+    return carried
+
+
+def _carry_dittos(rows: Sequence[RawRow], declaration: SheetDeclaration, findings: Findings) -> tuple[RawRow, ...]:
+    """The rows with 〃, ” and 同上 replaced by what stands above them."""
+    carried: list[RawRow] = []
+    fields = [field for field in declaration.fields if field.type is not FieldType.ID]
+    for row in rows:
+        above = carried[-1].cells if carried else {}
+        carried.append(_carry_row(row, above, fields, findings))
+    return tuple(carried)
+
+
+def _carry_row(row: RawRow, above: Mapping[str, GridCell], fields: Sequence[FieldDeclaration], findings: Findings) -> RawRow:
+    cells = dict(row.cells)
+    faulty = set(row.faulty)
+    for declared in fields:
+        cell = cells.get(declared.header)
+        if cell is None or cell_text(cell.value).strip() not in DITTO_MARKS:
+            continue
+        source = above.get(declared.header)
+        place = row.places[declared.header]
+        mark = cell_text(cell.value).strip()
+        if source is None:
+            faulty.add(declared.header)
+            findings.error(
+                "ditto-dangling",
+                place,
+                f"{declared.header}に「{mark}」とありますが、上の行が空です。",
+                "何を指すのかを書いてください。",
+            )
+            continue
+        cells[declared.header] = replace(source, row=cell.row, struck=cell.struck)
+        findings.warn(
+            "ditto-expanded",
+            place,
+            f"{declared.header}の「{mark}」を、上の行の「{_shortened(source)}」として読みました。",
+            "違うときは書き直してください。",
+        )
+    return replace(row, cells=cells, faulty=frozenset(faulty))
+
+
+def _shortened(cell: GridCell, limit: int = 30) -> str:
+    """The text of a cell in one line of a message."""
+    text = " ".join(cell_text(cell.value).split())
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
+def _read_items(book: GridBook, headed: _Headed, declaration: SheetDeclaration, findings: Findings) -> RawTable:
+    """The one row that a sheet of items makes: each item's value under the item's name."""
+    names = {header_key(name): field.header for field in declaration.fields for name in (field.header, *field.aliases)}
+    name_column, value_column = (headed.columns.get(header, 0) for header in ITEM_HEADERS[:2])
+    cells: dict[str, GridCell] = {}
+    places: dict[str, Location] = {}
+    for row in sorted({row for row, _ in headed.sheet.cells if row > headed.row}):
+        name = headed.sheet.cells.get((row, name_column))
+        value = headed.sheet.cells.get((row, value_column))
+        header = names.get(header_key(cell_text(name.value))) if name is not None else None
+        place = _at(book, headed.sheet, row, value_column)
+        if header is None or header in places:
+            if value is not None and is_filled(value):
+                _report_item(place, name, header, [n for n in names.values() if n not in places], findings)
+            continue
+        places[header] = place
+        if value is not None and is_filled(value):
+            cells[header] = value
+    where = _at(book, headed.sheet, headed.row, 1)
+    absent = {field.header: book.location(headed.sheet) for field in declaration.fields if field.header not in places}
+    return RawTable(where, (RawRow(where, cells, places | absent),), places)
+
+
+def _report_item(place: Location, name: GridCell | None, header: str | None, missing: Sequence[str], findings: Findings) -> None:
+    """An item that is not declared, or stands there twice, has a value that nobody reads."""
+    text = cell_text(name.value).strip() if name is not None else ""
+    if header is not None:
+        findings.error(
+            "item-duplicate", place, f"「{text}」の行が二つあり、下の行は読みませんでした。", "一つだけ残してください。"
+        )
+    else:
+        findings.warn(
+            "item-unknown",
+            place,
+            f"項目「{text}」は使いません。" if text else "項目の名前が空いています。",
+            did_you_mean(nearest(text, missing) if text else None),
+        )

@@ -1,0 +1,15 @@
+"""The process that opens what people sent: it reads one file at a time and answers in JSON, or dies and is replaced.
+
+`kaigi_docs.read.sandbox` starts it. A task is a function `(path: Path, **options) -> dict` that returns only what JSON can say;
+it is named here and imported when it is first asked for.
+"""
+
+from __future__ import annotations
+
+TASKS: dict[str, str] = {
+    "book": "kaigi_docs.read.worker.book:read_cells",
+}
+"""What a worker can be asked for: name of the task → 「module:function」."""
+
+OUT_OF_MEMORY = 75
+"""Exit code of a worker that ran into its memory limit."""

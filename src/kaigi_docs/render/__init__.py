@@ -1,0 +1,1 @@
+"""Translators from blocks or pages to a file format; they decide nothing."""

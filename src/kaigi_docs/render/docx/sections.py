@@ -1,0 +1,109 @@
+"""Paper, margins, page heads and feet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kaigi_docs.blocks import Document, Section
+from kaigi_docs.render.docx.ledger import Ledger
+from kaigi_docs.render.docx.lengths import mm_twips, section_margins, sheet_twips
+from kaigi_docs.render.docx.markup import Xml, escape, joined, part_xml, text, w, when
+from kaigi_docs.render.docx.styles import HEAD_LABEL, PAGE_FOOT, PAGE_HEAD, colour
+from kaigi_docs.theme import Theme
+
+FIRST_HEAD, RUNNING_HEAD, FOOT = "rIdHeadFirst", "rIdHead", "rIdFoot"
+_HEAD_POSITION = 0.45  # of the margin, from the edge of the sheet
+
+
+@dataclass(frozen=True, slots=True)
+class RunningPart:
+    """A page head or foot: its relationship id, kind ("header" or "footer"), name in the package and content."""
+
+    relationship: str
+    kind: str
+    name: str
+    xml: bytes
+
+
+def running_parts(document: Document, ledger: Ledger) -> list[RunningPart]:
+    """The head of the first page (the material's number in a box), the head of the others (its title), the foot of all."""
+    return [
+        RunningPart(FIRST_HEAD, "header", "header1.xml", part_xml("hdr", _first_head(document, ledger.theme))),
+        RunningPart(RUNNING_HEAD, "header", "header2.xml", part_xml("hdr", _running_head(document))),
+        RunningPart(FOOT, "footer", "footer1.xml", part_xml("ftr", _foot(document))),
+    ]
+
+
+def _first_head(document: Document, theme: Theme) -> Xml:
+    if not document.head_label:
+        return w("p", w("pPr", w("pStyle", val=PAGE_HEAD)))
+    box = w("bdr", val="single", sz=max(4, round(theme.rule_pt * 8)), space=0, color=colour("#000000"))
+    label = w("r", w("rPr", box), text(f" {document.head_label} "))
+    return w("p", w("pPr", w("pStyle", val=HEAD_LABEL)), label)
+
+
+def _running_head(document: Document) -> Xml:
+    return w("p", w("pPr", w("pStyle", val=PAGE_HEAD)), w("r", text(document.title)))
+
+
+def _foot(document: Document) -> Xml:
+    """Page and number of pages; NUMPAGES, because SECTIONPAGES counts one paper only."""
+    parts = joined(
+        when(bool(document.page_prefix), w("r", text(document.page_prefix))),
+        _counter("PAGE"),
+        w("r", text(" / ")),
+        _counter("NUMPAGES"),
+    )
+    return w("p", w("pPr", w("pStyle", val=PAGE_FOOT)), parts)
+
+
+def _counter(name: str) -> Xml:
+    instruction = Xml(f'<w:instrText xml:space="preserve"> {escape(name)} </w:instrText>')
+    return joined(
+        w("r", w("fldChar", fldCharType="begin")),
+        w("r", instruction),
+        w("r", w("fldChar", fldCharType="separate")),
+        w("r", text("1")),
+        w("r", w("fldChar", fldCharType="end")),
+    )
+
+
+def section_properties(section: Section, theme: Theme, first: bool) -> Xml:
+    """w:sectPr: its paper and margins; heads and feet stand in the first section and hold for all that follow."""
+    width, height = sheet_twips(section)
+    size: dict[str, str | int] = {"w": width, "h": height}
+    if section.landscape:
+        size["orient"] = "landscape"
+    return w(
+        "sectPr",
+        when(first, _references()),
+        w("type", val="nextPage"),
+        w("pgSz", **size),
+        _margins(section, theme),
+        w("cols", space=0),
+        when(first, w("titlePg")),
+    )
+
+
+def _references() -> Xml:
+    references = (
+        ("header", "first", FIRST_HEAD),
+        ("header", "default", RUNNING_HEAD),
+        ("footer", "first", FOOT),
+        ("footer", "default", FOOT),
+    )
+    return joined(*(Xml(f'<w:{kind}Reference w:type="{page}" r:id="{target}"/>') for kind, page, target in references))
+
+
+def _margins(section: Section, theme: Theme) -> Xml:
+    margins = section_margins(section, theme)
+    return w(
+        "pgMar",
+        top=mm_twips(margins.top_mm),
+        right=mm_twips(margins.right_mm),
+        bottom=mm_twips(margins.bottom_mm),
+        left=mm_twips(margins.left_mm),
+        header=mm_twips(margins.top_mm * _HEAD_POSITION),
+        footer=mm_twips(margins.bottom_mm * _HEAD_POSITION),
+        gutter=0,
+    )

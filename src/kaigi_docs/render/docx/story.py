@@ -1,0 +1,84 @@
+"""Where blocks go: a body, a cell or an answer box, with the width that is left for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from kaigi_docs.blocks import Align, Block
+from kaigi_docs.render.docx.ledger import Ledger
+from kaigi_docs.render.docx.markup import Xml, joined, w
+from kaigi_docs.render.docx.styles import SEPARATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room of a story, in twips.
+
+    Attributes:
+        width: of the body or cell, its padding taken off.
+        height: of the text area of the page.
+        left: indent that lists above have taken.
+        depth: number of lists above.
+        align: for paragraphs that wish nothing else.
+        in_cell: whether it is the cell of a table.
+        row_header: whether that cell names its row.
+    """
+
+    width: int
+    height: int
+    left: int = 0
+    depth: int = 0
+    align: Align = Align.START
+    in_cell: bool = False
+    row_header: bool = False
+
+    @property
+    def free(self) -> int:
+        """The width right of the indent."""
+        return self.width - self.left
+
+
+class Story:
+    """Paragraphs and tables one after another, as Word demands them.
+
+    Tables that touch would become one, and a body or cell must end with a paragraph (a section would lose its paper):
+    paragraphs of one point stand between.
+    """
+
+    def __init__(self) -> None:
+        """Starts empty."""
+        self._parts: list[Xml] = []
+        self._empty = True
+        self._after_table = False
+
+    def paragraph(self, xml: Xml) -> None:
+        """Adds a paragraph."""
+        self._add(xml, table=False)
+
+    def table(self, xml: Xml) -> None:
+        """Adds a table, apart from a table before it."""
+        if self._after_table:
+            self.paragraph(separator())
+        self._add(xml, table=True)
+
+    def mark(self, xml: Xml) -> None:
+        """Adds what takes no room, a bookmark."""
+        self._parts.append(xml)
+
+    def xml(self) -> Xml:
+        """All of it, ending with a paragraph."""
+        ends_well = not self._empty and not self._after_table
+        return joined(*self._parts) if ends_well else joined(*self._parts, separator())
+
+    def _add(self, xml: Xml, *, table: bool) -> None:
+        self._parts.append(xml)
+        self._empty, self._after_table = False, table
+
+
+BlockWriter = Callable[[Iterable[Block], Frame, Story, Ledger], None]
+
+
+def separator(*properties: Xml) -> Xml:
+    """An empty paragraph one point high."""
+    return w("p", w("pPr", w("pStyle", val=SEPARATOR), *properties))

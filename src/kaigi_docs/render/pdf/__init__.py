@@ -1,0 +1,1 @@
+"""Paints laid-out pages with reportlab, tagged from the first glyph on."""

@@ -1,0 +1,112 @@
+"""The only way to draw on a page: inside a tag or inside an artifact (ISO 32000-1 14.6, 14.8.2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kaigi_docs.layout.page import Fill, Mark, Rule, TextRun
+from kaigi_docs.render.pdf.fonts import UsedFonts
+from kaigi_docs.render.pdf.syntax import name, number, rgb
+from kaigi_docs.render.pdf.text import shown_glyphs
+
+
+class PageCanvas:
+    """The content stream of one page; y is turned over, from down in layout to up in PDF."""
+
+    def __init__(self, height: float, fonts: UsedFonts) -> None:
+        """An empty page of this height in points."""
+        self._height = height
+        self._fonts = fonts
+        self._code: list[str] = []
+        self._faces: dict[str, str] = {}
+        self._state: dict[str, str] = {}
+        self._open_object = ""
+        self._next_mcid = 0
+
+    def paint_tagged(self, role: str, marks: Iterable[Mark]) -> int:
+        """Paints marks as content of a structure element; returns their marked-content identifier on this page."""
+        mcid = self._next_mcid
+        self._next_mcid += 1
+        self._paint(f"{name(role)}<</MCID {mcid}>>BDC", marks)
+        return mcid
+
+    def paint_artifact(self, kind: str, marks: Iterable[Mark]) -> None:
+        """Paints marks that readers skip; `kind` is Pagination, Layout or Background."""
+        self._paint(f"/Artifact<</Type{name(kind)}>>BDC", marks)
+
+    def content(self) -> bytes:
+        """The content stream."""
+        return "\n".join(self._code).encode("ascii")
+
+    def resources(self) -> str:
+        """The resource dictionary: the fonts of this page."""
+        return "<</Font<<" + "".join(f"/{resource} {ref}" for resource, ref in self._faces.items()) + ">>>>"
+
+    def _paint(self, begin: str, marks: Iterable[Mark]) -> None:
+        self._code.append(begin)
+        for mark in marks:
+            match mark:
+                case TextRun():
+                    self._text(mark)
+                case Rule():
+                    self._rule(mark)
+                case Fill():
+                    self._fill(mark)
+        self._enter("")
+        self._code.append("EMC")
+
+    def _text(self, run: TextRun) -> None:
+        """Shows a run; an empty one leaves no trace."""
+        if not run.gids:
+            return
+        face = self._fonts.face(run.face)
+        self._faces[face.resource] = face.ref
+        self._enter("BT")
+        self._set("rg", rgb(run.colour))
+        self._set("Tf", f"/{face.resource} {number(run.size_pt)}")
+        self._code.append(f"1 0 0 1 {number(run.x)} {self._up(run.baseline)} Tm")
+        self._code.append(shown_glyphs(run, face))
+
+    def _rule(self, rule: Rule) -> None:
+        """Adds a line to the path; a dotted one is round dots of its width, two widths apart."""
+        width = number(rule.width_pt)
+        style = {
+            "RG": rgb(rule.colour),
+            "w": width,
+            "J": "1" if rule.dotted else "0",
+            "d": f"[0 {number(2 * rule.width_pt)}]0" if rule.dotted else "[]0",
+        }
+        if self._open_object != "S" or any(self._state.get(operator) != operands for operator, operands in style.items()):
+            self._enter("")
+            for operator, operands in style.items():
+                self._set(operator, operands)
+            self._enter("S")
+        start, end = f"{number(rule.x0)} {self._up(rule.y0)}", f"{number(rule.x1)} {self._up(rule.y1)}"
+        self._code.append(f"{start} m {end} l")
+
+    def _fill(self, fill: Fill) -> None:
+        rect = fill.rect
+        self._enter("")
+        self._set("rg", rgb(fill.colour))
+        self._code.append(
+            f"{number(rect.x0)} {self._up(rect.y1)} {number(rect.width)} {number(rect.height)} re f",
+        )
+
+    def _enter(self, wanted: str) -> None:
+        """Closes the text object (BT) or path (S) that is open and opens the wanted one, unless it is open already."""
+        if wanted == self._open_object:
+            return
+        if self._open_object:
+            self._code.append("ET" if self._open_object == "BT" else "S")
+        if wanted == "BT":
+            self._code.append("BT")
+        self._open_object = wanted
+
+    def _set(self, operator: str, operands: str) -> None:
+        """Sets a part of the graphics state unless it already has this value."""
+        if self._state.get(operator) != operands:
+            self._state[operator] = operands
+            self._code.append(f"{operands} {operator}")
+
+    def _up(self, y: float) -> str:
+        return number(self._height - y)

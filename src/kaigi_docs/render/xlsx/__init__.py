@@ -1,0 +1,1 @@
+"""Books of sheets.py to .xlsx files."""

@@ -1,0 +1,213 @@
+"""Workbook model -> the bytes of an .xlsx; the same Book gives the same bytes with the same versions of packages.
+
+Limits: one A4 page wide in print, no charts, no protection.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, cast
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.writer.excel import ExcelWriter
+
+from kaigi_docs.errors import OutputFault
+from kaigi_docs.render.xlsx.looks import EMPTY_ROW_PT, apply_look, text_height
+from kaigi_docs.sheets import LISTS_SHEET, Book, Cell, CellValue, Choice, Sheet
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell as XlsxCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_CREATOR = "kaigi_docs"
+_FIXED_TIME = datetime(1980, 1, 1)
+"""The first moment that a zip archive can name; no clock reaches the file."""
+_LITERAL_LIST = 255
+"""Characters that a drop-down may hold itself (ECMA-376 part 1, 18.3.1.32 dataValidation, as Excel enforces it)."""
+_CELL_LIMIT = 32767
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML 1.0 (2.2) cannot hold."""
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_HIGHEST_ROW_PT = 409.0
+_A4 = "9"
+
+
+def render_book(book: Book) -> bytes:
+    """The file of a book, reopened and compared with it.
+
+    Raises:
+        OutputFault: a text that no cell can hold, or a file that does not give back what the book says.
+    """
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    lists = _Lists(workbook)
+    for sheet in book.sheets:
+        _write_sheet(workbook.create_sheet(sheet.title), sheet, lists)
+    lists.write()
+    properties = workbook.properties
+    properties.title, properties.creator, properties.lastModifiedBy = book.title, _CREATOR, _CREATOR
+    properties.created = properties.modified = _FIXED_TIME
+    content = _with_fixed_times(_saved(workbook))
+    _check(book, content)
+    return content
+
+
+def _saved(workbook: Workbook) -> bytes:
+    """The archive as openpyxl writes it, but for the time of saving that `Workbook.save` would put in."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(workbook, archive).write_data()
+    return buffer.getvalue()
+
+
+def _with_fixed_times(content: bytes) -> bytes:
+    """The same archive without clock and platform in its entries."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _FIXED_TIME.timetuple()[:6])
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 0, 0
+            target.writestr(entry, source.read(name))
+    return buffer.getvalue()
+
+
+def _write_sheet(worksheet: Worksheet, sheet: Sheet, lists: _Lists) -> None:
+    _write_columns(worksheet, sheet)
+    for number, row in enumerate(sheet.rows, 1):
+        worksheet.row_dimensions[number] = _FittedRow(worksheet, index=number, ht=_row_height(row, sheet))
+        for column, cell in enumerate(row, 1):
+            written = cast("XlsxCell", worksheet.cell(number, column))  # a new sheet has no merged cells
+            apply_look(written, cell.look, cell.number_format or sheet.columns[column - 1].number_format)
+            _write_value(written, cell.value, sheet.title)
+    _write_choices(worksheet, sheet, lists)
+    _set_up_page(worksheet, sheet)
+
+
+class _FittedRow(RowDimension):
+    """A row whose height Excel may change with its text; openpyxl would mark every height as set by hand."""
+
+    @property
+    def customHeight(self) -> bool:
+        """Whether a person set the height."""
+        return False
+
+
+def _row_height(row: tuple[Cell, ...], sheet: Sheet) -> float:
+    """The height in points that the text of a row needs; LibreOffice does not fit rows when it opens a file, as Excel does."""
+    heights = (
+        text_height(cell.look, cell.value, column.width)
+        for cell, column in zip(row, sheet.columns, strict=False)
+        if isinstance(cell.value, str)
+    )
+    return min(max(heights, default=EMPTY_ROW_PT), _HIGHEST_ROW_PT)
+
+
+def _write_columns(worksheet: Worksheet, sheet: Sheet) -> None:
+    """Widths, and the number format for cells beyond the rows that are written."""
+    for number, column in enumerate(sheet.columns, 1):
+        dimension = worksheet.column_dimensions[get_column_letter(number)]
+        dimension.width = column.width + 1
+        dimension.number_format = column.number_format
+
+
+def _write_value(written: XlsxCell, value: CellValue, title: str) -> None:
+    """A value; text is text whatever it begins with."""
+    if not isinstance(value, str):
+        written.value = value
+        return
+    if _ILLEGAL.search(value) or len(value) > _CELL_LIMIT:
+        raise OutputFault(
+            f"「{title}」の{written.coordinate}に書けない文字があるか、長すぎます（{_CELL_LIMIT}字まで）。元の文を直してください。"
+        )
+    written.value = value
+    written.data_type = "s"
+    if value.startswith(_FORMULA_STARTS):
+        written.quotePrefix = True  # without it Excel takes the text for a formula as soon as somebody edits the cell
+
+
+def _write_choices(worksheet: Worksheet, sheet: Sheet, lists: _Lists) -> None:
+    ranges: dict[Choice, list[str]] = {}
+    for number, column in enumerate(sheet.columns, 1):
+        if column.choice is not None and sheet.entry_rows:
+            letter, first = get_column_letter(number), sheet.header_row + 1
+            ranges.setdefault(column.choice, []).append(f"{letter}{first}:{letter}{first + sheet.entry_rows - 1}")
+    for row_number, row in enumerate(sheet.rows, 1):
+        for column_number, cell in enumerate(row, 1):
+            if cell.choice is not None:
+                ranges.setdefault(cell.choice, []).append(f"{get_column_letter(column_number)}{row_number}")
+    for choice, places in ranges.items():
+        validation = DataValidation(
+            type="list",
+            formula1=lists.source(choice),
+            allow_blank=True,
+            showErrorMessage=not choice.others_allowed,
+            errorTitle="選択肢にありません",
+            error="一覧から選んでください。",
+            sqref=" ".join(places),
+        )
+        worksheet.add_data_validation(validation)
+
+
+def _set_up_page(worksheet: Worksheet, sheet: Sheet) -> None:
+    worksheet.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
+    worksheet.page_setup.paperSize = _A4
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if worksheet.oddFooter is not None and worksheet.oddFooter.center is not None:
+        worksheet.oddFooter.center.text = "&A　&P／&N"
+    if sheet.header_row:
+        worksheet.print_title_rows = f"{sheet.header_row}:{sheet.header_row}"
+        worksheet.freeze_panes = f"{get_column_letter(sheet.frozen_columns + 1)}{sheet.header_row + 1}"
+
+
+class _Lists:
+    """The sources of drop-downs: the list itself, or a column of a hidden sheet where it is too long or holds a comma."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._columns: dict[tuple[str, ...], int] = {}
+
+    def source(self, choice: Choice) -> str:
+        """The formula of a drop-down's source."""
+        literal = ",".join(choice.values)
+        if len(literal) <= _LITERAL_LIST and not any(set(value) & set(',"\n') for value in choice.values):
+            return f'"{literal}"'
+        column = get_column_letter(self._columns.setdefault(choice.values, len(self._columns) + 1))
+        return f"{quote_sheetname(LISTS_SHEET)}!${column}$1:${column}${len(choice.values)}"
+
+    def write(self) -> None:
+        """Adds the hidden sheet if a drop-down needs it."""
+        if not self._columns:
+            return
+        worksheet = self._workbook.create_sheet(LISTS_SHEET)
+        worksheet.sheet_state = "hidden"
+        for values, column in self._columns.items():
+            for row, value in enumerate(values, 1):
+                _write_value(cast("XlsxCell", worksheet.cell(row, column)), value, LISTS_SHEET)
+
+
+def _check(book: Book, content: bytes) -> None:
+    """Raises OutputFault when the file, read back, does not hold every value of the book as a plain value."""
+    reopened = load_workbook(io.BytesIO(content))
+    for sheet in book.sheets:
+        worksheet = reopened[sheet.title]
+        for row, column, value in _values(sheet):
+            cell = worksheet.cell(row, column)
+            found = cell.value.date() if isinstance(cell.value, datetime) else cell.value
+            if found != value or cell.data_type == "f":
+                raise OutputFault(f"「{sheet.title}」の{cell.coordinate}が正しく書けませんでした。もう一度お試しください。")
+
+
+def _values(sheet: Sheet) -> Iterator[tuple[int, int, str | int | float | date | None]]:
+    """Row, column and value of every cell of a sheet; an empty text is an empty cell."""
+    for number, row in enumerate(sheet.rows, 1):
+        for column, cell in enumerate(row, 1):
+            yield number, column, cell.value if cell.value != "" else None

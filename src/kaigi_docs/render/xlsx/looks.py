@@ -1,0 +1,70 @@
+"""How each kind of cell looks in Excel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from kaigi_docs.sheets import Look, lines_in_column
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell as XlsxCell
+
+EMPTY_ROW_PT = 18.0
+"""The height of a row without text."""
+
+_FONT = "BIZ UDゴシック"  # on every Windows since version 1809; Excel takes another gothic where it is missing
+_LEADING = 1.35
+_PADDING_PT = 4.0
+_NORMAL_PT = 11.0  # column widths are counted in digits of this size
+
+_LINE = Side(style="thin", color="FFB0B0B0")
+_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_NO_BOX = Border()
+_NO_FILL = PatternFill()
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    size_pt: float
+    font: Font
+    fill: PatternFill
+    border: Border
+    alignment: Alignment
+
+
+def _font(size_pt: float, colour: str, *, bold: bool = False) -> Font:
+    return Font(name=_FONT, size=size_pt, bold=bold, color=f"FF{colour}")
+
+
+def _fill(colour: str) -> PatternFill:
+    return PatternFill("solid", fgColor=f"FF{colour}")
+
+
+_WRAPPED = Alignment(horizontal="left", vertical="top", wrap_text=True)
+_CENTRED = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_STYLES = {
+    Look.TITLE: _Style(12, _font(12, "000000", bold=True), _NO_FILL, _NO_BOX, Alignment(vertical="center")),
+    Look.PLAIN: _Style(10.5, _font(10.5, "000000"), _NO_FILL, _NO_BOX, Alignment(vertical="center")),
+    Look.NOTE: _Style(9, _font(9, "404040"), _fill("F7F7F7"), _BOX, _WRAPPED),
+    Look.HEADER: _Style(10.5, _font(10.5, "000000", bold=True), _fill("D9E2EC"), _BOX, _CENTRED),
+    Look.HEADER_REQUIRED: _Style(10.5, _font(10.5, "FFFFFF", bold=True), _fill("1A4480"), _BOX, _CENTRED),
+    Look.ENTRY: _Style(10.5, _font(10.5, "000000"), _NO_FILL, _BOX, _WRAPPED),
+}
+
+
+def apply_look(cell: XlsxCell, look: Look, number_format: str) -> None:
+    """Gives a cell the look; only entries need a number format, all other cells hold text."""
+    style = _STYLES[look]
+    cell.font, cell.fill, cell.border, cell.alignment = style.font, style.fill, style.border, style.alignment
+    if look is Look.ENTRY:
+        cell.number_format = number_format
+
+
+def text_height(look: Look, text: str, width: float) -> float:
+    """The height in points of a text in a column of that width in half-width characters; close, not exact."""
+    style = _STYLES[look]
+    lines = lines_in_column(text, max(width * _NORMAL_PT / style.size_pt, 2.0)) if style.alignment.wrap_text else 1
+    return max(EMPTY_ROW_PT, lines * style.size_pt * _LEADING + _PADDING_PT)

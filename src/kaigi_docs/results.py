@@ -1,0 +1,79 @@
+"""結果.html: what was made, what to mend, what to do next; written by every run, also a failed one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from kaigi_docs.findings import Finding, Severity
+
+_STYLE = """
+body{font-family:"BIZ UDゴシック","Yu Gothic UI","Meiryo",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;
+line-height:1.7}
+h1{font-size:1.5rem}h2{font-size:1.15rem;border-bottom:2px solid #1a4480;margin-top:2rem}
+.state{padding:.8rem 1rem;border-left:.5rem solid #2e7d32;background:#eef6ee;font-weight:bold}
+.state.failed{border-color:#b3261e;background:#fbeeed}
+table{border-collapse:collapse;width:100%}td,th{border:1px solid #999;padding:.3rem .6rem;text-align:left;vertical-align:top}
+th{background:#e8edf3}td.kind{white-space:nowrap}
+"""
+_NAMES = {Severity.ERROR: "直してください", Severity.WARNING: "確かめてください", Severity.NOTE: "お知らせ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run of a command ended, for the page and the command line.
+
+    Attributes:
+        title: what was asked for, for instance 「会議資料一式の作成」.
+        succeeded: whether everything that was asked for was written.
+        summary: one sentence with the figures.
+        outputs: written files, relative to the page.
+        findings: everything that was found.
+        next_steps: what a person does next.
+    """
+
+    title: str
+    succeeded: bool
+    summary: str
+    outputs: Sequence[str]
+    findings: Sequence[Finding]
+    next_steps: Sequence[str]
+
+
+def result_page(outcome: Outcome) -> str:
+    """The page as HTML, complete in itself (no network, no script)."""
+    state = "state" if outcome.succeeded else "state failed"
+    word = "できました" if outcome.succeeded else "できませんでした"
+    parts = [
+        "<!DOCTYPE html>",
+        f'<html lang="ja"><head><meta charset="utf-8"><title>{escape(outcome.title)} — 結果</title>',
+        f"<style>{_STYLE}</style></head><body>",
+        f"<h1>{escape(outcome.title)}</h1>",
+        f'<p class="{state}">{word}。{escape(outcome.summary)}</p>',
+        *_outputs(outcome.outputs),
+        *_findings(outcome.findings),
+        "<h2>次にすること</h2>",
+        f"<ul>{''.join(f'<li>{escape(step)}</li>' for step in outcome.next_steps)}</ul>",
+        "</body></html>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _outputs(outputs: Sequence[str]) -> list[str]:
+    if not outputs:
+        return ["<h2>できたもの</h2><p>ありません。前に作ったものがあれば、そのまま残っています。</p>"]
+    links = "".join(f'<li><a href="{escape(path, quote=True)}">{escape(path)}</a></li>' for path in outputs)
+    return ["<h2>できたもの</h2>", f"<ul>{links}</ul>"]
+
+
+def _findings(findings: Sequence[Finding]) -> list[str]:
+    if not findings:
+        return ["<h2>直すところ</h2><p>ありません。</p>"]
+    order = list(Severity)
+    rows = "".join(
+        f'<tr><td class="kind">{_NAMES[finding.severity]}</td><td>{escape(str(finding.where or ""))}</td>'
+        f"<td>{escape(finding.message + finding.hint)}</td></tr>"
+        for finding in sorted(findings, key=lambda finding: order.index(finding.severity))
+    )
+    return ["<h2>直すところ</h2>", f"<table><tr><th>区分</th><th>場所</th><th>内容</th></tr>{rows}</table>"]

@@ -1,0 +1,27 @@
+"""The sample meeting of みほん市: an invented city, whose people, organisations, figures and addresses do not exist.
+
+One CSV file for each sheet of the two books; `kaigi new --sample` writes the books from them.
+"""
+
+from __future__ import annotations
+
+import csv
+
+from kaigi_docs.resources import resource_path
+
+SETTINGS_SHEETS = ("会議", "議題", "資料", "設問", "委員", "担当課", "評価尺度", "施策体系", "列", "文面")
+MEASURES_SHEET = "施策一覧"
+
+
+def sample_rows() -> dict[str, list[dict[str, str]]]:
+    """The rows of every sheet by the sheet's name, in the order of the books; every cell is text, a blank one is "".
+
+    Raises:
+        PackageIncomplete: one of the files is missing from the installed package.
+    """
+    return {sheet: _read_sheet(sheet) for sheet in (*SETTINGS_SHEETS, MEASURES_SHEET)}
+
+
+def _read_sheet(sheet: str) -> list[dict[str, str]]:
+    with resource_path("sample", f"{sheet}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))

@@ -1,0 +1,111 @@
+"""The workbook model: every .xlsx that is written comes from it, and render/xlsx only translates it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kaigi_docs.japanese.width import width_in_cells
+
+CellValue = str | int | float | date | None
+
+TEXT_FORMAT = "@"
+"""Excel keeps what is typed: 2-1 does not become a date, 0246 keeps its zero, 85% stays 85%."""
+
+DATE_FORMAT = '[$-411]ggge"年"m"月"d"日"'
+"""A date cell that Excel shows in the Japanese era."""
+
+LISTS_SHEET = "選択肢"
+"""The hidden sheet that holds drop-down lists too long for a cell's own list; readers pass over it."""
+
+
+class Look(StrEnum):
+    """What a cell is for; the renderer decides how that looks."""
+
+    TITLE = "title"
+    PLAIN = "plain"
+    NOTE = "note"
+    HEADER = "header"
+    HEADER_REQUIRED = "header_required"
+    ENTRY = "entry"  # a person types here
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A drop-down list.
+
+    Attributes:
+        values: in the order shown.
+        others_allowed: whether Excel accepts entries that are not in the list.
+    """
+
+    values: tuple[str, ...]
+    others_allowed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell.
+
+    Attributes:
+        value: text is always written as text, also when it begins with = + - @.
+        number_format: Excel's format code, or None for that of its column.
+        choice: the cell's own drop-down, or None for that of its column.
+    """
+
+    value: CellValue = None
+    look: Look = Look.ENTRY
+    number_format: str | None = None
+    choice: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What holds for a whole column.
+
+    Attributes:
+        width: in half-width characters, Excel's own unit.
+        number_format: Excel's format code of entries.
+        choice: drop-down of the sheet's entry rows.
+    """
+
+    width: float
+    number_format: str = TEXT_FORMAT
+    choice: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet, printed on A4 and fitted to its width.
+
+    Attributes:
+        title: name on the tab, at most 31 characters.
+        rows: cells from column A on; every row is as high as its text needs.
+        header_row: row that stays on screen with all above it and is printed on every page; 0 for none.
+        frozen_columns: columns that stay on screen.
+        entry_rows: number of rows below the header that a person may fill; drop-downs of columns hold there.
+        landscape: whether it is printed in landscape.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    header_row: int = 0
+    frozen_columns: int = 0
+    entry_rows: int = 0
+    landscape: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book; `title` stands in the file's properties."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+
+
+def lines_in_column(text: str, width: float) -> int:
+    """The number of lines that a text takes where a line holds `width` half-width characters; close, not exact."""
+    return sum(max(1, math.ceil(width_in_cells(line) / width)) for line in text.split("\n"))

@@ -1,0 +1,134 @@
+"""One look as a value: sizes, spacing, colours and the names of fonts in PDF and in Word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kaigi_docs.blocks import ParagraphStyle
+
+
+@dataclass(frozen=True, slots=True)
+class FontFamily:
+    """A family of the theme.
+
+    Attributes:
+        faces: ids of font files (fonts.py) in the order in which a glyph is looked for; the first is the family itself.
+        bold_faces: the same for emphasised text.
+        word_font: the family's name on Windows, for Word.
+    """
+
+    faces: tuple[str, ...]
+    bold_faces: tuple[str, ...]
+    word_font: str
+    word_bold_font: str
+
+
+FALLBACK_FACES = ("NotoSansJP-Regular", "DejaVuSans")
+GOTHIC = FontFamily(
+    faces=("BIZUDGothic-Regular", *FALLBACK_FACES),
+    bold_faces=("BIZUDGothic-Bold", *FALLBACK_FACES),
+    word_font="BIZ UDゴシック",
+    word_bold_font="BIZ UDゴシック",
+)
+MINCHO = FontFamily(
+    faces=("BIZUDMincho-Regular", *FALLBACK_FACES),
+    bold_faces=("BIZUDGothic-Bold", *FALLBACK_FACES),
+    word_font="BIZ UD明朝 Medium",
+    word_bold_font="BIZ UDゴシック",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a paragraph style looks.
+
+    Attributes:
+        family: its fonts.
+        size_pt: type size.
+        leading: distance of baselines as a multiple of the size.
+        first_indent_em: indent of the first line.
+        space_before_pt, space_after_pt: space around the paragraph; adjoining spaces collapse to the larger.
+        bold: whole paragraph in the bold faces.
+        colour: "#rrggbb".
+        keep_with_next: never the last thing on a page.
+    """
+
+    family: FontFamily
+    size_pt: float
+    leading: float = 1.6
+    first_indent_em: float = 0.0
+    space_before_pt: float = 0.0
+    space_after_pt: float = 0.0
+    bold: bool = False
+    colour: str = "#000000"
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageMargins:
+    """Margins of the text area in millimetres."""
+
+    top_mm: float
+    right_mm: float
+    bottom_mm: float
+    left_mm: float
+
+
+def _paragraph_styles() -> dict[ParagraphStyle, TextStyle]:
+    return {
+        ParagraphStyle.BODY: TextStyle(MINCHO, 10.5, 1.7, first_indent_em=1.0, space_after_pt=3.0),
+        ParagraphStyle.PLAIN: TextStyle(MINCHO, 10.5, 1.7, space_after_pt=3.0),
+        ParagraphStyle.TITLE: TextStyle(GOTHIC, 16.0, 1.4, space_after_pt=8.0, bold=True, keep_with_next=True),
+        ParagraphStyle.LEAD: TextStyle(MINCHO, 10.5, 1.5, space_after_pt=2.0),
+        ParagraphStyle.SMALL: TextStyle(GOTHIC, 9.0, 1.5, space_after_pt=2.0),
+        ParagraphStyle.CELL: TextStyle(GOTHIC, 9.0, 1.4),
+        ParagraphStyle.CELL_SMALL: TextStyle(GOTHIC, 8.0, 1.4),
+    }
+
+
+def _heading_styles() -> tuple[TextStyle, TextStyle, TextStyle]:
+    return (
+        TextStyle(GOTHIC, 13.0, 1.4, space_before_pt=12.0, space_after_pt=5.0, bold=True, keep_with_next=True),
+        TextStyle(GOTHIC, 11.5, 1.4, space_before_pt=9.0, space_after_pt=4.0, bold=True, keep_with_next=True),
+        TextStyle(GOTHIC, 10.5, 1.4, space_before_pt=6.0, space_after_pt=3.0, bold=True, keep_with_next=True),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The look of every document of one office.
+
+    Attributes:
+        paragraphs: look of each paragraph style.
+        headings: look of levels 1 to 3.
+        note: look of remarks.
+        running: look of page heads and feet.
+        margins: of every sheet.
+        quarter_space_em: 四分アキ between Japanese and Latin or digits (JLREQ 3.2.6).
+        cell_padding_pt: left and right, top and bottom padding of a cell.
+        rule_pt, rule_colour: lines of tables and answer spaces.
+        header_fill, group_fill: backgrounds of header cells and group bands.
+        link_colour: of links; the same as text where links must not show in print.
+    """
+
+    paragraphs: dict[ParagraphStyle, TextStyle] = field(default_factory=_paragraph_styles)
+    headings: tuple[TextStyle, TextStyle, TextStyle] = field(default_factory=_heading_styles)
+    note: TextStyle = TextStyle(GOTHIC, 9.0, 1.45, space_before_pt=1.0, space_after_pt=1.0)
+    table_header: TextStyle = TextStyle(GOTHIC, 9.0, 1.35, bold=True)
+    table_group: TextStyle = TextStyle(GOTHIC, 9.5, 1.35, bold=True)
+    caption: TextStyle = TextStyle(GOTHIC, 10.0, 1.4, space_before_pt=6.0, space_after_pt=3.0, bold=True, keep_with_next=True)
+    key_value: TextStyle = TextStyle(MINCHO, 10.5, 1.8, space_after_pt=4.0)
+    running: TextStyle = TextStyle(GOTHIC, 9.0, 1.2)
+    head_label: TextStyle = TextStyle(GOTHIC, 12.0, 1.2, bold=True)
+    margins: PageMargins = PageMargins(20.0, 20.0, 18.0, 20.0)
+    table_margins: PageMargins = PageMargins(15.0, 12.0, 14.0, 12.0)
+    quarter_space_em: float = 0.25
+    cell_padding_pt: tuple[float, float] = (3.0, 2.5)
+    rule_pt: float = 0.5
+    rule_colour: str = "#6b6b6b"
+    header_fill: str = "#e8edf3"
+    group_fill: str = "#f4f0e6"
+    link_colour: str = "#1a4480"
+
+
+DEFAULT_THEME = Theme()

@@ -1,0 +1,110 @@
+"""Meeting folders of the invented みほん市 for tests that go through the whole house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kaigi_docs.new import write_books
+
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+
+SMALL: dict[str, list[dict[str, Any]]] = {
+    "会議": [
+        {
+            "会議名": "みほん市いのち支える協議会",
+            "回": 1,
+            "締切": "令和4年9月9日",
+            "発行日": "令和4年8月19日",
+            "事務局名": "みほん市こころの健康課",
+            "計画名": "みほん市いのち支える計画",
+        }
+    ],
+    "委員": [{"委員ID": "C01", "氏名": "髙﨑 見本", "団体": "みほん医師会"}, {"委員ID": "C02", "氏名": "辻󠄀 例子"}],
+    "担当課": [
+        {"課ID": "D01", "課名": "こころの健康課", "所管課": "はい"},
+        {"課ID": "D02", "課名": "地域福祉課"},
+        {"課ID": "D03", "課名": "こども家庭課"},
+    ],
+    "施策体系": [
+        {"施策ID": "P01", "番号": "基本施策１", "名称": "連携の強化"},
+        {"施策ID": "P02", "番号": "基本施策２", "名称": "人材の育成"},
+    ],
+    "資料": [
+        {"資料ID": "S01", "種類": "お読みください", "題名": "まずはこちらをお読みください"},
+        {"資料ID": "S02", "種類": "事業の表", "資料番号": "3", "題名": "各課の取組状況", "用紙": "A4", "向き": "横"},
+        {"資料ID": "S03", "種類": "回答書", "題名": "回答書"},
+    ],
+    "議題": [
+        {"議題ID": "A01", "種類": "報告事項", "題名": "取組状況について", "資料ID": "S02"},
+        {"議題ID": "A02", "種類": "協議事項", "題名": "今後の進め方について"},
+    ],
+    "設問": [
+        {"設問ID": "Q1", "種類": "意見", "議題ID": "A01", "選択肢": "意見や感想／特になし", "記入行数": 3},
+        {"設問ID": "Q2", "種類": "単一選択", "議題ID": "A02", "選択肢": "賛成／反対", "記入行数": 2},
+    ],
+    "文面": [
+        {"場所": "はじめに", "形": "本文", "文": "〔計画名〕の進み具合を、〔資料:S02〕にまとめました。"},
+        {"場所": "A01", "形": "箇条書き", "文": "ご意見は〔回答書:Q1〕にお書きください。"},
+    ],
+    "施策一覧": [
+        {
+            "事業ID": "J001",
+            "施策ID": "P01",
+            "再掲先の施策ID": "P02",
+            "事業名": "居場所づくり",
+            "事業概要": "だれでも立ち寄れる場を、公民館で開く。",
+            "担当課": "地域福祉課\n地域係",
+            "前年度取組状況": "月２回、計24回開いた。",
+            "評価": "おおむね実施できた",
+            "今年度予定": "継続する。",
+        },
+        {
+            "事業ID": "J002",
+            "施策ID": "P01",
+            "事業名": "相談窓口（𠮷野地区）",
+            "事業概要": "電話とＳＮＳで相談を受ける。",
+            "担当課": "こころの健康課",
+            "前年度取組状況": "電話120件、ＳＮＳ45件の相談があった。",
+            "評価": "当初の予定どおり実施できた",
+            "今年度予定": "受付の時間を延ばす。",
+        },
+        {
+            "事業ID": "J003",
+            "施策ID": "P02",
+            "事業名": "研修会",
+            "事業概要": "㈱みほん商事の協力で、働く人向けの研修を⑩回開く。",
+            "担当課": "こども家庭課",
+            "前年度取組状況": "会場の60㎡の部屋が使えず、中止した。",
+            "評価": "実施できなかった",
+            "今年度予定": "オンラインで開く。",
+        },
+    ],
+}
+
+
+@pytest.fixture
+def meeting_folder(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a meeting folder: the small meeting with whole sheets replaced by keyword, or left out with None."""
+
+    def write(name: str = "inputs/mihon", **sheets: Sequence[Mapping[str, Any]] | None) -> Path:
+        rows: dict[str, Sequence[Mapping[str, Any]]] = {
+            title: content for title, content in {**SMALL, **sheets}.items() if content is not None
+        }
+        write_books(tmp_path / name, rows)
+        return tmp_path / name
+
+    return write
+
+
+@pytest.fixture
+def changed() -> Callable[..., list[dict[str, Any]]]:
+    """A sheet of the small meeting with some cells of one row changed."""
+
+    def change(sheet: str, row: int, **cells: Any) -> list[dict[str, Any]]:
+        return [{**old, **cells} if number == row else old for number, old in enumerate(SMALL[sheet])]
+
+    return change

@@ -1,0 +1,354 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kaigi_docs.blocks import Align, Field, FieldKind, Inline, Run
+from kaigi_docs.findings import Location
+from kaigi_docs.fonts import face
+from kaigi_docs.japanese.jlreq import END_FORBIDDEN, START_FORBIDDEN, character_class, emergency_mask
+from kaigi_docs.layout.lines import natural_widths, set_paragraph, set_spread_label
+from kaigi_docs.layout.page import PT_PER_MM, Rect
+from kaigi_docs.layout.setting import SetLine, SetParagraph
+from kaigi_docs.theme import DEFAULT_THEME, GOTHIC, MINCHO, TextStyle
+
+STYLE = TextStyle(MINCHO, 10.0)
+SPACES = " \u3000\t\u00a0\u200b\u2060"
+
+
+def setting(*inlines: Inline | str, em: float, style: TextStyle = STYLE, **options: object) -> SetParagraph:
+    runs = [Run(inline) if isinstance(inline, str) else inline for inline in inlines]
+    return set_paragraph(runs, style, em * style.size_pt, DEFAULT_THEME, **options)  # type: ignore[arg-type]
+
+
+def text_of(line: SetLine) -> str:
+    return "".join(text for piece in line.pieces if not piece.ruby for text in piece.texts)
+
+
+def lines_of(*inlines: Inline | str, em: float, **options: object) -> str:
+    return "/".join(text_of(line) for line in setting(*inlines, em=em, **options).lines)
+
+
+def origins(line: SetLine) -> list[float]:
+    """Origins of all glyphs but ruby, in ems from the line's left end."""
+    return [round((piece.x + offset) / STYLE.size_pt, 3) for piece in line.pieces if not piece.ruby for offset in piece.offsets]
+
+
+def inked_width(face_id: str, gid: int, text: str) -> float:
+    """Advance in ems without the empty part that a full-width punctuation mark ends with."""
+    advance = face(face_id).advance_em(gid)
+    if text[0] in SPACES or character_class(text) not in (2, 5, 6, 7) or advance < 0.9:
+        return advance
+    return advance - (0.25 if character_class(text) == 5 else 0.5)
+
+
+def extent(line: SetLine) -> float:
+    """The right edge of a line's glyphs and answer spaces in points, without the spaces that hang."""
+    glyphs = [(piece, *glyph) for piece in line.pieces for glyph in zip(piece.gids, piece.texts, piece.offsets, strict=True)]
+    rights = [
+        piece.x + offset + piece.size_pt * inked_width(piece.face, gid, text)
+        for piece, gid, text, offset in glyphs
+        if text[0] not in SPACES
+    ]
+    return max([0.0, *rights, *(field.x + field.width for field in line.fields)])
+
+
+# --- breaks -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "em", "expected"),
+    [
+        ("市民の声を聞く会議", 4, "市民の声/を聞く会/議"),
+        ("市民の声。会議の場", 4, "市民の/声。会議/の場"),
+        ("市民の「声」を聞く", 4, "市民の/「声」を/聞く"),
+        ("ちょっと待ってコーヒー", 4, "ちょっと/待って/コーヒー"),
+        ("人々と人々", 4, "人々と/人々"),
+        ("それは……どうか", 4, "それは/……どう/か"),
+        ("計1,234.56人", 4, "計/1,234.56/人"),
+        ("増加率は12.5％だ", 6, "増加率は/12.5％だ"),
+        ("あいう well-being", 4, "あいう /well-/being"),
+        ("　一字下げ", 3, "　一字/下げ"),
+        ("あいう　えお", 3, "あいう　/えお"),
+        ("一行\n\n三行", 10, "一行//三行"),
+        ("終わり\n", 10, "終わり/"),
+        ("", 10, ""),
+    ],
+)
+def test_lines_break_as_a_reader_expects(text: str, em: float, expected: str) -> None:
+    assert lines_of(text, em=em) == expected
+
+
+def test_an_address_breaks_at_its_separators() -> None:
+    assert (
+        lines_of("詳しくはhttps://www.city.mihon.example.jp/kokoroへ", em=13)
+        == "詳しくはhttps://www.city./mihon.example.jp/kokoroへ"
+    )
+
+
+def test_a_word_longer_than_the_line_is_broken_instead_of_hanging_out() -> None:
+    paragraph = setting("Donaudampfschifffahrt", em=5)
+    assert [text_of(line) for line in paragraph.lines] == ["Donaudampf", "schifffahr", "t"]
+    assert max(map(extent, paragraph.lines)) <= 50.01
+
+
+def test_a_line_shrinks_rather_than_pushing_out_what_kinsoku_binds() -> None:
+    text = "あ、い、うえおかきくけこさしすせそ。ましたので" + "た" * 5
+    assert lines_of(text, em=17).startswith("あ、い、うえおかきくけこさしすせそ。/")
+    paragraph = setting(text, em=17)
+    assert extent(paragraph.lines[0]) <= 170.01
+
+
+def test_the_first_line_is_indented_and_the_rest_is_not() -> None:
+    paragraph = setting("あ" * 10, em=5, first_indent_em=1.0)
+    assert [text_of(line) for line in paragraph.lines] == ["ああああ", "あああああ", "あ"]
+    assert [line.pieces[0].x for line in paragraph.lines] == [10.0, 0.0, 0.0]
+
+
+def test_the_indent_of_the_style_holds_unless_another_is_given() -> None:
+    style = TextStyle(MINCHO, 10.0, first_indent_em=1.0)
+    assert setting("あ", em=5, style=style).lines[0].pieces[0].x == 10.0
+    assert setting("あ", em=5, style=style, align=Align.CENTER).lines[0].pieces[0].x == 20.0
+
+
+# --- spacing ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_quarter_em_stands_between_japanese_and_latin() -> None:
+    (line,) = setting("第3回ABCの", em=20).lines
+    assert origins(line) == [0.0, 1.25, 2.0, 3.25, 3.75, 4.25, 5.0]
+
+
+def test_no_quarter_em_stands_beside_punctuation_units_and_full_width_digits() -> None:
+    (line,) = setting("（A）、12％第３", em=20).lines
+    assert origins(line) == [-0.5, 0.5, 1.0, 1.5, 2.5, 3.0, 3.5, 4.5, 5.5]
+
+
+def test_punctuation_in_a_row_shares_its_empty_halves() -> None:
+    (line,) = setting("あ」（い）、う。」え", em=20).lines
+    assert origins(line) == [0.0, 1.0, 1.5, 2.5, 3.5, 4.0, 5.0, 6.0, 6.5, 7.5]
+
+
+def test_middle_dots_keep_their_em() -> None:
+    (line,) = setting("あ・い（・）", em=20).lines
+    assert origins(line) == [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]
+    (bullet,) = setting("・あ", em=20).lines
+    assert origins(bullet) == [0.0, 1.0]
+
+
+def test_an_opening_bracket_starts_a_line_flush() -> None:
+    first, second = setting("ああああ（いい", em=4).lines
+    assert origins(second) == [-0.5, 0.5, 1.5]
+    assert extent(first) == 40.0
+
+
+def test_closing_punctuation_ends_a_line_without_its_empty_half() -> None:
+    paragraph = setting("「ああああ」い", em=5)
+    assert [text_of(line) for line in paragraph.lines] == ["「ああああ」", "い"]
+    assert extent(paragraph.lines[0]) == 50.0
+
+
+def test_an_apostrophe_in_a_word_is_as_narrow_as_the_word() -> None:
+    (line,) = setting("don’t", em=20).lines
+    assert origins(line) == [0.0, 0.5, 1.0, 1.5, 2.0]
+    assert text_of(line) == "don’t"
+
+
+def test_full_lines_end_at_the_measure_and_last_lines_do_not() -> None:
+    paragraph = setting("令和4年度のABC計画では、市民1,234人に（郵送で）調査票をお送りして結果をまとめました。" * 3, em=22.3)
+    *full, last = paragraph.lines
+    for line in full:  # the empty half of closing punctuation belongs to a full line
+        assert extent(line) == pytest.approx(218.0 if text_of(line)[-1] in "。、）" else 223.0)
+    assert extent(last) < 218.0
+
+
+def test_a_line_that_would_gape_stays_as_it_is() -> None:
+    paragraph = setting("市民" + "Donaudampfschifffahrtsgesellschaft", em=17.2)
+    assert origins(paragraph.lines[0]) == [0.0, 1.0]
+
+
+def test_lines_before_a_forced_break_and_narrow_lines_are_not_filled_out() -> None:
+    forced = setting("あ1い\nう", em=20)
+    assert origins(forced.lines[0]) == [0.0, 1.25, 2.0]
+    narrow = setting("あい1うえおか", em=4.6)
+    assert [origins(line)[-1] for line in narrow.lines[:1]] == [3.0]
+
+
+def test_lines_stand_where_align_says() -> None:
+    assert setting("市民", em=10, align=Align.END).lines[0].pieces[0].x == 80.0
+    assert setting("市民　", em=10, align=Align.CENTER).lines[0].pieces[0].x == 40.0
+    assert setting("（市）", em=10, align=Align.CENTER).lines[0].pieces[0].x == 35.0
+
+
+# --- looks ------------------------------------------------------------------------------------------------------------
+
+
+def test_emphasis_links_and_sources_reach_the_pieces() -> None:
+    where = Location("会議設定.xlsx", "会議", "B2")
+    (line,) = setting(Run("市"), Run("民", strong=True), Run("会", link="#S03", source=where), em=20).lines
+    assert [piece.face for piece in line.pieces] == ["BIZUDMincho-Regular", "BIZUDGothic-Bold", "BIZUDMincho-Regular"]
+    assert [piece.link for piece in line.pieces] == [None, None, "#S03"]
+    assert [piece.colour for piece in line.pieces] == ["#000000", "#000000", DEFAULT_THEME.link_colour]
+    assert line.pieces[2].source == where
+    assert [piece.x for piece in line.pieces] == [0.0, 10.0, 20.0]
+    bold = setting("市", em=20, style=TextStyle(GOTHIC, 10.0, bold=True))
+    assert bold.lines[0].pieces[0].face == "BIZUDGothic-Bold"
+
+
+def test_other_faces_get_pieces_of_their_own() -> None:
+    (line,) = setting("✕と𠮷田", em=20).lines
+    assert [(piece.face, "".join(piece.texts)) for piece in line.pieces] == [
+        ("DejaVuSans", "✕"),
+        ("BIZUDMincho-Regular", "と"),
+        ("NotoSansJP-Regular", "𠮷"),
+        ("BIZUDMincho-Regular", "田"),
+    ]
+
+
+def test_a_character_of_no_face_is_reported_and_drawn_as_geta() -> None:
+    where = Location("統計.xlsx", "年次", "C3")
+    paragraph = setting(Run("市\U0001f9d1", source=where), em=20)
+    (geta,) = setting("〓", em=20).lines
+    assert paragraph.missing == (("\U0001f9d1", where),)
+    assert paragraph.lines[0].pieces[0].texts == ("市", "\U0001f9d1")
+    assert paragraph.lines[0].pieces[0].gids[1] == geta.pieces[0].gids[0]
+
+
+def test_a_base_with_its_selector_is_one_glyph_on_the_line() -> None:
+    (line,) = setting("辻\U000e0100さん", em=20).lines
+    assert line.pieces[0].texts == ("辻\U000e0100", "さ", "ん")
+    assert origins(line) == [0.0, 1.0, 2.0]
+
+
+def test_the_em_box_stands_in_the_middle_of_the_line() -> None:
+    (line,) = setting("市", em=20, style=TextStyle(MINCHO, 10.0, leading=1.6)).lines
+    assert (line.height, line.baseline) == (pytest.approx(16.0), pytest.approx(3.0 + 8.8))
+
+
+def test_a_piece_is_placed_on_the_page() -> None:
+    (line,) = setting("あ（", em=20).lines
+    run = line.pieces[0].placed(100.0, 200.0, Rect(100, 0, 300, 300))
+    assert (run.x, run.baseline, run.text, run.offsets) == (100.0, 200.0, "あ（", (0.0, 10.0))
+
+
+# --- ruby and fields --------------------------------------------------------------------------------------------------
+
+
+def test_ruby_is_centred_above_its_base_at_half_size() -> None:
+    (line,) = setting("この", Run("希死念慮", ruby="きしねんりょ"), "は", em=20).lines
+    before, base, ruby, after = line.pieces
+    assert ("".join(base.texts), "".join(ruby.texts), ruby.ruby) == ("希死念慮", "きしねんりょ", True)
+    assert ruby.size_pt == 5.0
+    assert ruby.x + ruby.width / 2 == pytest.approx(base.x + base.width / 2)
+    assert ruby.dy == pytest.approx(-9.4)
+    assert line.baseline >= -ruby.dy + 0.88 * ruby.size_pt
+    assert (before.x, after.x) == (0.0, 60.0)
+
+
+def test_a_base_makes_room_for_longer_ruby_and_is_never_cut() -> None:
+    long = Run("蘇", ruby="よみがえり")
+    (line,) = setting("あ", long, "い", em=20).lines
+    assert origins(line) == [0.0, 1.75, 3.5]
+    assert lines_of("ああ", Run("希死念慮", ruby="きしねんりょ"), em=5) == "ああ/希死念慮"
+
+
+def test_ruby_of_a_base_that_must_be_cut_stands_once() -> None:
+    paragraph = setting(Run("希死念慮", ruby="きしねんりょ"), em=3)
+    assert ["".join(piece.texts) for line in paragraph.lines for piece in line.pieces if piece.ruby] == ["きしねんりょ"]
+    assert [text_of(line) for line in paragraph.lines] == ["希死念", "慮"]
+
+
+def field_of(width_mm: float | None, height_mm: float) -> Field:
+    return Field("Q1/choice/1", FieldKind.MARK, "回答書１", height_mm, width_mm, "賛成")
+
+
+def test_an_answer_space_in_the_line_is_a_box_with_a_quarter_em_around() -> None:
+    tick = field_of(5.0, 5.0)
+    (line,) = setting("１", tick, "賛成", em=20).lines
+    (placed,) = line.fields
+    assert placed.field is tick
+    assert placed.x == pytest.approx(12.5)
+    assert (placed.width, placed.height) == (pytest.approx(5 * PT_PER_MM), pytest.approx(5 * PT_PER_MM))
+    assert line.pieces[1].x == pytest.approx(12.5 + 5 * PT_PER_MM + 2.5)
+    assert placed.height / 2 - placed.depth == pytest.approx(3.8)
+
+
+def test_a_line_grows_for_a_tall_answer_space() -> None:
+    (line,) = setting("氏名", field_of(40.0, 12.0), em=30).lines
+    (placed,) = line.fields
+    assert line.baseline >= placed.height - placed.depth
+    assert line.height - line.baseline >= placed.depth
+
+
+def test_an_answer_space_moves_to_the_next_line_as_a_whole() -> None:
+    first, second = setting("氏名を書く欄", field_of(20.0, 5.0), em=8).lines
+    assert (text_of(first), first.fields, len(second.fields)) == ("氏名を書く欄", (), 1)
+    assert second.fields[0].x == 0.0
+    (full,) = setting(field_of(None, 5.0), em=8).lines
+    assert full.fields[0].width == pytest.approx(80.0)
+
+
+# --- labels and widths ------------------------------------------------------------------------------------------------
+
+
+def test_a_spread_label_touches_both_edges() -> None:
+    (line,) = set_spread_label(Run("担当者"), STYLE, 5.0, DEFAULT_THEME).lines
+    assert origins(line) == [0.0, 2.0, 4.0]
+    assert extent(line) == 50.0
+
+
+def test_labels_of_one_character_and_of_too_many() -> None:
+    (single,) = set_spread_label(Run("課"), STYLE, 5.0, DEFAULT_THEME).lines
+    assert origins(single) == [2.0]
+    wide = set_spread_label(Run("電子メール"), STYLE, 4.0, DEFAULT_THEME)
+    assert (origins(wide.lines[0])[-1], wide.natural_width) == (4.0, 50.0)
+    assert len(set_spread_label(Run(""), STYLE, 4.0, DEFAULT_THEME).lines) == 1
+
+
+def test_natural_widths_are_those_of_the_longest_piece_and_the_longest_line() -> None:
+    assert natural_widths([Run("市の（案）を\nABCDEF")], STYLE, DEFAULT_THEME) == (30.0, 60.0)
+    assert natural_widths([Run("")], STYLE, DEFAULT_THEME) == (0.0, 0.0)
+    assert natural_widths([field_of(20.0, 5.0)], STYLE, DEFAULT_THEME)[0] == pytest.approx(20 * PT_PER_MM)
+    assert setting("市の（案）を\nABCDEF", em=3).natural_width == 60.0
+
+
+# --- properties -------------------------------------------------------------------------------------------------------
+
+CHARACTERS = st.sampled_from(
+    "「（『【“」）』】”〜！？・：。．、，—…々ゝーっャ￥％℃\u3000あいうんアカンヴ漢字市民計画①×＋0123９８ "
+    "AzéΩＡｚ()[],.:!?-/'%\u200b\u2060ｱｯｰ｡｢✕𠮷"
+)
+CLUSTERS = st.sampled_from(["辻\U000e0100", "か\u309a", "は\u3099", "漢\u3099", "\n"])
+TEXTS = st.lists(CHARACTERS | CLUSTERS, max_size=70).map("".join)
+
+
+def is_forbidden(before: str, after: str) -> bool:
+    ended = before.rstrip(SPACES)
+    begins = bool(after) and character_class(after[0]) in START_FORBIDDEN
+    return begins or (bool(ended) and character_class(ended[-1]) in END_FORBIDDEN)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.floats(3.0, 40.0))
+def test_text_in_is_text_out(text: str, em: float) -> None:
+    paragraph = setting(text, em=em)
+    assert "".join(map(text_of, paragraph.lines)) == text.replace("\n", "")
+    assert len(paragraph.lines) > text.count("\n")
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.floats(3.0, 40.0))
+def test_lines_stay_within_the_measure_and_glyphs_in_order(text: str, em: float) -> None:
+    for line in setting(text, em=em).lines:
+        assert extent(line) <= em * STYLE.size_pt + 0.01 or len(line.pieces[0].texts) == 1
+        assert all(later >= earlier for earlier, later in pairwise(origins(line)))
+        assert all(len(piece.gids) == len(piece.texts) == len(piece.offsets) for piece in line.pieces)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS.map(lambda text: text.replace("\n", "")), st.floats(3.0, 40.0))
+def test_kinsoku_holds_wherever_a_legal_break_exists(text: str, em: float) -> None:
+    lines = [text_of(line) for line in setting(text, em=em).lines]
+    for before, after in pairwise(lines):
+        assert not is_forbidden(before, after) or not any(emergency_mask(before))

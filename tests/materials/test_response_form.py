@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kaigi_docs.blocks import Document
+from kaigi_docs.materials.response_form import build_response_form, question_signature
+from kaigi_docs.materials.wording_context import WordingContext
+from kaigi_docs.model.measures import Measure
+from kaigi_docs.model.meeting import AskedPer, BlankRule, Meeting, Member, Question, QuestionKind
+from kaigi_docs.model.numbering import number_meeting
+from kaigi_docs.model.text import Text
+
+
+def form(meeting: Meeting, measures: tuple[Measure, ...], member: Member | None = None) -> Document:
+    context = WordingContext(meeting, number_meeting(meeting))
+    document, findings = build_response_form(meeting.materials[2], measures, context, member)
+    assert findings.codes() == []
+    return document
+
+
+def test_a_comment_question_has_title_items_choices_space_and_remark(
+    meeting: Callable[..., Meeting], measures: tuple[Measure, ...], as_text: Callable[[Document], str]
+) -> None:
+    text = as_text(form(meeting(), measures))
+    assert "回答者氏名 = [head/name]" in text
+    assert text[text.index("@Q2") :].splitlines()[:13] == [
+        "@Q2",
+        "slot 95mm",
+        "  slot 29mm",
+        "    ## ２|取組について【報告事項⑵】 {Q2-head}",
+        "    ①",
+        "      plain: 各課の取組【資料３参照】",
+        "  slot 7.5mm",
+        "    plain: [Q2/choice/1]意見や感想　　[Q2/choice/2]特になし",
+        "  slot 6mm",
+        "    small: 具体的な内容（枠の中に黒いペンでご記入ください）",
+        "  [Q2/text text 40mm]",
+        "  slot 9.5mm",
+        "    ※ あてはまる方の□に✓をつけてください。",
+    ]
+
+
+def test_wording_and_names_move_no_answer_space(
+    meeting: Callable[..., Meeting], measures: tuple[Measure, ...], as_text: Callable[[Document], str]
+) -> None:
+    def boxes(document: Document) -> list[str]:
+        return [
+            line.strip()
+            for line in as_text(document).splitlines()
+            if line.strip().startswith(("slot", "[", "@")) or "[head" in line
+        ]
+
+    plain = meeting()
+    longer = replace(plain.questions[0], title=Text("たいへん長い問いの文がここに入り、二行にわたることもあります"))
+    reworded = replace(plain, questions=(longer, plain.questions[1]), name=Text("別の名前の協議会"))
+    assert boxes(form(reworded, measures)) == boxes(form(plain, measures))
+    assert len(boxes(form(plain, measures))) > 10
+
+
+def test_a_members_form_has_name_and_organisation_filled_in(
+    meeting: Callable[..., Meeting], measures: tuple[Measure, ...]
+) -> None:
+    document = form(meeting(), measures, meeting().members[0])
+    values = [
+        inline.value.text
+        for block in document.blocks()
+        for row in getattr(block, "rows", ())
+        for inline in row.value
+        if getattr(inline, "value", None) is not None
+    ]
+    assert values == ["みほん医師会", "髙﨑 見本"]
+
+
+def test_silence_that_means_consent_is_said_on_the_form(
+    meeting: Callable[..., Meeting], measures: tuple[Measure, ...], as_text: Callable[[Document], str]
+) -> None:
+    consent = replace(meeting().questions[0], blank=BlankRule.CONSENT)
+    assert "事務局案にご同意いただいたものとして" in as_text(form(meeting(questions=(consent,)), measures))
+
+
+def test_a_question_per_measure_has_a_row_of_choices_for_each(
+    meeting: Callable[..., Meeting], measures: tuple[Measure, ...], as_text: Callable[[Document], str]
+) -> None:
+    score = Question(
+        id="Q1", kind=QuestionKind.SCORE, choices=(Text("１"), Text("２")), per=AskedPer.MEASURE, lines=1, title=Text("達成度")
+    )
+    text = as_text(form(meeting(questions=(score,)), measures))
+    assert "事業名 | 回答 | ご意見" in text
+    assert "Q1-J002: cell: 研修 | cell: [Q1/J002/choice/1]１　[Q1/J002/choice/2]２ | [Q1/J002/text text 8mm]" in text
+
+
+def test_a_comment_table_asks_for_material_page_place_and_opinion(
+    meeting: Callable[..., Meeting], measures: tuple[Measure, ...], as_text: Callable[[Document], str]
+) -> None:
+    asked = Question(id="Q1", kind=QuestionKind.COMMENT_TABLE, title=Text("資料へのご意見"))
+    text = as_text(form(meeting(questions=(asked,)), measures))
+    assert "資料番号 | ページ | 該当箇所 | ご意見・ご質問" in text
+    assert "[Q1/row/4/c4 text 16mm]" in text
+
+
+def test_a_vote_asks_for_a_reason(
+    meeting: Callable[..., Meeting], measures: tuple[Measure, ...], as_text: Callable[[Document], str]
+) -> None:
+    vote = Question(id="Q1", kind=QuestionKind.VOTE, choices=(Text("賛成"), Text("反対")), title=Text("議案第１号"), lines=2)
+    text = as_text(form(meeting(questions=(vote,)), measures))
+    assert "[Q1/choice/1]賛成　　[Q1/choice/2]反対" in text
+    assert "理由（枠の中に黒いペンでご記入ください）" in text
+
+
+def test_the_signature_holds_ids_kinds_and_choices_but_no_wording(meeting: Callable[..., Meeting]) -> None:
+    asked = replace(meeting().questions[0], title=Text("言葉"), note=Text("注"))
+    assert question_signature([asked]) == [["Q1", "comment", ["意見や感想", "特になし"]]]

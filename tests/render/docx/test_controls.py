@@ -1,0 +1,126 @@
+"""Answer spaces: content controls inside bookmarks, and labelled lines."""
+
+from __future__ import annotations
+
+import pytest
+from docx.oxml.ns import qn
+
+from kaigi_docs.blocks import (
+    Align,
+    Anchor,
+    Cell,
+    Column,
+    Field,
+    FieldKind,
+    KeyValue,
+    KeyValueRow,
+    Paragraph,
+    Row,
+    RowGroup,
+    Run,
+    Table,
+)
+from kaigi_docs.render.docx.ledger import bookmark_name
+
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+MARK = Field("Q1/choice/1", FieldKind.MARK, "回答書１ 意見がある", 5.0, 5.0, "意見がある")
+LINE = Field("who/name", FieldKind.LINE, "氏名", 8.0, 60.0)
+TEXT = Field("Q1/comment", FieldKind.TEXT, "回答書１ 具体的な内容", 40.0)
+
+
+def test_a_mark_is_a_check_box_control_with_its_label(written):
+    file = written(Paragraph((MARK, Run("意見がある"))))
+    (control,) = file.all("sdt")
+    assert control.find(f".//{qn('w:alias')}").get(qn("w:val")) == "回答書１ 意見がある"
+    assert control.find(f".//{qn('w:tag')}").get(qn("w:val")) == "Q1/choice/1"
+    assert control.find(f".//{W14}checkbox/{W14}checked").get(f"{W14}val") == "0"
+    assert file.lines() == ["☐意見がある"]
+
+
+def test_a_mark_that_is_set_beforehand_is_ticked(written):
+    field = Field("Q1/choice/1", FieldKind.MARK, "会長", 5.0, 5.0, value=Run("☑"))
+    file = written(Paragraph((field,)))
+    assert file.all("sdt")[0].find(f".//{W14}checked").get(f"{W14}val") == "1"
+    assert file.lines() == ["☑"]
+
+
+def test_a_line_is_an_underlined_blank_of_its_width(written):
+    file = written(Paragraph((Run("氏名"), LINE)))
+    ((name, blanks),) = ((line[:2], line[2:]) for line in file.lines())
+    assert name == "氏名"
+    assert blanks == "\u3000" * 16  # 60 mm at 10.5 pt
+    assert [style.get(qn("w:val")) for style in file.all("rStyle")] == ["AnswerLine"]
+
+
+def test_a_line_without_width_takes_what_the_text_leaves(written):
+    (line,) = written(Paragraph((Run("電話番号"), Field("who/tel", FieldKind.LINE, "電話番号", 8.0)))).lines()
+    assert 35 <= line.count("\u3000") <= 42
+
+
+def test_a_value_is_printed_in_its_space(written):
+    field = Field("who/name", FieldKind.LINE, "氏名", 8.0, 60.0, value=Run("見本　花子"))
+    assert written(Paragraph((field,))).lines()[0].startswith("見本　花子")
+
+
+def test_a_text_space_is_a_box_of_its_height(written):
+    file = written(TEXT)
+    (height,) = file.all("trHeight")
+    assert (height.get(qn("w:val")), height.get(qn("w:hRule"))) == (str(round(40.0 * 1440 / 25.4)), "atLeast")
+    assert len(file.all("tc")) == 1
+
+
+def test_a_text_space_in_a_cell_makes_the_row_high_and_draws_no_second_box(written):
+    rows = (Row("r", (Cell((TEXT,)),)),)
+    file = written(Table("t", (Column("c", (Run("ご意見"),)),), (RowGroup("g", (), rows),)))
+    assert len(file.all("tbl")) == 1
+    assert int(file.all("trHeight")[0].get(qn("w:val"))) >= round(40.0 * 1440 / 25.4)
+
+
+def test_a_line_of_its_own_has_a_rule_that_stays_when_somebody_types(written):
+    file = written(Field("Q1/line", FieldKind.LINE, "記入", 9.0))
+    assert len(file.all("pBdr")) == 1
+
+
+@pytest.mark.parametrize("field", [MARK, LINE, TEXT], ids=lambda field: field.kind.value)
+def test_every_answer_space_has_a_bookmark_of_its_id(written, field):
+    names = [start.get(qn("w:name")) for start in written(field).all("bookmarkStart")]
+    assert bookmark_name(field.id) in names
+
+
+def test_bookmark_names_are_what_word_accepts_and_differ_where_ids_do():
+    ids = ["Q1/comment", "Q1_comment", "Q1 comment", "1/2", "回答書１/欄", "氏名", "x" * 80, "x" * 81, "", "Q1/①"]
+    names = [bookmark_name(field_id) for field_id in ids]
+    assert names[0] == "Q1_comment"
+    assert len({name.lower() for name in names}) == len(ids)
+    assert all(len(name) <= 40 and name[0].isalpha() and name.replace("_", "a").isalnum() for name in names)
+
+
+def test_a_blank_is_a_placeholder_that_typing_replaces(written):
+    assert len(written(TEXT).all("showingPlcHdr")) == 1
+
+
+def test_no_number_or_name_is_given_twice(written):
+    file = written(Anchor("Q1"), Anchor("Q1"), Paragraph((MARK, LINE, MARK)), TEXT)
+    numbers = [start.get(qn("w:id")) for start in file.all("bookmarkStart")]
+    names = [start.get(qn("w:name")) for start in file.all("bookmarkStart")]
+    controls = [control.get(qn("w:val")) for control in file.all("id")]
+    for values in (numbers, names, controls):
+        assert len(values) == len(set(values))
+    assert numbers == [end.get(qn("w:id")) for end in file.all("bookmarkEnd")]
+
+
+def test_labels_are_spread_over_one_width_and_followed_by_a_colon(written):
+    rows = (KeyValueRow(Run("会議名"), (Run("みほん市協議会"),)), KeyValueRow(Run("氏名"), (LINE,)))
+    file = written(KeyValue(rows, label_em=4.0))
+    grid = [int(column.get(qn("w:w"))) for column in file.all("gridCol")]
+    assert grid[0] == 4 * 210
+    assert file.lines()[:3] == ["会議名", "：みほん市協議会", "氏名"]
+    styles = {style.get(qn("w:styleId")): style for style in file.part("word/styles.xml").iter(qn("w:style"))}
+    assert styles["KeyLabel"].find(f".//{qn('w:jc')}").get(qn("w:val")) == "distribute"
+
+
+def test_labelled_lines_at_the_right_are_as_wide_as_their_longest(written):
+    rows = (KeyValueRow(Run("発信者"), (Run("みほん市保健福祉課長"),)),)
+    file = written(KeyValue(rows, align=Align.END))
+    assert file.all("jc")[0].get(qn("w:val")) == "right"
+    assert sum(int(column.get(qn("w:w"))) for column in file.all("gridCol")) == round(10.5 * 20 * (5 + 10 + 2))

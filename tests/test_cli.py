@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kaigi_docs import cli, packet
+from kaigi_docs.errors import ExitCode, InputUnreadable
+from kaigi_docs.findings import Finding, Location, Severity
+from kaigi_docs.packet import BuildResult
+
+FAULT = Finding("rating-unknown", Severity.ERROR, Location("施策一覧.xlsx", "施策一覧", "H7"), "評価「可」はありません。")
+
+
+def test_help_is_japanese_throughout_and_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--help"]) == 0
+    text = capsys.readouterr().out
+    assert [word for word in ("Usage", "Options", "Commands", "Show") if word in text] == []
+    assert "  build" in text
+    assert "  new" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["biuld"], "「biuld」というコマンドはありません。"),
+        (["build"], "「フォルダ」の指定が足りません。"),
+        (["build", "x", "--fast"], "「--fast」というオプションはありません。"),
+        (["build", "x", "--out"], "オプション「--out」の書き方が違います。"),
+        (["build", "x", "y"], "コマンドの書き方が違います。"),
+    ],
+)
+def test_a_wrong_call_ends_with_2_and_a_japanese_sentence(
+    words: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(words) == ExitCode.USAGE
+    assert message in capsys.readouterr().err
+
+
+def test_a_missing_folder_ends_with_3_and_says_what_to_do(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert cli.run(["build", str(tmp_path / "ない")]) == ExitCode.INPUT
+    assert "見つかりません。フォルダの場所を確かめてください。" in capsys.readouterr().err
+
+
+def ends(monkeypatch: pytest.MonkeyPatch, outcome: BuildResult | BaseException) -> None:
+    def build(*_: object, **__: object) -> BuildResult:
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
+
+    monkeypatch.setattr(packet, "build", build)
+
+
+def test_findings_go_to_stderr_and_paths_to_stdout(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ends(monkeypatch, BuildResult((Path("結果.html"),), (FAULT,), "直すところが1件あります。", ExitCode.FINDINGS))
+    assert cli.run(["build", "x"]) == ExitCode.FINDINGS
+    captured = capsys.readouterr()
+    assert captured.out == "結果.html\n"
+    assert "エラー: 施策一覧.xlsx「施策一覧」H7: 評価「可」はありません。" in captured.err
+
+
+def test_json_is_one_object_with_every_place(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    ends(monkeypatch, BuildResult((Path("結果.html"),), (FAULT,), "", ExitCode.FINDINGS))
+    cli.run(["build", "x", "--json"])
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["exit"] == 1
+    assert answer["outputs"] == ["結果.html"]
+    assert {key: answer["findings"][0][key] for key in ("code", "sheet", "cell")} == {
+        "code": "rating-unknown",
+        "sheet": "施策一覧",
+        "cell": "H7",
+    }
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "message"),
+    [
+        (InputUnreadable("開けません。"), ExitCode.INPUT, "開けません。"),
+        (KeyboardInterrupt(), ExitCode.INTERRUPTED, "中断しました。"),
+        (ZeroDivisionError(), ExitCode.DEFECT, "kaigi_docs の不具合です。"),
+    ],
+)
+def test_every_end_has_its_code_and_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    raised: BaseException,
+    code: ExitCode,
+    message: str,
+) -> None:
+    ends(monkeypatch, raised)
+    assert cli.run(["build", "x"]) == code
+    assert message in capsys.readouterr().err

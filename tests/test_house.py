@@ -1,0 +1,103 @@
+"""The house rule: which room may import which, and which library belongs to which room."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import kaigi_docs
+
+PACKAGE = Path(kaigi_docs.__file__).parent
+
+# Each room may import the rooms named here, and itself; what is not named is forbidden.
+MAY_IMPORT = {
+    "japanese": set(),
+    "errors": set(),
+    "findings": set(),
+    "resources": {"errors"},
+    "sample": {"resources"},
+    "blocks": {"findings"},
+    "theme": {"blocks"},
+    "fonts": {"resources", "errors"},
+    "sheets": {"findings", "errors", "japanese"},
+    "declarations": {"sheets", "blocks", "model", "findings", "errors", "japanese"},
+    "model": {"blocks", "findings", "errors", "japanese"},
+    "manifest": {"errors", "findings"},
+    "outputs": {"manifest", "errors", "findings"},
+    "results": {"findings"},
+    "wording": {"blocks", "model", "findings", "errors", "japanese"},
+    "materials": {"wording", "blocks", "model", "findings", "errors", "japanese"},
+    "layout": {"blocks", "theme", "fonts", "findings", "errors", "japanese"},
+    "render.pdf": {"layout", "fonts", "findings", "errors", "resources"},
+    "render.docx": {"blocks", "theme", "japanese", "findings", "errors"},
+    "render.xlsx": {"sheets", "findings", "errors"},
+    "read": {"declarations", "sheets", "blocks", "model", "findings", "errors", "japanese", "resources"},
+    "check": {"read", "materials", "blocks", "model", "findings", "errors", "japanese"},
+    "proof": {"read", "layout", "blocks", "findings", "errors"},
+    "new": {"read", "declarations", "sheets", "render.xlsx", "sample", "findings", "errors"},
+    "packet_files": {
+        *("", "proof", "read", "render.pdf", "render.docx", "layout", "materials", "blocks", "model", "theme"),
+        *("manifest", "outputs", "fonts", "findings", "errors"),
+    },
+    "packet": {
+        *("packet_files", "check", "read", "layout", "materials", "blocks", "model", "theme"),
+        *("manifest", "outputs", "results", "findings", "errors"),
+    },
+    "": {"packet", "new", "findings", "errors"},
+    "cli": {"", "packet", "new", "results", "findings", "errors"},
+    "__main__": {"cli"},
+}
+LIBRARIES = {
+    "openpyxl": {"read", "render.xlsx"},
+    "docx": {"render.docx"},
+    "reportlab": {"render.pdf"},
+    "fontTools": {"fonts"},
+    "jinja2": {"wording"},
+    "markdown_it": {"wording"},
+    "pypdfium2": {"read"},
+    "click": {"cli"},
+    "rich": {"cli"},
+}
+
+
+def room_of(module: str) -> str:
+    parts = module.split(".")[1:]
+    if not parts:
+        return ""
+    return ".".join(parts[:2]) if parts[0] == "render" and len(parts) > 1 else parts[0]
+
+
+def imports() -> Iterator[tuple[str, str, str]]:
+    """(room, imported module, place) of every import statement of the package, also of late ones."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        module = ".".join(("kaigi_docs", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            place = f"{path.relative_to(PACKAGE)}:{getattr(node, 'lineno', 0)}"
+            if isinstance(node, ast.Import):
+                yield from ((room_of(module), alias.name, place) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                yield room_of(module), node.module, place
+
+
+def test_every_room_imports_only_the_rooms_below_it() -> None:
+    wrong = [
+        f"{place}: {room or 'kaigi_docs'} must not import {target}"
+        for room, target, place in imports()
+        if target.split(".")[0] == "kaigi_docs" and room_of(target) != room and room_of(target) not in MAY_IMPORT[room]
+    ]
+    assert wrong == []
+
+
+def test_every_library_is_used_in_its_own_room_only() -> None:
+    wrong = [
+        f"{place}: {target} belongs to {sorted(LIBRARIES[target.split('.')[0]])}"
+        for room, target, place in imports()
+        if target.split(".")[0] in LIBRARIES and room not in LIBRARIES[target.split(".")[0]]
+    ]
+    assert wrong == []
+
+
+def test_every_room_is_in_the_table_of_the_house() -> None:
+    rooms = {room for room, _, _ in imports()}
+    assert rooms - {"render"} <= set(MAY_IMPORT)
