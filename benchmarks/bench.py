@@ -54,7 +54,16 @@ def main() -> None:
         for rows in (138, 2000):
             subprocess.run([python, CASES, "prepare", str(rows), out], check=True)
         cases = {
-            "会議資料一式（読込・PDF・Word・検証まで）": [python, "-m", "kaigi_docs", "build", SAMPLE, "--out", out / "packet", "--quiet"],
+            "会議資料一式（読込・PDF・Word・検証まで）": [
+                python,
+                "-m",
+                "kaigi_docs",
+                "build",
+                SAMPLE,
+                "--out",
+                out / "packet",
+                "--quiet",
+            ],
             "資料３ 138行（組版・描画・書出し）": [python, CASES, "material", "138", out],
             "資料３ 138行 下限（canvas のみ）": [python, CASES, "floor", "138", out],
             "資料３ 2,000行（組版・描画・書出し）": [python, CASES, "material", "2000", out],

@@ -1,7 +1,11 @@
-"""Meeting folders of the invented みほん市 for tests that go through the whole house."""
+"""Meeting folders of the invented みほん市 for tests that go through the whole house.
+
+Makes the modules beside the tests importable, too: word_text and tagged_pdf read finished files back.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +13,8 @@ from typing import Any
 import pytest
 
 from kaigi_docs.new import write_books
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -98,6 +104,12 @@ def meeting_folder(tmp_path: Path) -> Callable[..., Path]:
         return tmp_path / name
 
     return write
+
+
+@pytest.fixture
+def small_rows() -> Callable[..., dict[str, Any]]:
+    """The sheets of the small meeting, whole sheets replaced by keyword."""
+    return lambda **sheets: {**SMALL, **sheets}
 
 
 @pytest.fixture

@@ -52,9 +52,7 @@ def ends(monkeypatch: pytest.MonkeyPatch, outcome: BuildResult | BaseException) 
     monkeypatch.setattr(packet, "build", build)
 
 
-def test_findings_go_to_stderr_and_paths_to_stdout(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_findings_go_to_stderr_and_paths_to_stdout(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     ends(monkeypatch, BuildResult((Path("結果.html"),), (FAULT,), "直すところが1件あります。", ExitCode.FINDINGS))
     assert cli.run(["build", "x"]) == ExitCode.FINDINGS
     captured = capsys.readouterr()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import kaigi_docs
@@ -68,16 +68,19 @@ def room_of(module: str) -> str:
     return ".".join(parts[:2]) if parts[0] == "render" and len(parts) > 1 else parts[0]
 
 
-def imports() -> Iterator[tuple[str, str, str]]:
+@cache
+def imports() -> list[tuple[str, str, str]]:
     """(room, imported module, place) of every import statement of the package, also of late ones."""
+    found: list[tuple[str, str, str]] = []
     for path in sorted(PACKAGE.rglob("*.py")):
         module = ".".join(("kaigi_docs", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             place = f"{path.relative_to(PACKAGE)}:{getattr(node, 'lineno', 0)}"
             if isinstance(node, ast.Import):
-                yield from ((room_of(module), alias.name, place) for alias in node.names)
+                found += [(room_of(module), alias.name, place) for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module:
-                yield room_of(module), node.module, place
+                found.append((room_of(module), node.module, place))
+    return found
 
 
 def test_every_room_imports_only_the_rooms_below_it() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import kaigi_docs
 from kaigi_docs.errors import OutputFault, UsageFault
 from kaigi_docs.new import as_found, build_books, new, write_books
 from kaigi_docs.read.books import read_book
@@ -92,9 +93,9 @@ def test_without_measures_only_the_settings_book_is_written(tmp_path: Path) -> N
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "会議設定.xlsx").write_bytes(b"mine")
-    with pytest.raises(UsageFault, match="会議設定.xlsx"):
+    with pytest.raises(UsageFault, match=r"会議設定\.xlsx"):
         new(tmp_path)
-    with pytest.raises(UsageFault, match="会議設定.xlsx"):
+    with pytest.raises(UsageFault, match=r"会議設定\.xlsx"):
         write_books(tmp_path, {})
 
     assert (tmp_path / "会議設定.xlsx").read_bytes() == b"mine"
@@ -143,3 +144,11 @@ def test_the_sample_is_read_without_an_error() -> None:
 
 def test_the_sample_folder_is_written(tmp_path: Path) -> None:
     assert [path.name for path in new(tmp_path, sample=True)] == NAMES
+
+
+def test_the_sample_meeting_in_the_checkout_is_what_new_writes(tmp_path: Path) -> None:
+    checkout = Path(kaigi_docs.__file__).resolve().parents[2] / "inputs" / "mihon-r04-1"
+    written = new(tmp_path / "mihon-r04-1", sample=True)
+    assert {path.name: path.read_bytes() for path in written} == {
+        path.name: path.read_bytes() for path in checkout.iterdir() if path.suffix == ".xlsx"
+    }

@@ -251,6 +251,21 @@ def test_a_failed_proof_leaves_every_file_as_it_was(tmp_path: Path) -> None:
     assert on_disk(tmp_path) == OLD and set_mismatch(tmp_path).codes() == []
 
 
+def test_a_proof_that_names_the_temporary_file_is_told_of_the_file_that_people_will_see(tmp_path: Path) -> None:
+    def reject(path: Path) -> Findings:
+        findings = Findings()
+        findings.error("proof-unreadable", Location(path.name, page=2), f"「{path.name}」が開けません。")
+        return findings
+
+    outputs = OutputSet(tmp_path)
+    outputs.stage("PDF/資料1.pdf", b"x", Description(kind="pdf", title="資料1"), prove=reject)
+    with pytest.raises(ProofFailed) as failure:
+        outputs.commit(ORIGIN)
+    [finding] = failure.value.findings
+    assert finding.where == Location("PDF/資料1.pdf", page=2)
+    assert finding.message == "「PDF/資料1.pdf」が開けません。"
+
+
 def test_an_unchanged_file_is_proven_where_it_stands(tmp_path: Path) -> None:
     proven: list[Path] = []
 

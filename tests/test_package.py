@@ -27,7 +27,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_fonts_templates_and_licences_are_found_from_the_checkout() -> None:
-    for kind, name in (("fonts", "BIZUDGothic-Regular.ttf"), ("fonts", "OFL-BIZUDMincho.txt"), ("templates", "cover_letter.md.j2")):
+    for kind, name in (
+        ("fonts", "BIZUDGothic-Regular.ttf"),
+        ("fonts", "OFL-BIZUDMincho.txt"),
+        ("templates", "cover_letter.md.j2"),
+    ):
         assert resource_path(kind, name).stat().st_size > 0
 
 

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kaigi_docs.errors import ExitCode, InputUnreadable, UsageFault
+from kaigi_docs.findings import Severity
+from kaigi_docs.layout.field import field_map, form_version
+from kaigi_docs.layout.flow import layout_document
+from kaigi_docs.materials.response_form import build_response_form, question_signature
+from kaigi_docs.materials.wording_context import WordingContext
+from kaigi_docs.model.meeting import MaterialKind
+from kaigi_docs.model.numbering import number_meeting
+from kaigi_docs.new import as_found, build_books
 from kaigi_docs.packet import BuildResult, build
+from kaigi_docs.read.settings import read_settings
+from kaigi_docs.theme import DEFAULT_THEME
 
 Folder = Callable[..., Path]
 Changed = Callable[..., list[dict[str, Any]]]
+Rows = Callable[..., dict[str, Any]]
 
 
 def contents(directory: Path) -> dict[str, bytes]:
@@ -22,7 +33,8 @@ def contents(directory: Path) -> dict[str, bytes]:
 
 
 def codes(result: BuildResult) -> list[str]:
-    return [finding.code for finding in result.findings]
+    """Codes of errors and warnings, in order."""
+    return [finding.code for finding in result.findings if finding.severity is not Severity.NOTE]
 
 
 def test_a_build_writes_the_packet_and_says_so(meeting_folder: Folder, tmp_path: Path) -> None:
@@ -64,7 +76,8 @@ def test_the_manifest_names_every_file_input_and_font(meeting_folder: Folder, tm
     assert set(files) == set(contents(out)) - {"manifest.json", "結果.html"}
     assert sorted(manifest["inputs"]) == ["会議設定.xlsx", "施策一覧.xlsx"]
     assert "BIZUDGothic-Regular.ttf" in manifest["fonts"]
-    pages = [files[f"PDF/{name}.pdf"]["packet_pages"] for name in ("まずはこちらをお読みください", "資料３　各課の取組状況", "回答書")]
+    names = ("まずはこちらをお読みください", "資料３　各課の取組状況", "回答書")
+    pages = [files[f"PDF/{name}.pdf"]["packet_pages"] for name in names]
     assert pages[0][0] == 1
     assert [first - 1 for first, _ in pages[1:]] == [last for _, last in pages[:-1]]
     assert files["PDF/回答書.pdf"]["form_version"] == files["Word/回答書.docx"]["form_version"]
@@ -154,20 +167,31 @@ def test_a_corrected_word_file_is_kept_and_the_new_one_stands_beside_it(
     assert word.read_bytes() != b"corrected by a person"
 
 
-def test_wording_and_names_leave_the_form_version_alone(
-    meeting_folder: Folder, changed: Changed, tmp_path: Path
-) -> None:
-    def version_and_map(name: str, **sheets: Any) -> dict[str, bytes]:
-        build(meeting_folder(name, **sheets), out=tmp_path / f"out-{name}")
-        found = contents(tmp_path / f"out-{name}")
-        return {path: content for path, content in found.items() if path.startswith("様式/")}
+def form_map(rows: Mapping[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+    """Version and answer spaces of the small meeting's form with some sheets changed, laid out without a file."""
+    meeting, _ = read_settings(as_found(build_books(rows)["会議設定.xlsx"], "会議設定.xlsx"), "mihon")
+    assert meeting is not None
+    context = WordingContext(meeting, number_meeting(meeting))
+    form = next(material for material in meeting.materials if material.kind is MaterialKind.RESPONSE_FORM)
+    document, _ = build_response_form(form, (), context)
+    boxes = field_map([layout_document(document, DEFAULT_THEME)])
+    return form_version(question_signature(meeting.questions), boxes), boxes
 
-    plain = version_and_map("a")
-    assert version_and_map("b", 設問=changed("設問", 0, 問い="ずっと長い言い回しの問い", 注記="注記も変わる")) == plain
-    assert version_and_map("c", 委員=changed("委員", 0, 氏名="別の名前")) == plain
-    assert version_and_map("d", 会議=changed("会議", 0, 会議名="別の協議会")) == plain
-    assert version_and_map("e", 設問=changed("設問", 0, 選択肢="意見あり／なし")) != plain
-    assert version_and_map("f", 設問=changed("設問", 0, 記入行数=4)) != plain
+
+def test_wording_and_names_leave_the_form_version_and_every_box_alone(small_rows: Rows, changed: Changed) -> None:
+    plain = form_map(small_rows())
+    assert len(plain[1]) == 10
+    wordy = changed("設問", 0, 問い="ずっと長い言い回しの問い" * 3, 注記="注記も変わる")
+    assert form_map(small_rows(設問=wordy)) == plain
+    assert form_map(small_rows(委員=changed("委員", 0, 氏名="別の名前"))) == plain
+    assert form_map(small_rows(会議=changed("会議", 0, 会議名="別の協議会", 事務局名="長い名前の事務局" * 4))) == plain
+    assert form_map(small_rows(議題=changed("議題", 0, 題名="ずっと長い題名の議題"))) == plain
+
+
+def test_choices_and_space_make_another_form_version(small_rows: Rows, changed: Changed) -> None:
+    changes: list[dict[str, Any]] = [{}, {"選択肢": "意見あり／なし"}, {"記入行数": 4}, {"種類": "複数選択"}]
+    versions = [form_map(small_rows(設問=changed("設問", 0, **cells)))[0] for cells in changes]
+    assert len(set(versions)) == 4
 
 
 def test_a_missing_settings_book_stops_with_what_to_do(tmp_path: Path) -> None:
@@ -179,7 +203,7 @@ def test_a_missing_settings_book_stops_with_what_to_do(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"<html>", b"PK\x03\x04broken"])
 def test_a_settings_book_that_is_no_book_cannot_be_opened(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "会議設定.xlsx").write_bytes(content)
-    with pytest.raises(InputUnreadable, match="会議設定.xlsx"):
+    with pytest.raises(InputUnreadable, match=r"会議設定\.xlsx"):
         build(tmp_path)
 
 

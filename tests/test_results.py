@@ -5,7 +5,9 @@ from kaigi_docs.results import Outcome, result_page
 
 
 def page(*, succeeded: bool, findings: list[Finding]) -> str:
-    return result_page(Outcome("会議資料一式の作成", succeeded, "3点、12ページ。", ["PDF/資料３.pdf"], findings, ["確かめてください。"]))
+    return result_page(
+        Outcome("会議資料一式の作成", succeeded, "3点、12ページ。", ["PDF/資料３.pdf"], findings, ["確かめてください。"])
+    )
 
 
 def test_the_page_says_first_whether_the_run_succeeded() -> None:
@@ -15,7 +17,9 @@ def test_the_page_says_first_whether_the_run_succeeded() -> None:
 
 def test_errors_stand_before_warnings_with_their_place() -> None:
     warning = Finding("rating-blank", Severity.WARNING, Location("施策一覧.xlsx", "施策一覧", "H3"), "評価が空です。")
-    error = Finding("date-invalid", Severity.ERROR, Location("会議設定.xlsx", "会議", "B4"), "2月30日はありません。", "直してください。")
+    error = Finding(
+        "date-invalid", Severity.ERROR, Location("会議設定.xlsx", "会議", "B4"), "2月30日はありません。", "直してください。"
+    )
     html = page(succeeded=False, findings=[warning, error])
     assert html.index("会議設定.xlsx「会議」B4") < html.index("施策一覧.xlsx「施策一覧」H3")
     assert "2月30日はありません。直してください。" in html

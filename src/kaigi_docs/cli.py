@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,29 +71,30 @@ def kaigi() -> None:
 @click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
 @click.option("--sample", is_flag=True, help="架空の「みほん市」の会議を書き込んだ見本にする")
 def new_command(directory: Path, sample: bool) -> ExitCode:
+    """Writes the books of a new meeting folder."""
     from kaigi_docs.new import new
 
     for path in new(directory, sample=sample):
         click.echo(path)
-    _say(f"次は {directory} の 会議設定.xlsx を Excel で開き、「説明」シートの順に記入してください。")
+    _say(f"次は「{directory}」の 会議設定.xlsx を Excel で開き、「説明」シートの順に記入してください。")
     return ExitCode.DONE
 
 
 @kaigi.command("build", cls=_JapaneseCommand, options_metavar="[オプション]", help="会議資料一式（PDF と Word）を作る")
 @click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
+@click.option("--only", multiple=True, metavar="資料", help="この資料と一式だけを作り直す（例: --only 資料3。くり返し可）")
 @click.option(
-    "--only", multiple=True, metavar="資料", help="この資料と一式だけを作り直す（例: --only 資料3）。くり返し指定できる"
-)
-@click.option(
-    "--out", metavar="フォルダ", type=click.Path(path_type=Path), help="できたものを置くフォルダ（指定がなければ outputs/会議名）"
+    "--out", metavar="フォルダ", type=click.Path(path_type=Path), help="できたものを置くフォルダ（なければ outputs/会議名）"
 )
 @click.option("--force", is_flag=True, help="人が直した Word ファイルも新しいものに置き換える")
 @click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く")
 @click.option("--quiet", is_flag=True, help="途中の経過を表示しない")
 def build_command(directory: Path, only: tuple[str, ...], out: Path | None, force: bool, as_json: bool, quiet: bool) -> ExitCode:
+    """Builds the packet and shows what was written and found."""
     from kaigi_docs.packet import build
 
-    result = build(directory, out=out, only=only, force=force, report=_reporter(quiet or as_json))
+    with _progress(quiet or as_json) as report:
+        result = build(directory, out=out, only=only, force=force, report=report)
     if as_json:
         _write_json(result.outputs, result.findings, result.exit_code)
         return result.exit_code
@@ -104,11 +106,18 @@ def build_command(directory: Path, only: tuple[str, ...], out: Path | None, forc
     return result.exit_code
 
 
-def _reporter(silent: bool) -> Report:
-    """Shows each step: a spinner line on a terminal, a plain line elsewhere."""
+@contextmanager
+def _progress(silent: bool) -> Iterator[Report]:
+    """Shows each step: one moving line on a terminal, a plain line a step elsewhere."""
     if silent:
-        return lambda step: None
-    return lambda step: _say(f"{step}…")
+        yield lambda step: None
+    elif sys.stderr.isatty():
+        from rich.console import Console
+
+        with Console(stderr=True).status("始めています") as status:
+            yield lambda step: status.update(step)
+    else:
+        yield lambda step: _say(f"{step}…")
 
 
 def _say(message: str) -> None:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kaigi_docs.blocks import Document
 from kaigi_docs.check.references import check_references
@@ -21,11 +22,13 @@ from kaigi_docs.model.meeting import Meeting, PageNumbering
 from kaigi_docs.model.numbering import Numbering, number_meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed, Written, set_mismatch
 from kaigi_docs.outputs.alone import write_alone
-from kaigi_docs.packet_files import PACKET_NAME, Part, file_stems, origin_of, stage_files
 from kaigi_docs.read.folder import MeetingInputs, read_folder
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.results import Outcome, result_page
 from kaigi_docs.theme import DEFAULT_THEME
+
+if TYPE_CHECKING:
+    from kaigi_docs.packet_files import Part
 
 RESULT_PAGE = "結果.html"
 TITLE = "会議資料一式の作成"
@@ -75,6 +78,9 @@ def build(
     out_dir = out or default_output(directory)
     report("会議のフォルダを読んでいます")
     with Sandbox() as sandbox:
+        sandbox.warm("book")
+        import kaigi_docs.packet_files  # noqa: F401 (the renderers' libraries load while the worker starts)
+
         inputs, findings = read_folder(directory, sandbox)
     findings.extend(set_mismatch(out_dir))
     if inputs is None or findings.has_errors:
@@ -93,6 +99,8 @@ def _build_packet(
     inputs: MeetingInputs, findings: Findings, out_dir: Path, only: Sequence[str], force: bool, report: Report
 ) -> BuildResult:
     """The stages after reading, in order: numbers, blocks, checks, pages, files, proof, disk."""
+    from kaigi_docs.packet_files import origin_of, stage_files
+
     numbering = number_meeting(inputs.meeting)
     chosen = chosen_materials(only, inputs.meeting, numbering)
     report("資料を組み立てています")
@@ -125,12 +133,13 @@ def _build_packet(
 
 def _parts(inputs: MeetingInputs, documents: Sequence[Document], laid_out: Sequence[LaidOut]) -> list[Part]:
     """Each material with its pages and where they stand in the packet."""
+    from kaigi_docs.packet_files import Part, content_sha256, file_stems
+
     parts: list[Part] = []
     first_page = 1
-    for material, document, pages, stem in zip(
-        inputs.meeting.materials, documents, laid_out, file_stems(documents), strict=True
-    ):
-        parts.append(Part(material, document, pages, stem, first_page))
+    for material, document, pages, stem in zip(inputs.meeting.materials, documents, laid_out, file_stems(documents), strict=True):
+        digest = content_sha256(document, first_page, DEFAULT_THEME)
+        parts.append(Part(material, document, pages, stem, first_page, digest))
         first_page += len(pages.pages)
     return parts
 
@@ -168,9 +177,9 @@ def _unproven(out_dir: Path, findings: Findings) -> BuildResult:
     return _closed(out_dir, (), findings, summary, steps, ExitCode.OUTPUT)
 
 
-def _finished(
-    meeting: Meeting, parts: Sequence[Part], written: Written, out_dir: Path, findings: Findings
-) -> BuildResult:
+def _finished(meeting: Meeting, parts: Sequence[Part], written: Written, out_dir: Path, findings: Findings) -> BuildResult:
+    from kaigi_docs.packet_files import PACKET_NAME
+
     findings.extend(_out_of_date(parts, written.manifest))
     pages = sum(len(part.laid_out.pages) for part in parts)
     summary = f"{PACKET_NAME}（{len(parts)}点、{pages}ページ）を作り、全文字の位置を確かめました。"
@@ -184,7 +193,7 @@ def _finished(
 def _out_of_date(parts: Sequence[Part], manifest: Manifest) -> Findings:
     """A warning for each file of the set that shows an earlier state of its material."""
     findings = Findings()
-    fresh = {part.material.id: part.content_sha256(DEFAULT_THEME) for part in parts}
+    fresh = {part.material.id: part.content_sha256 for part in parts}
     for entry in manifest.files:
         description = entry.description
         if description.material_id is None or description.content_sha256 is None:

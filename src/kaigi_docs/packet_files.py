@@ -20,8 +20,8 @@ from kaigi_docs.manifest import Description, Origin
 from kaigi_docs.materials.response_form import question_signature
 from kaigi_docs.model.meeting import Material, MaterialKind, Meeting
 from kaigi_docs.outputs import OutputSet
-from kaigi_docs.proof.pdf import prove_pdf
 from kaigi_docs.proof.docx import prove_docx
+from kaigi_docs.proof.pdf import prove_pdf
 from kaigi_docs.read.folder import MeetingInputs
 from kaigi_docs.render.docx.document import render_docx
 from kaigi_docs.render.docx.package import DocumentInfo
@@ -42,6 +42,7 @@ class Part:
         laid_out: its pages.
         file_stem: name of its files without ending.
         first_page: where it starts in the packet, from 1.
+        content_sha256: digest of what its files show.
     """
 
     material: Material
@@ -49,19 +50,20 @@ class Part:
     laid_out: LaidOut
     file_stem: str
     first_page: int
+    content_sha256: str
 
     @property
     def last_page(self) -> int:
         """Where it ends in the packet."""
         return self.first_page + len(self.laid_out.pages) - 1
 
-    def content_sha256(self, theme: Theme) -> str:
-        """A digest of everything that its files show: blocks, look, pages' place in the packet and our version."""
-        digest = hashlib.sha256()
-        for value in (kaigi_docs.__version__, self.first_page, theme, self.document):
-            for token in _tokens(value):
-                digest.update(token.encode("utf-8", "surrogatepass"))
-        return digest.hexdigest()
+
+def content_sha256(document: Document, first_page: int, theme: Theme) -> str:
+    """A digest of everything that a material's files show: blocks, look, place in the packet and our version."""
+    digest = hashlib.sha256()
+    for value in (kaigi_docs.__version__, first_page, theme, document):
+        digest.update("".join(_tokens(value)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def _tokens(value: object) -> Iterator[str]:
@@ -94,24 +96,20 @@ def file_stems(documents: Sequence[Document]) -> list[str]:
 
 def origin_of(inputs: MeetingInputs) -> Origin:
     """What the manifest says a packet was made from."""
-    return Origin(
-        kaigi_docs=kaigi_docs.__version__, meeting=inputs.meeting.id, fonts=fonts_digest(), inputs=inputs.sha256
-    )
+    return Origin(kaigi_docs=kaigi_docs.__version__, meeting=inputs.meeting.id, fonts=fonts_digest(), inputs=inputs.sha256)
 
 
-def stage_files(
-    output: OutputSet, inputs: MeetingInputs, parts: Sequence[Part], chosen: frozenset[str], theme: Theme
-) -> None:
+def stage_files(output: OutputSet, inputs: MeetingInputs, parts: Sequence[Part], chosen: frozenset[str], theme: Theme) -> None:
     """Puts the packet, and PDF, Word and field map of each chosen material, into the set."""
     meeting = inputs.meeting
     _stage_packet(output, meeting, parts)
     for part in parts:
         if part.material.id in chosen:
             version = _form_version(part, meeting)
-            _stage_pdf(output, meeting, part, theme, version)
+            _stage_pdf(output, meeting, part, version)
             _stage_word(output, meeting, part, theme, version)
             if version is not None:
-                _stage_field_map(output, part, theme, version)
+                _stage_field_map(output, part, version)
 
 
 def _stage_packet(output: OutputSet, meeting: Meeting, parts: Sequence[Part]) -> None:
@@ -122,10 +120,10 @@ def _stage_packet(output: OutputSet, meeting: Meeting, parts: Sequence[Part]) ->
     output.stage(f"{PACKET_NAME}.pdf", paint_pdf(laid_out, _pdf_info(meeting, title)), description, prove=prove)
 
 
-def _stage_pdf(output: OutputSet, meeting: Meeting, part: Part, theme: Theme, version: str | None) -> None:
+def _stage_pdf(output: OutputSet, meeting: Meeting, part: Part, version: str | None) -> None:
     content = paint_pdf([part.laid_out], _pdf_info(meeting, part.document.title))
     prove = partial(prove_pdf, parts=[part.laid_out], documents=[part.document])
-    output.stage(f"PDF/{part.file_stem}.pdf", content, _description("pdf", part, theme, version), prove=prove)
+    output.stage(f"PDF/{part.file_stem}.pdf", content, _description("pdf", part, version), prove=prove)
 
 
 def _stage_word(output: OutputSet, meeting: Meeting, part: Part, theme: Theme, version: str | None) -> None:
@@ -135,15 +133,15 @@ def _stage_word(output: OutputSet, meeting: Meeting, part: Part, theme: Theme, v
     def prove(path: Path) -> Findings:
         return prove_docx(path, part.document)
 
-    description = _description("word", part, theme, version)
+    description = _description("word", part, version)
     output.stage(f"Word/{part.file_stem}.docx", content, description, person_may_edit=True, prove=prove)
 
 
-def _stage_field_map(output: OutputSet, part: Part, theme: Theme, version: str) -> None:
+def _stage_field_map(output: OutputSet, part: Part, version: str) -> None:
     """The map by which returned paper is read: 様式/<form_version>.json."""
     tree = {"form_version": version, "material_id": part.material.id, "fields": field_map([part.laid_out])}
     content = (json.dumps(tree, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
-    output.stage(f"様式/{version}.json", content, _description("form_map", part, theme, version))
+    output.stage(f"様式/{version}.json", content, _description("form_map", part, version))
 
 
 def _form_version(part: Part, meeting: Meeting) -> str | None:
@@ -152,7 +150,7 @@ def _form_version(part: Part, meeting: Meeting) -> str | None:
     return form_version(question_signature(meeting.questions), field_map([part.laid_out]))
 
 
-def _description(kind: str, part: Part, theme: Theme, version: str | None) -> Description:
+def _description(kind: str, part: Part, version: str | None) -> Description:
     return Description(
         kind=kind,
         title=part.document.title,
@@ -160,7 +158,7 @@ def _description(kind: str, part: Part, theme: Theme, version: str | None) -> De
         packet_pages=(part.first_page, part.last_page),
         pages=len(part.laid_out.pages),
         form_version=version,
-        content_sha256=part.content_sha256(theme),
+        content_sha256=part.content_sha256,
     )
 
 

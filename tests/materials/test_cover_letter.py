@@ -49,14 +49,10 @@ def test_the_letter_leads_through_agenda_materials_and_answer_boxes(
 
 
 def test_a_placeholder_that_cites_nothing_is_found_with_its_cell(meeting: Callable[..., Meeting]) -> None:
+    at = meeting().wording[0].text.where
     rows = tuple(
-        WordingRow(id=str(row), place="A01", form="paragraph", text=Text(text, at))
-        for row, (text, at) in enumerate(
-            [
-                (f"{placeholder}です。", meeting().wording[0].text.where)
-                for placeholder in ("〔資料:S99〕", "〔回答書:Q9〕", "〔〆切〕")
-            ]
-        )
+        WordingRow(id=placeholder, place="A01", form="paragraph", text=Text(f"{placeholder}です。", at))
+        for placeholder in ("〔資料:S99〕", "〔回答書:Q9〕", "〔〆切〕")
     )
     _, findings = letter(meeting(wording=rows))
     place = "会議設定.xlsx「文面」C2"

@@ -40,8 +40,8 @@ def test_a_measure_stands_under_each_policy_it_belongs_to(
             "J001: cell: 居場所づくり事業/cell_small: （基本施策２にも掲載） | cell: 月２回開いた。 | cell: おおむね実施できた"
             " | cell: 地域福祉課/地域係",
             "== 基本施策２　人材の育成",
-            "J001@P02: cell: 居場所づくり事業/cell_small: （基本施策１にも掲載） | cell: 月２回開いた。 | cell: おおむね実施できた"
-            " | cell: 地域福祉課/地域係",
+            "J001@P02: cell: 居場所づくり事業/cell_small: （基本施策１にも掲載） | cell: 月２回開いた。"
+            " | cell: おおむね実施できた | cell: 地域福祉課/地域係",
             "J002: cell: 研修 | cell: 会場が使えず中止した。 | cell: ✕ 実施できなかった | cell: こころの健康課",
             "※ 評価　✕：実施できなかった",
         ]

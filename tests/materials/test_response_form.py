@@ -28,7 +28,7 @@ def test_a_comment_question_has_title_items_choices_space_and_remark(
         "@Q2",
         "slot 95mm",
         "  slot 29mm",
-        "    ## ２|取組について【報告事項⑵】 {Q2-head}",
+        "    # ２|取組について【報告事項⑵】 {Q2-head}",
         "    ①",
         "      plain: 各課の取組【資料３参照】",
         "  slot 7.5mm",
@@ -110,4 +110,4 @@ def test_a_vote_asks_for_a_reason(
 
 def test_the_signature_holds_ids_kinds_and_choices_but_no_wording(meeting: Callable[..., Meeting]) -> None:
     asked = replace(meeting().questions[0], title=Text("言葉"), note=Text("注"))
-    assert question_signature([asked]) == [["Q1", "comment", ["意見や感想", "特になし"]]]
+    assert question_signature([asked]) == [("Q1", "comment", ["意見や感想", "特になし"])]

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from meeting_rows import (
     BASE,
     MEASURES,
@@ -35,6 +37,7 @@ SETTINGS_FAULTS: dict[str, tuple[Mapping[str, list[dict[str, Any]]], list[tuple[
     "a blank required item": (with_items(会議名=" "), [("cell-required", "会議!B3")]),
     "a blank required cell": ({"委員": [{"団体": "医師会"}]}, [("cell-required", "委員!E4")]),
     "a date that does not exist": (with_items(発行日="令和4年2月30日"), [("date-invalid", "会議!B7")]),
+    "a date far away": (with_items(発行日=date(9999, 12, 31)), [("date-invalid", "会議!B7")]),
     "a number that is none": (with_items(回="初回"), [("number-invalid", "会議!B4")]),
     "a year that is none": (with_items(年度="今年"), [("fiscal-year-invalid", "会議!B6")]),
     "an unknown choice": ({"議題": [{**AGENDA, "種類": "報告"}]}, [("choice-unknown", "議題!B4")]),
@@ -399,3 +402,31 @@ def test_words_in_a_column_of_numbers_are_a_warning() -> None:
 
     assert seen(findings) == [("number-invalid", "施策一覧!G6")]
     assert measures[2].values[("件数", None)].value == "集計中"
+
+
+_ODD_VALUES = st.one_of(
+    st.sampled_from(["〃", "同上", "#REF!", "C01", "P02", "S02、S09", "はい", "事業の表", "R3", "氏名", "項目", "回", "\n", "△"]),
+    st.text(max_size=6),
+    st.floats(),
+    st.integers(-(10**12), 10**12),
+    st.booleans(),
+    st.dates(),
+    st.just(datetime(2022, 2, 1, 10, 30)),
+    st.just(time(10, 30)),
+)
+_ODD_CELLS = st.builds(GridCell, st.integers(1, 8), st.integers(1, 9), _ODD_VALUES, st.booleans(), st.booleans())
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 10), _ODD_CELLS), max_size=25))
+def test_no_cell_is_so_odd_that_reading_stops(changes: list[tuple[int, GridCell]]) -> None:
+    books = books_of({**BASE, "施策一覧": MEASURES})
+    meeting, _ = read(BASE)
+    for position, cell in changes:
+        name = "施策一覧.xlsx" if position == 0 else "会議設定.xlsx"
+        sheet = books[name].sheets[position]
+        books[name] = change_cell(books[name], sheet.title, cell)
+
+    _, findings = read_settings(books["会議設定.xlsx"], "mihon")
+    _, more = read_measures(books["施策一覧.xlsx"], meeting)
+    assert all(finding.message for finding in [*findings, *more])

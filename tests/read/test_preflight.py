@@ -61,6 +61,7 @@ def test_a_usual_book_has_no_findings(path: Path) -> None:
         (PLAIN[: len(PLAIN) // 2], "file-unreadable", "壊れて"),
         (PLAIN[:60], "file-unreadable", "壊れて"),
     ],
+    ids=range(17),
 )
 def test_a_file_that_is_no_book_is_named_by_what_it_is(path: Path, content: bytes, code: str, word: str) -> None:
     finding = only(saved(path, content))

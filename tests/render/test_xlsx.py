@@ -97,19 +97,19 @@ def _rows(draw: st.DrawFn, declaration: SheetDeclaration) -> tuple[list[dict[str
     return written, expected
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(data=st.data())
-def test_what_is_written_by_a_declaration_is_read_by_it(data: st.DataObject, sandbox: Sandbox, tmp_path: Path) -> None:
-    cases = {declaration.title: data.draw(_rows(declaration)) for declaration in DECLARATIONS}
-    sheets = tuple(declared_sheet(declaration, cases[declaration.title][0]) for declaration in DECLARATIONS)
-    grid = found(sandbox, Book("試し", sheets), tmp_path)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(declaration=st.sampled_from(DECLARATIONS), data=st.data())
+def test_what_is_written_by_a_declaration_is_read_by_it(
+    declaration: SheetDeclaration, data: st.DataObject, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    written, expected = data.draw(_rows(declaration))
+    grid = found(sandbox, Book("試し", (declared_sheet(declaration, written),)), tmp_path)
 
     findings = Findings()
-    tables = read_tables(grid, DECLARATIONS, (LISTS_SHEET,), findings)
-    for declaration in DECLARATIONS:
-        rows = type_rows(tables[declaration.title], declaration, findings)
-        assert [row.values for row in rows] == cases[declaration.title][1]
-        assert all(row.usable for row in rows)
+    tables = read_tables(grid, (declaration,), (LISTS_SHEET,), findings)
+    rows = type_rows(tables[declaration.title], declaration, findings)
+    assert [row.values for row in rows] == expected
+    assert all(row.usable for row in rows)
     assert list(findings) == []
 
 
@@ -179,7 +179,7 @@ def test_rows_are_as_high_as_their_text_and_may_grow() -> None:
         xml = archive.read("xl/worksheets/sheet1.xml").decode()
     heights = [float(height) for height in re.findall(r'<row [^>]*ht="([0-9.]+)"', xml)]
 
-    assert heights[0] == 18.0
+    assert heights[0] < 20.0
     assert heights[1] > 200.0
     assert "customHeight" not in xml
 

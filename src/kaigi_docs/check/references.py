@@ -19,10 +19,10 @@ _HYPHENS = str.maketrans("－‐−ー―", "-----")
 def check_references(document: Document, materials: Sequence[Material], numbering: Numbering) -> Findings:
     """A finding for each 「資料９」 or 「回答書９」 in the running text of a document that the packet does not have."""
     findings = Findings()
-    materials = {_folded(material.no) for material in materials if material.no}
+    numbers = {_folded(material.no) for material in materials if material.no}
     answers = {_folded(number) for number in numbering.answer_numbers.values()}
     for run in _runs(document.blocks()):
-        for pattern, known, name in ((_MATERIAL, materials, "資料"), (_ANSWER, answers, "回答書")):
+        for pattern, known, name in ((_MATERIAL, numbers, "資料"), (_ANSWER, answers, "回答書")):
             for match in pattern.finditer(run.text):
                 if _folded(match.group(1)) not in known:
                     findings.error(

@@ -100,8 +100,8 @@ def _with_ids(declaration: SheetDeclaration, rows: Sequence[Record]) -> list[Rec
     records: list[Record] = []
     for row in prepared:
         if field.header not in row:
-            row = {field.header: declaration.next_id(tuple(used)), **row}
-            used.append(str(row[field.header]))
+            used = [declaration.next_id(tuple(used))]  # the highest of all, so that the rest need not be looked at again
+            row = {field.header: used[0], **row}
         records.append(row)
     return records
 

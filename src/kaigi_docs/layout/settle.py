@@ -30,7 +30,5 @@ def _block(block: Block, measure_pt: float, theme: Theme) -> Block:
     widths, squeezed = column_widths(block, measure_pt, theme)
     if squeezed:
         return block
-    columns = (
-        replace(column, width_mm=width / PT_PER_MM) for column, width in zip(block.columns, widths, strict=True)
-    )
+    columns = (replace(column, width_mm=width / PT_PER_MM) for column, width in zip(block.columns, widths, strict=True))
     return replace(block, columns=tuple(columns))

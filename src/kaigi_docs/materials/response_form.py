@@ -103,9 +103,9 @@ def build_response_form(
     return document, findings
 
 
-def question_signature(questions: Sequence[Question]) -> list[list[object]]:
+def question_signature(questions: Sequence[Question]) -> list[tuple[str, str, list[str]]]:
     """What makes an answer space what it is: id, kind and choices of each question, as part of the form version."""
-    return [[question.id, question.kind.value, [choice.value for choice in question.choices]] for question in questions]
+    return [(question.id, question.kind.value, [str(choice) for choice in question.choices]) for question in questions]
 
 
 def _title(material: Material, context: WordingContext) -> Iterator[Block]:
@@ -234,7 +234,7 @@ class _Form:
         top = self._top(question)
         title = question.title or (top.title if top is not None else Text("ご意見"))
         runs = (run_of(title, Run("")), *self._cited(question, top))
-        content: list[Block] = [Heading(f"{question.id}-head", 2, numbering.answer_numbers[question.id], runs)]
+        content: list[Block] = [Heading(f"{question.id}-head", 1, numbering.answer_numbers[question.id], runs)]
         listed = tuple(self._listed_item(item) for item in self._listed_items(question))
         if listed:
             content.append(List(listed, ListKind.NUMBER))

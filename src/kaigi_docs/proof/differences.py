@@ -95,7 +95,7 @@ def _late(matching: Matching, promised: Promised, start: int, end: int) -> list[
 def _report_extra(extra: tuple[int, ...], found: PageText, number: int, report: Report) -> None:
     """Reports stretches of characters that nobody promised."""
     stretch: list[int] = []
-    for at, following in zip(extra, (*extra[1:], -1), strict=True):
+    for at, following in zip(extra, (*extra, -1)[1:], strict=True):
         stretch.append(at)
         if following != at + 1:
             text = "".join(found.texts[one] for one in stretch)

@@ -12,7 +12,7 @@ from kaigi_docs.proof.promised import Promised
 from kaigi_docs.read.documents.pdf import PageText
 
 ORIGIN_PT = 0.75  # how far a character may stand from where layout put it
-_INSIDE_PT = 1.0  # how far right of and above its origin a character surely has its body
+_ASCENT_EM, _DESCENT_EM = 0.88, 0.12  # the body of Japanese type above and below the baseline
 
 
 class Places:
@@ -62,9 +62,10 @@ def match(promised: Promised, found: PageText) -> Matching:
     missing = [at for at, other in enumerate(same) if other is None]
     wrong = _take_wrong(missing, promised, places, free)
     moved = _take_moved([at for at in missing if at not in wrong], promised, found, free)
-    lost = frozenset(at for at in missing if at not in wrong and at not in moved and not _is_unread(at, promised, found))
+    away = {at for at in missing if at not in wrong and at not in moved and not _is_doubled(at, promised, found, places)}
+    lost = frozenset(away.difference(_unread(away, promised, found)))
     loose = Places(promised.loose)
-    extra = tuple(at for at in sorted(free) if not any(loose.near(found.origins[0][at], found.origins[1][at])))
+    extra = tuple(at for at in sorted(free) if not list(loose.near(found.origins[0][at], found.origins[1][at])))
     return Matching(same, wrong, moved, lost, extra)
 
 
@@ -103,7 +104,17 @@ def _take_moved(missing: Iterable[int], promised: Promised, found: PageText, fre
     return moved
 
 
-def _is_unread(at: int, promised: Promised, found: PageText) -> bool:
-    """Whether pdfium left out text that stands at the character's place."""
-    x, y = promised.xs[at] + _INSIDE_PT, promised.baselines[at] - _INSIDE_PT
-    return any(box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 for box in found.unread)
+def _is_doubled(at: int, promised: Promised, found: PageText, places: Places) -> bool:
+    """Whether the same character was promised twice on one spot, of which pdfium reads one."""
+    near = places.near(promised.xs[at], promised.baselines[at])
+    return any(found.texts[other] == promised.texts[at] for other in near)
+
+
+def _unread(away: set[int], promised: Promised, found: PageText) -> Iterator[int]:
+    """Those in whose body text stands that pdfium left out, because it took it for a second painting of what it had read."""
+    for run, start, end in promised.runs if found.unread else ():
+        top, bottom = run.baseline - _ASCENT_EM * run.size_pt, run.baseline + _DESCENT_EM * run.size_pt
+        for at in away.intersection(range(start, end)):
+            left, right = promised.xs[at], promised.xs[at] + run.size_pt
+            if any(box.x0 < right and box.x1 > left and box.y0 < bottom and box.y1 > top for box in found.unread):
+                yield at

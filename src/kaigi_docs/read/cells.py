@@ -177,24 +177,26 @@ def _number_fault(field: FieldDeclaration, value: CellValue, accepted: str) -> C
 
 
 def _read_date(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
     try:
-        return parse_date(cell_text(value))
+        day = value if isinstance(value, date) else parse_date(cell_text(value))
+        _with_neighbours(FiscalYear.of(day))
     except ValueError as reason:
         return CellFault(
             "date-invalid", f"{field.header}を日付として読めません。{reason}", "正しい日付に直してください（例：令和4年6月1日）。"
         )
+    return day.date() if isinstance(day, datetime) else day
 
 
 def _read_fiscal_year(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
-    text = cell_text(value)
     try:
-        return parse_fiscal_year(text)
+        return _with_neighbours(parse_fiscal_year(cell_text(value)))
     except ValueError as reason:
         return CellFault("fiscal-year-invalid", f"{field.header}を年度として読めません。{reason}", "年度を直してください。")
+
+
+def _with_neighbours(year: FiscalYear) -> FiscalYear:
+    """The year; raises ValueError where 前年度 or 次年度, which headings may ask for, is beyond all known years."""
+    return year.previous.next.next.previous
 
 
 def _read_fiscal_years(field: FieldDeclaration, value: CellValue) -> Value | CellFault:

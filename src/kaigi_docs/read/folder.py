@@ -53,16 +53,19 @@ def read_folder(directory: Path, sandbox: Sandbox) -> tuple[MeetingInputs | None
         raise InputUnreadable(_sentence(list(faults)))
     findings.extend(faults)
     measure_path = directory / MEASURE_BOOK
+    has_measures = measure_path.is_file()
     measure_book = None
-    if measure_path.is_file():
+    if has_measures:
         measure_book, faults = read_book(sandbox, measure_path, MEASURE_BOOK)
         findings.extend(faults)
-    meeting, faults = read_settings(settings_book, directory.resolve().name)
+    meeting, faults = read_settings(settings_book, directory.resolve().name, has_measures=has_measures)
     findings.extend(faults)
     if meeting is None:
         return None, findings
-    measures, faults = read_measures(measure_book, meeting)
-    findings.extend(faults)
+    measures: tuple[Measure, ...] = ()
+    if measure_book is not None or not has_measures:
+        measures, faults = read_measures(measure_book, meeting)
+        findings.extend(faults)
     templates = {name: _template(directory, name, findings) for name in TEMPLATES}
     return MeetingInputs(directory, meeting, measures, templates, _digests(directory)), findings
 

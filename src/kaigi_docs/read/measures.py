@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kaigi_docs.declarations.measures import MEASURES_FILE, MEASURES_SHEET, ValueField, measure_sheet, value_fields
 from kaigi_docs.declarations.settings import DEPARTMENTS, SETTINGS_FILE
@@ -175,7 +176,7 @@ def _check_number(entered: Text, field: ValueField, findings: Findings) -> None:
         findings.warn("number-invalid", entered.where, message, "数か、「－」「…」「↑」などの記号を書いてください。")
 
 
-def find_departments(entered: Text, departments: Sequence[Department], findings: Findings) -> tuple[str, ...]:
+def find_departments(entered: Text, departments: tuple[Department, ...], findings: Findings) -> tuple[str, ...]:
     """The ids of the departments that a 担当課 cell names, in its order; an entry that is none of them is a finding.
 
     Entries are separated by 「、」 or line feeds. One that ends in 係, 担当, 班, チーム or グループ is a section of the 課 before
@@ -195,8 +196,9 @@ def find_departments(entered: Text, departments: Sequence[Department], findings:
     return tuple(dict.fromkeys(found))
 
 
-def _spellings(departments: Iterable[Department]) -> dict[str, str]:
-    """The id of a department by every key under which it may be entered."""
+@lru_cache(maxsize=4)
+def _spellings(departments: tuple[Department, ...]) -> dict[str, str]:
+    """The id of a department by every key under which it may be entered; made once for all rows of a book."""
     spellings: dict[str, str] = {}
     for department in departments:
         for name in (department.name.value, *department.variants):

@@ -157,7 +157,7 @@ class _RowIds:
 
     def _propose(self, field: FieldDeclaration, place: Location) -> str:
         proposed = self._declaration.next_id(tuple(self._used))
-        self._used.append(proposed)
+        self._used = [proposed]
         self._findings.error("id-missing", place, f"{field.header}が空です。", f"「{proposed}」と書いてください。")
         return proposed
 
@@ -167,7 +167,7 @@ class _RowIds:
         if first is place:
             return value, True
         proposed = self._declaration.next_id(tuple(self._used))
-        self._used.append(proposed)
+        self._used = [proposed]
         self._findings.error(
             "id-duplicate",
             place,

@@ -1,0 +1,346 @@
+"""The sample meeting through the whole house, once; every promise about its files is checked on the files themselves."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import page
+import pikepdf
+import pypdf
+import pypdfium2
+import pytest
+
+from kaigi_docs.errors import ExitCode
+from kaigi_docs.new import new
+from kaigi_docs.packet import BuildResult, build
+from kaigi_docs.sample import sample_rows
+from tagged_pdf import Element, structure_of
+from word_text import W, WordFile, paragraph_text, part_text
+
+ROWS = sample_rows()
+MATERIALS = {row["資料ID"]: row for row in ROWS["資料"]}
+TITLES = ("まずはこちらをお読みください", "資料３　各課の「生きる支援関連施策」の取組状況", "協議事項等回答書")
+LETTER, TABLE, FORM = TITLES
+DITTOS = {"同上", "〃", "”"}
+PT_PER_MM = 72 / 25.4
+A4_MM = (210.0, 297.0)
+
+
+def squeezed(text: str) -> str:
+    """Without white space: where lines break and how blanks are made is the business of each format."""
+    return "".join(text.split())
+
+
+@dataclass(frozen=True)
+class Packet:
+    """The sample packet as it stands on disk."""
+
+    out: Path
+    result: BuildResult
+
+    def pdf(self, title: str) -> bytes:
+        return (self.out / "PDF" / f"{title}.pdf").read_bytes()
+
+    def word(self, title: str) -> WordFile:
+        return WordFile((self.out / "Word" / f"{title}.docx").read_bytes())
+
+    @cached_property
+    def whole(self) -> bytes:
+        return (self.out / "会議資料一式.pdf").read_bytes()
+
+    @cached_property
+    def structures(self) -> dict[str, Element]:
+        return {title: structure_of(self.pdf(title)) for title in TITLES}
+
+    @cached_property
+    def whole_structure(self) -> Element:
+        return structure_of(self.whole)
+
+    @cached_property
+    def page_texts(self) -> list[str]:
+        """The text of each page of the packet as pdfium reads it."""
+        return page_texts(self.whole)
+
+    @cached_property
+    def first_pages(self) -> dict[str, int]:
+        """Index of the first page of each material in the packet, from the pages of the single files."""
+        counts = [len(pypdf.PdfReader(io.BytesIO(self.pdf(title))).pages) for title in TITLES]
+        return {title: sum(counts[:number]) for number, title in enumerate(TITLES)}
+
+    @cached_property
+    def field_map(self) -> dict[str, Any]:
+        (path,) = (self.out / "様式").glob("*.json")
+        return {**json.loads(path.read_text(encoding="utf-8")), "file": path.name}
+
+
+def page_texts(content: bytes) -> list[str]:
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        return [text_within(sheet) for sheet in document]
+
+
+def text_within(sheet: pypdfium2.PdfPage, **bounds: float) -> str:
+    with closing(sheet), closing(sheet.get_textpage()) as text:
+        return str(text.get_text_bounded(**bounds) if bounds else text.get_text_range())
+
+
+@pytest.fixture(scope="module")
+def packet(tmp_path_factory: pytest.TempPathFactory) -> Packet:
+    folder = tmp_path_factory.mktemp("sample") / "mihon-r04-1"
+    new(folder, sample=True)
+    out = folder.parent / "out"
+    return Packet(out, build(folder, out=out))
+
+
+def test_the_sample_builds_without_errors(packet: Packet) -> None:
+    assert packet.result.exit_code is ExitCode.DONE
+    assert {path.name for path in packet.result.outputs} >= {f"{title}.{kind}" for title in TITLES for kind in ("pdf", "docx")}
+
+
+@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2B])
+def test_no_pdf_of_the_packet_breaks_a_rule_of_pdf_ua_1_or_pdf_a_2b(packet: Packet, profile: page.ValidationProfile) -> None:
+    files = {"会議資料一式": packet.whole, **{title: packet.pdf(title) for title in TITLES}}
+    reports = {title: page.validate_pdf_bytes(content, profile=profile) for title, content in files.items()}
+    assert {title: [(each.rule_id, each.message) for each in report.failures] for title, report in reports.items()} == {
+        title: [] for title in files
+    }
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_material_says_the_same_in_word_and_in_pdf(packet: Packet, title: str) -> None:
+    """White space apart, which stands for line breaks and, in Word, for the empty spaces to write in.
+
+    PDF: page heads, page feet and repeated header rows are artifacts and stand outside the structure that is read here.
+    Word: the reader gives a header row that is repeated for each policy once; the label of the first page (資料３) is content
+    in the PDF and stands in the page head here; ☐ is left out, because the PDF draws boxes to tick with lines.
+    """
+    word = packet.word(title)
+    in_word = part_text(word.part("word/header1.xml")) + "".join(word.lines())
+    assert squeezed(in_word).replace("☐", "") == squeezed(packet.structures[title].text)
+
+
+def test_the_packet_says_what_its_materials_say(packet: Packet) -> None:
+    assert packet.whole_structure.text == "".join(packet.structures[title].text for title in TITLES)
+
+
+# The tables of measures against the rows of the sample
+
+
+def carried_down(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows with 同上, 〃 and ” replaced by what stands above them."""
+    carried: list[dict[str, str]] = []
+    for row in rows:
+        above = carried[-1] if carried else {}
+        carried.append({header: above[header] if cell.strip() in DITTOS else cell for header, cell in row.items()})
+    return carried
+
+
+def expected_rows() -> list[tuple[str, ...]]:
+    """Band and cells of every printed row: each measure at each policy that it belongs to, in the order of the books."""
+    marks = {row["評価"]: f"{row['記号']}{row['評価']}" for row in ROWS["評価尺度"]} | {"": ""}
+    rows: list[tuple[str, ...]] = []
+    for policy in ROWS["施策体系"]:
+        band = policy["番号"] + policy["名称"]
+        for row in carried_down(ROWS["施策一覧"]):
+            placed = {row["施策ID"], *filter(None, re.split("[、\n]", row["再掲先の施策ID"]))}
+            if policy["施策ID"] in placed:
+                name = row["事業名"] + also_listed(placed - {policy["施策ID"]})
+                cells = (name, row["事業概要"], row["前年度取組状況"], marks[row["評価"]], row["今年度予定"], row["担当課"])
+                rows.append(tuple(map(squeezed, (band, *cells))))
+    return rows
+
+
+def also_listed(policy_ids: set[str]) -> str:
+    others = [row["番号"] for row in ROWS["施策体系"] if row["施策ID"] in policy_ids]
+    return f"（{'、'.join(others)}にも掲載）" if others else ""
+
+
+def pdf_rows(structure: Element) -> Iterator[tuple[str, ...]]:
+    band = ""
+    for body in structure.all("TBody"):
+        for row in body.elements:
+            cells = [squeezed(cell.text) for cell in row.elements]
+            if row.elements[0].span > 1:
+                band = cells[0]
+            else:
+                yield band, *cells
+
+
+def word_rows(word: WordFile) -> Iterator[tuple[str, ...]]:
+    for table in word.all("tbl"):
+        rows = [
+            ["".join(map(paragraph_text, cell.iter(f"{W}p"))) for cell in row.findall(f"{W}tc")]
+            for row in table.findall(f"{W}tr")
+        ]
+        for row in rows[2:]:
+            yield squeezed(rows[1][0]), *map(squeezed, row)
+
+
+def test_every_measure_stands_whole_in_the_pdf_at_each_of_its_policies(packet: Packet) -> None:
+    found = list(pdf_rows(packet.structures[TABLE]))
+    assert len({row[1:] for row in found}) >= 138
+    assert found == expected_rows()
+
+
+def test_every_measure_stands_whole_in_the_word_file_at_each_of_its_policies(packet: Packet) -> None:
+    assert list(word_rows(packet.word(TABLE))) == expected_rows()
+
+
+def test_the_columns_are_headed_as_the_book_says_with_years(packet: Packet) -> None:
+    headings = ["事業名", "事業概要および実施内容", "令和３年度取組状況", "評価", "令和４年度予定", "担当課"]
+    (head,) = packet.structures[TABLE].all("THead")
+    assert [squeezed(cell.text) for cell in head.all("TH")] == headings
+    head_row = packet.word(TABLE).all("tbl")[0].find(f"{W}tr")
+    assert ["".join(map(paragraph_text, cell.iter(f"{W}p"))) for cell in head_row.findall(f"{W}tc")] == headings
+
+
+# What readers of the PDF get
+
+
+@pytest.mark.parametrize("text", ["𠮷ヶ丘", "辻\U000e0100ノ内", "㈱", "㎡", "⑩", "髙", "℡", "‰"])
+def test_rare_characters_of_the_sample_come_back_as_they_were_written(packet: Packet, text: str) -> None:
+    written = sum(cell.count(text) for row in expected_rows() for cell in row)
+    assert written > 0
+    assert squeezed(packet.structures[TABLE].text).count(text) == written
+
+
+NAMES = "髙﨑、𠮷田、辻\U000e0100、㈱みほん、⑩番、60㎡"
+
+
+def test_names_come_back_from_two_other_readers(
+    meeting_folder: Callable[..., Path], changed: Callable[..., list[dict[str, Any]]], tmp_path: Path
+) -> None:
+    folder = meeting_folder(会議=changed("会議", 0, 発信者=NAMES), 施策一覧=changed("施策一覧", 0, 事業概要=NAMES))
+    build(folder, out=tmp_path / "out")
+    content = (tmp_path / "out" / "会議資料一式.pdf").read_bytes()
+    by_pdfium = squeezed("".join(page_texts(content)))
+    by_pypdf = squeezed("".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(content)).pages))
+    # the sender in the letter, the measure under both of its policies
+    assert (by_pdfium.count(NAMES), by_pypdf.count(NAMES)) == (3, 3)
+
+
+def test_every_font_is_embedded(packet: Packet) -> None:
+    for content in (packet.whole, *map(packet.pdf, TITLES)):
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            fonts = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"]
+            descendants = [each for each in fonts if each.Subtype == "/CIDFontType2"]
+            assert descendants
+            assert {str(each.Subtype) for each in fonts} == {"/Type0", "/CIDFontType2"}
+            files = [each.FontDescriptor.FontFile2 for each in descendants]
+            assert all(len(file.read_bytes()) == int(file.Length1) > 0 for file in files)
+
+
+def outline_lines(content: bytes) -> list[tuple[int, str, int]]:
+    """(depth, title, page) of every bookmark."""
+    reader = pypdf.PdfReader(io.BytesIO(content))
+
+    def walk(items: list[Any], depth: int) -> Iterator[tuple[int, str, int]]:
+        for item in items:
+            if isinstance(item, list):
+                yield from walk(item, depth + 1)
+            else:
+                yield depth, str(item.title), int(reader.get_destination_page_number(item) or 0)
+
+    return list(walk(reader.outline, 0))
+
+
+def test_the_bookmarks_of_the_packet_are_its_materials_and_their_headings(packet: Packet) -> None:
+    lines = outline_lines(packet.whole)
+    assert {title: number for depth, title, number in lines if depth == 0} == packet.first_pages
+    headings = [squeezed(each.text) for title in TITLES for each in packet.structures[title].all("H1")]
+    below = [(squeezed(title), number) for depth, title, number in lines if depth == 1]
+    assert [title for title, _ in below] == headings
+    assert [title[0] for title in headings] == list("１２３４１２３４")
+    assert all(title in squeezed(packet.page_texts[number]) for title, number in below)
+    assert {depth for depth, *_ in lines} == {0, 1}
+
+
+def test_page_labels_are_what_the_pages_print(packet: Packet) -> None:
+    labels = pypdf.PdfReader(io.BytesIO(packet.whole)).page_labels
+    counts = {title: len(pypdf.PdfReader(io.BytesIO(packet.pdf(title))).pages) for title in TITLES}
+    prefixes = dict(zip(TITLES, ("", "資料３-", ""), strict=True))
+    assert labels == [f"{prefixes[title]}{number}" for title in TITLES for number in range(1, counts[title] + 1)]
+    totals = [counts[title] for title in TITLES for _ in range(counts[title])]
+    for label, total, text in zip(labels, totals, packet.page_texts, strict=True):
+        assert f"{label}/{total}" in squeezed(text)
+
+
+def test_the_number_of_a_material_stands_in_the_head_of_its_first_page_only(packet: Packet) -> None:
+    with closing(pypdfium2.PdfDocument(packet.pdf(TABLE))) as document:
+        heads = [text_within(sheet, bottom=sheet.get_height() - 15 * PT_PER_MM).strip() for sheet in document]
+    assert heads[0] == "資料３"
+    assert set(heads[1:]) == {TABLE}
+    assert part_text(packet.word(TABLE).part("word/header1.xml")).strip() == "資料３"
+
+
+def test_the_links_of_the_letter_lead_to_what_they_name(packet: Packet) -> None:
+    letter = packet.whole_structure.elements[0]
+    links = [(link.text, link.leads_to) for link in letter.all("Link")]
+    answers = {f"回答書{number}": heading for number, heading in zip("１２３４", packet.structures[FORM].all("H1"), strict=True)}
+    assert {text for text, _ in links} == {"資料３", *answers}
+    for text, target in links:
+        if text == "資料３":
+            assert target == packet.first_pages[TABLE]
+        else:
+            assert target is not None and target >= packet.first_pages[FORM]
+            assert squeezed(answers[text].text) in squeezed(packet.page_texts[target])
+
+
+def test_a_single_file_has_no_links_into_other_files(packet: Packet) -> None:
+    assert [link.text for title in TITLES for link in packet.structures[title].all("Link")] == []
+
+
+# The map of the answer spaces
+
+
+def expected_fields() -> list[tuple[str, str, str]]:
+    """(id, kind, option) of the answer spaces that the questions of the sample ask for."""
+    fields = [(f"head/{name}", "line", "") for name in ("organisation", "name", "month", "day")]
+    for row in ROWS["設問"]:
+        for number, choice in enumerate(row["選択肢"].split("／"), 1):
+            fields.append((f"{row['設問ID']}/choice/{number}", "mark", choice))
+        fields.append((f"{row['設問ID']}/text", "text", ""))
+    return fields
+
+
+def test_the_field_map_lists_every_answer_space(packet: Packet) -> None:
+    form = packet.field_map
+    assert form["file"] == f"{form['form_version']}.json"
+    assert form["material_id"] == next(id for id, row in MATERIALS.items() if row["種類"] == "回答書")
+    assert [(each["id"], each["kind"], each["option"]) for each in form["fields"]] == expected_fields()
+    assert len(list(packet.structures[FORM].all("Form"))) == len(form["fields"])
+
+
+def test_every_box_of_the_field_map_lies_inside_its_page(packet: Packet) -> None:
+    pages = len(pypdf.PdfReader(io.BytesIO(packet.pdf(FORM))).pages)
+    for each in packet.field_map["fields"]:
+        x, y, width, height = each["box_mm"]
+        assert 1 <= each["page"] <= pages
+        assert width >= 4 and height >= 4, each
+        assert x >= 10 and y >= 10 and x + width <= A4_MM[0] - 10 and y + height <= A4_MM[1] - 10, each
+
+
+def test_no_two_boxes_of_the_field_map_overlap(packet: Packet) -> None:
+    def apart(one: dict[str, Any], other: dict[str, Any]) -> bool:
+        (x, y, width, height), (u, v, breadth, depth) = one["box_mm"], other["box_mm"]
+        return one["page"] != other["page"] or x + width <= u or u + breadth <= x or y + height <= v or v + depth <= y
+
+    assert [(a["id"], b["id"]) for a, b in combinations(packet.field_map["fields"], 2) if not apart(a, b)] == []
+
+
+def test_no_printed_character_stands_in_a_box(packet: Packet) -> None:
+    """But for the frame of a box, a blank form is blank there: the readers of returned forms rely on it."""
+    with closing(pypdfium2.PdfDocument(packet.pdf(FORM))) as document:
+        for each in packet.field_map["fields"]:
+            sheet = document[each["page"] - 1]
+            x, y, width, height = (length * PT_PER_MM for length in each["box_mm"])
+            top = sheet.get_height() - y
+            assert text_within(sheet, left=x, right=x + width, top=top, bottom=top - height).strip() == "", each
