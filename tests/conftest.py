@@ -92,6 +92,12 @@ SMALL: dict[str, list[dict[str, Any]]] = {
 }
 
 
+@pytest.fixture(scope="session")
+def small_meeting() -> Rows:
+    """The rows of the small meeting by sheet, for fixtures that outlive one test."""
+    return SMALL
+
+
 @pytest.fixture
 def meeting_folder(tmp_path: Path) -> Callable[..., Path]:
     """Writes a meeting folder: the small meeting with whole sheets replaced by keyword, or left out with None."""

@@ -29,6 +29,7 @@ from kaigi_docs.model.meeting import (
     MeasureColumn,
     MeasureScope,
     Meeting,
+    PageNumbering,
     Policy,
     Rating,
     YearOrder,
@@ -77,7 +78,7 @@ def build_measure_table(material: Material, measures: Sequence[Measure], context
         title=f"{label}　{material.title}".strip("　"),
         head_label=label,
         sections=(Section(blocks, material.paper, material.landscape),),
-        page_prefix=f"{label}-" if label else "",
+        page_prefix=f"{label}-" if label and meeting.style.pages is PageNumbering.PER_MATERIAL else "",
     )
     return document, findings
 

@@ -231,19 +231,22 @@ class _Form:
 
     def _head(self, question: Question) -> Slot:
         numbering = self._context.numbering
-        top = self._top(question)
-        title = question.title or (top.title if top is not None else Text("ご意見"))
-        runs = (run_of(title, Run("")), *self._cited(question, top))
+        tops = self._tops(question)
+        title = question.title or (tops[0].title if tops else Text("ご意見"))
+        runs = (run_of(title, Run("")), *self._cited(question, tops))
         content: list[Block] = [Heading(f"{question.id}-head", 1, numbering.answer_numbers[question.id], runs)]
         listed = tuple(self._listed_item(item) for item in self._listed_items(question))
         if listed:
             content.append(List(listed, ListKind.NUMBER))
         return Slot(self._head_mm(question), tuple(content))
 
-    def _top(self, question: Question) -> AgendaItem | None:
-        """The item of the first level that a question belongs to."""
-        item = self._items[question.item_ids[0]] if question.item_ids else None
-        while item is not None and item.parent_id is not None:
+    def _tops(self, question: Question) -> list[AgendaItem]:
+        """The items of the first level that a question belongs to, each once."""
+        tops = (self._top(self._items[item_id]) for item_id in question.item_ids)
+        return list({top.id: top for top in tops}.values())
+
+    def _top(self, item: AgendaItem) -> AgendaItem:
+        while item.parent_id is not None:
             item = self._items[item.parent_id]
         return item
 
@@ -257,12 +260,12 @@ class _Form:
         runs = (run_of(item.title, Run("")), *cited)
         return ListItem(self._context.numbering.items[item.id], (Paragraph(runs, ParagraphStyle.PLAIN),))
 
-    def _cited(self, question: Question, top: AgendaItem | None) -> tuple[Run, ...]:
+    def _cited(self, question: Question, tops: Sequence[AgendaItem]) -> tuple[Run, ...]:
         """【報告事項⑴　資料３参照】: what the question is about; 資料 of listed sub-items stand beside those."""
-        parts = [self._context.numbering.items[top.id]] if top is not None else []
-        if not self._listed_items(question):
-            labels = self._materials_of([self._items[item_id] for item_id in question.item_ids])
-            parts += [f"{labels}参照"] if labels else []
+        parts = ["、".join(self._context.numbering.items[top.id] for top in tops)] if tops else []
+        unlisted = [self._items[item_id] for item_id in question.item_ids if self._items[item_id].parent_id is None]
+        labels = self._materials_of(unlisted)
+        parts += [f"{labels}参照"] if labels else []
         return (Run(f"【{'　'.join(parts)}】"),) if parts else ()
 
     def _materials_of(self, items: Sequence[AgendaItem]) -> str:
