@@ -5,6 +5,7 @@ Makes the modules beside the tests importable, too: word_text and tagged_pdf rea
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -98,11 +99,21 @@ def small_meeting() -> Rows:
     return SMALL
 
 
+@pytest.fixture(scope="session")
+def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the small meeting, written once; tests get copies of it."""
+    folder = tmp_path_factory.mktemp("small") / "mihon"
+    write_books(folder, SMALL)
+    return folder
+
+
 @pytest.fixture
-def meeting_folder(tmp_path: Path) -> Callable[..., Path]:
+def meeting_folder(tmp_path: Path, small_folder: Path) -> Callable[..., Path]:
     """Writes a meeting folder: the small meeting with whole sheets replaced by keyword, or left out with None."""
 
     def write(name: str = "inputs/mihon", **sheets: Sequence[Mapping[str, Any]] | None) -> Path:
+        if not sheets:
+            return Path(shutil.copytree(small_folder, tmp_path / name))
         rows: dict[str, Sequence[Mapping[str, Any]]] = {
             title: content for title, content in {**SMALL, **sheets}.items() if content is not None
         }

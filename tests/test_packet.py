@@ -19,6 +19,7 @@ from kaigi_docs.model.meeting import MaterialKind
 from kaigi_docs.model.numbering import number_meeting
 from kaigi_docs.new import as_found, build_books
 from kaigi_docs.packet import BuildResult, build
+from kaigi_docs.read.measures import read_measures
 from kaigi_docs.read.settings import read_settings
 from kaigi_docs.theme import DEFAULT_THEME
 
@@ -169,11 +170,13 @@ def test_a_corrected_word_file_is_kept_and_the_new_one_stands_beside_it(
 
 def form_map(rows: Mapping[str, Any]) -> tuple[str, list[dict[str, Any]]]:
     """Version and answer spaces of the small meeting's form with some sheets changed, laid out without a file."""
-    meeting, _ = read_settings(as_found(build_books(rows)["会議設定.xlsx"], "会議設定.xlsx"), "mihon")
+    books = {name: as_found(book, name) for name, book in build_books(rows).items()}
+    meeting, _ = read_settings(books["会議設定.xlsx"], "mihon")
     assert meeting is not None
+    measures, _ = read_measures(books["施策一覧.xlsx"], meeting)
     context = WordingContext(meeting, number_meeting(meeting))
     form = next(material for material in meeting.materials if material.kind is MaterialKind.RESPONSE_FORM)
-    document, _ = build_response_form(form, (), context)
+    document, _ = build_response_form(form, measures, context)
     boxes = field_map([layout_document(document, DEFAULT_THEME)])
     return form_version(question_signature(meeting.questions), boxes), boxes
 
@@ -186,6 +189,14 @@ def test_wording_and_names_leave_the_form_version_and_every_box_alone(small_rows
     assert form_map(small_rows(委員=changed("委員", 0, 氏名="別の名前"))) == plain
     assert form_map(small_rows(会議=changed("会議", 0, 会議名="別の協議会", 事務局名="長い名前の事務局" * 4))) == plain
     assert form_map(small_rows(議題=changed("議題", 0, 題名="ずっと長い題名の議題"))) == plain
+
+
+def test_names_of_measures_move_no_box_of_a_question_per_measure(small_rows: Rows, changed: Changed) -> None:
+    per_measure = changed("設問", 0, 対象="事業ごと", 選択肢="１／２／３", 種類="点数")
+    plain = form_map(small_rows(設問=per_measure))
+    assert len(plain[1]) == 19
+    longer = changed("施策一覧", 1, 事業名="たいへん長い名前の事業で、二行を超えて三行にわたって印刷されるもの（第二期）")
+    assert form_map(small_rows(設問=per_measure, 施策一覧=longer)) == plain
 
 
 def test_choices_and_space_make_another_form_version(small_rows: Rows, changed: Changed) -> None:

@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import page
 import pypdf
 import pypdfium2
 import pytest
@@ -117,6 +119,20 @@ def test_the_packet_of_every_shape_is_built_without_a_fault(packet_of: Callable[
     assert built.result.exit_code is ExitCode.DONE
     harmless = {"department-unused", "reason-blank"}
     assert set(built.codes) <= harmless, list(built.result.findings)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_packet_of_any_shape_breaks_a_rule_of_pdf_ua_1(packet_of: Callable[..., Built], shape: str) -> None:
+    report = page.validate_pdf_bytes(packet_of(SHAPES[shape]).content, profile=page.ValidationProfile.PDF_UA_1)
+    assert [(each.rule_id, each.message) for each in report.failures] == []
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_answer_spaces_of_every_shape_lie_apart_inside_the_page(packet_of: Callable[..., Built], shape: str) -> None:
+    boxes = [(each["page"], *each["box_mm"]) for each in packet_of(SHAPES[shape]).fields]
+    assert all(x >= 10 and x + width <= 200 and y >= 10 and y + height <= 287 for _, x, y, width, height in boxes)
+    for (number, x, y, width, height), (other, u, v, breadth, depth) in combinations(boxes, 2):
+        assert number != other or x + width <= u or u + breadth <= x or y + height <= v or v + depth <= y
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -176,9 +176,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The content of one cell: paragraphs, lists or answer spaces; empty means an empty cell."""
+    """The content of one cell: paragraphs, lists, answer spaces, or a slot of fixed height; empty means an empty cell."""
 
-    blocks: tuple[Paragraph | List | Field, ...] = ()
+    blocks: tuple[Paragraph | List | Field | Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,10 +56,10 @@ class Glyph:
 
 
 class Face:
-    """One shipped TrueType file: look-ups for layout, raw tables and glyph outlines for painters.
+    """One shipped TrueType file: look-ups of glyphs and advances.
 
-    cmap, hmtx, loca and glyf are read by number straight from the file: going through glyph names, as fontTools
-    does, costs 0.15 s a face. Lengths of the file are font units; `*_em` values are ems.
+    cmap and hmtx are read by number straight from the file: going through glyph names, as fontTools
+    does, costs 0.15 s a face. `*_em` values are ems.
     """
 
     def __init__(self, face_id: str) -> None:
@@ -69,7 +69,7 @@ class Face:
             PackageIncomplete: the file is not shipped.
         """
         self.id = face_id
-        self.data = resource_path("fonts", f"{face_id}.ttf").read_bytes()
+        self._data = resource_path("fonts", f"{face_id}.ttf").read_bytes()
 
     def __repr__(self) -> str:
         """The face by its id."""
@@ -79,63 +79,16 @@ class Face:
     def _font(self) -> TTFont:
         from fontTools.ttLib import TTFont
 
-        return TTFont(BytesIO(self.data), lazy=True)
+        return TTFont(BytesIO(self._data), lazy=True)
 
     def table(self, tag: str) -> bytes:
         """The bytes of a table as they stand in the file, empty if the file has none of that tag."""
         return bytes(self._font.reader[tag]) if tag in self._font.reader else b""
 
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """The tags of the file's tables."""
-        return tuple(self._font.reader.keys())
-
     @cached_property
     def units_per_em(self) -> int:
         """Font units of one em (head)."""
         return self._number("head", ">H", 18)
-
-    @cached_property
-    def bbox(self) -> tuple[int, int, int, int]:
-        """xMin, yMin, xMax, yMax over all glyphs, in font units (head)."""
-        x0, y0, x1, y1 = struct.unpack_from(">4h", self.table("head"), 36)
-        return x0, y0, x1, y1
-
-    @cached_property
-    def ascent_em(self) -> float:
-        """Height above the baseline (hhea)."""
-        return self._number("hhea", ">h", 4) / self.units_per_em
-
-    @cached_property
-    def descent_em(self) -> float:
-        """Depth below the baseline as a negative number (hhea)."""
-        return self._number("hhea", ">h", 6) / self.units_per_em
-
-    @cached_property
-    def cap_height_em(self) -> float:
-        """Height of capitals (OS/2 version 2 and later), else the ascent."""
-        has_it = self._number("OS/2", ">H", 0) >= 2
-        return self._number("OS/2", ">h", 88) / self.units_per_em if has_it else self.ascent_em
-
-    @cached_property
-    def weight(self) -> int:
-        """Weight class from 1 to 1000, 400 for regular (OS/2)."""
-        return self._number("OS/2", ">H", 4)
-
-    @cached_property
-    def italic_angle(self) -> float:
-        """Degrees counter-clockwise from the vertical (post)."""
-        return self._number("post", ">i", 4) / 65536
-
-    @cached_property
-    def glyph_count(self) -> int:
-        """The number of glyphs (maxp)."""
-        return self._number("maxp", ">H", 4)
-
-    @cached_property
-    def postscript_name(self) -> str:
-        """The name by which a PDF calls the font (name id 6)."""
-        return str(self._font["name"].getDebugName(6))
 
     def _number(self, tag: str, code: str, offset: int) -> int:
         return int(struct.unpack_from(code, self.table(tag), offset)[0])
@@ -162,17 +115,6 @@ class Face:
         """The advance width of a glyph in ems."""
         advances = self._advances
         return advances[min(gid, len(advances) - 1)] / self.units_per_em
-
-    def glyph_data(self, gid: int) -> bytes:
-        """The glyph's description as it stands in glyf, empty for a glyph without outline."""
-        return self._glyf[self._loca[gid] : self._loca[gid + 1]]
-
-    def component_gids(self, gid: int) -> tuple[int, ...]:
-        """The glyphs that a composite glyph draws directly, none for a simple one (OpenType glyf, composite description)."""
-        outline = self.glyph_data(gid)
-        if len(outline) < 10 or struct.unpack_from(">h", outline)[0] >= 0:
-            return ()
-        return tuple(_components(outline))
 
     @cached_property
     def _segments(self) -> tuple[list[int], list[int], list[int]]:
@@ -215,17 +157,6 @@ class Face:
         count = self._number("hhea", ">H", 34)
         return struct.unpack_from(">" + "H2x" * count, self.table("hmtx"))
 
-    @cached_property
-    def _loca(self) -> tuple[int, ...]:
-        table = self.table("loca")
-        if self._number("head", ">h", 50):
-            return struct.unpack(f">{len(table) // 4}I", table)
-        return tuple(2 * offset for offset in struct.unpack(f">{len(table) // 2}H", table))
-
-    @cached_property
-    def _glyf(self) -> bytes:
-        return self.table("glyf")
-
 
 def _cmap_subtable(cmap: bytes, wanted: int) -> int | None:
     """The offset of the first subtable of that format."""
@@ -257,16 +188,6 @@ def _ccmp_subtables(gsub: Any) -> Iterator[Any]:
     for index in sorted(lookups):
         if gsub.LookupList.Lookup[index].LookupType == 4:
             yield from gsub.LookupList.Lookup[index].SubTable
-
-
-def _components(outline: bytes) -> Iterator[int]:
-    words, scale, more, scales, matrix = 0x0001, 0x0008, 0x0020, 0x0040, 0x0080
-    at, flags = 10, more
-    while flags & more:
-        flags, gid = struct.unpack_from(">HH", outline, at)
-        yield gid
-        at += 8 if flags & words else 6
-        at += 2 if flags & scale else 4 if flags & scales else 8 if flags & matrix else 0
 
 
 @cache

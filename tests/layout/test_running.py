@@ -34,18 +34,13 @@ def test_the_head_label_is_content_of_the_first_page_and_titles_are_artifacts(li
 
 
 def test_heads_and_feet_stay_out_of_the_text_area():
-    (out,) = add_running([material(2, title="長い題名" * 40)], DEFAULT_THEME, through=False, draft=True)
+    (out,) = add_running([material(2, title="長い題名" * 40)], DEFAULT_THEME, through=False)
     for page in out.pages:
         runs = [mark for content in page.contents for mark in content.marks if isinstance(mark, TextRun)]
         body = next(run.box for run in runs if run.text == "本文")
         around = [run for run in runs if run.text != "本文"]
         assert all(run.baseline < body.y0 or run.baseline - run.size_pt > body.y1 for run in around)
         assert all(run.x + run.width <= body.x1 + 0.01 for run in around)
-
-
-def test_every_page_of_a_draft_says_so(lines_on):
-    (out,) = add_running([material(2)], DEFAULT_THEME, through=False, draft=True)
-    assert all(any("下書き" in line for line in lines_on(page)) for page in out.pages)
 
 
 def test_the_materials_given_stay_as_they_are(lines_on):

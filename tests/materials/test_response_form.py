@@ -87,7 +87,9 @@ def test_a_question_per_measure_has_a_row_of_choices_for_each(
     )
     text = as_text(form(meeting(questions=(score,)), measures))
     assert "事業名 | 回答 | ご意見" in text
-    assert "Q1-J002: cell: 研修 | cell: [Q1/J002/choice/1]１　[Q1/J002/choice/2]２ | [Q1/J002/text text 8mm]" in text
+    assert (
+        "Q1-J002: slot 12mm/cell_small: 研修 | cell: [Q1/J002/choice/1]１　[Q1/J002/choice/2]２ | [Q1/J002/text text 8mm]" in text
+    )
 
 
 def test_a_comment_table_asks_for_material_page_place_and_opinion(

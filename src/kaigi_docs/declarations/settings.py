@@ -56,14 +56,17 @@ MEETING = SheetDeclaration(
         _Field(
             header="発行日",
             type=FieldType.DATE,
-            note="送付文書の日付。決まるまで空けておきます。",
-            default="日付を空けて「案」と印刷",
+            note="資料を出す日付。決まるまで空けておきます。",
+            default="日付を印刷しません",
             example="令和4年8月19日",
         ),
         _Field(
-            header="文書番号", type=FieldType.TEXT, note="送付文書の番号。決まるまで空けておきます。", example="４健こ第123号"
+            header="文書番号",
+            type=FieldType.TEXT,
+            note="資料を出す文書の番号。決まるまで空けておきます。",
+            example="４健こ第123号",
         ),
-        _Field(header="発信者", type=FieldType.TEXT, note="送付文書の差出人の職と氏名。"),
+        _Field(header="発信者", type=FieldType.TEXT, note="資料を出す人の職と氏名。"),
         _Field(header="計画名", type=FieldType.TEXT, note="事業が載っている計画の名称。「」は付けません。"),
         _Field(header="事務局名", type=FieldType.TEXT, note="回答の送り先と問合せ先になる部署。"),
         _Field(header="郵便番号", type=FieldType.TEXT, note="事務局の郵便番号。", example="000-0000"),
@@ -204,7 +207,7 @@ MATERIALS = SheetDeclaration(
         _Field(
             header="公開",
             type=FieldType.CHOICE,
-            note="委員だけに送るものは「委員限り」。",
+            note="委員だけに送るものは「委員限り」。各ページの上に印刷します。",
             choices=(("公開", Access.PUBLIC), ("委員限り", Access.MEMBERS)),
             default="公開",
             width=10,
@@ -317,7 +320,7 @@ QUESTIONS = SheetDeclaration(
 
 MEMBERS = SheetDeclaration(
     title="委員",
-    purpose="委員の名簿。上から順に印刷します。",
+    purpose="委員の名簿。上から席の順に書きます。",
     noun="委員",
     required=True,
     prepared_rows=20,

@@ -53,7 +53,7 @@ class TextRun:
         gids: glyph numbers in the font file.
         texts: what each glyph stands for (base character and selector together); same length as gids.
         offsets: distance of each glyph's origin from x; same length as gids.
-        width: distance from x to the end of the last glyph's advance.
+        width: distance from x to the end of the last glyph's advance, without the empty half of closing punctuation.
         colour: "#rrggbb".
         box: the space that all ink of the run must stay inside (cell, slot or text area).
         source: the cell or line that the text came from.

@@ -17,19 +17,17 @@ from kaigi_docs.theme import TextStyle, Theme
 # Distance of page heads from the text area.
 HEAD_GAP_MM = 2.0
 LABEL_PADDING_PT = (6.0, 3.0)
-DRAFT_MARK = "【下書き】"
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What one page says around its text area: its number, a short title, and the mark of a draft (may be empty)."""
+    """What one page says around its text area: its number and a short title (may be empty)."""
 
     number: str
     title: str
-    draft: str
 
 
-def add_running(parts: Sequence[LaidOut], theme: Theme, *, through: bool, draft: bool = False) -> list[LaidOut]:
+def add_running(parts: Sequence[LaidOut], theme: Theme, *, through: bool) -> list[LaidOut]:
     """The materials with page heads and feet; the parts given stay as they are, so nothing is ever added twice.
 
     The head label of a material is real content of its first page: a P, first kid of the Sect. Everything else is an
@@ -39,7 +37,6 @@ def add_running(parts: Sequence[LaidOut], theme: Theme, *, through: bool, draft:
         parts: the materials of the packet in order.
         theme: the look.
         through: number the pages through the packet (3 / 40); else by material (資料３-2 / 18).
-        draft: mark every page as a draft.
     """
     total = sum(len(part.pages) for part in parts)
     done: list[LaidOut] = []
@@ -49,16 +46,16 @@ def add_running(parts: Sequence[LaidOut], theme: Theme, *, through: bool, draft:
             numbers = [f"{before + index} / {total}" for index in range(1, len(part.pages) + 1)]
         else:
             numbers = [f"{part.page_prefix}{index} / {len(part.pages)}" for index in range(1, len(part.pages) + 1)]
-        done.append(_with_running(part, numbers, theme, DRAFT_MARK if draft else ""))
+        done.append(_with_running(part, numbers, theme))
         before += len(part.pages)
     return done
 
 
-def _with_running(part: LaidOut, numbers: Sequence[str], theme: Theme, draft: str) -> LaidOut:
+def _with_running(part: LaidOut, numbers: Sequence[str], theme: Theme) -> LaidOut:
     findings = Findings(part.findings)
     painter = _Painter(theme, findings)
     pages = [
-        painter.page(page, Running(number, part.title if index else "", draft))
+        painter.page(page, Running(number, part.title if index else ""))
         for index, (page, number) in enumerate(zip(part.pages, numbers, strict=True))
     ]
     struct = replace(part.struct, kids=list(part.struct.kids))
@@ -81,7 +78,6 @@ class _Painter:
         foot = Rect(area.x0, area.y1, area.x1, page.height)
         up, half = area.y0 - HEAD_GAP_MM * PT_PER_MM, area.y1 + foot.height / 2
         marks = [
-            *self._line(running.draft, head, up, Align.START),
             *self._line(self._short(running.title, head.width * 2 / 3), head, up, Align.END),
             *self._line(running.number, foot, half + self._theme.running.size_pt / 2, Align.CENTER),
         ]

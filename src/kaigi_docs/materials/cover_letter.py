@@ -20,6 +20,7 @@ from kaigi_docs.japanese.numerals import ItemGlyph
 from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.meeting import AgendaItem, AgendaKind, Material, Question
 from kaigi_docs.model.numbering import AGENDA_KIND_LABELS
+from kaigi_docs.model.text import Text
 from kaigi_docs.wording import BlockSequence, Reference, render_template, run_of
 
 CHAPTERS = (AgendaKind.REPORT, AgendaKind.DISCUSSION, AgendaKind.MOTION, AgendaKind.OTHER)
@@ -116,15 +117,11 @@ def _is_cited(question: Question, context: WordingContext) -> bool:
 
 
 def _sender(context: WordingContext) -> BlockSequence:
-    """Issue date and sender at the end, as far as they are known."""
+    """Document number, issue date and sender at the end, as far as they are known."""
     meeting = context.meeting
-    lines: list[Block] = []
-    if meeting.issue_date is not None:
-        lines.append(Paragraph((Run(str(context.values()["発行日"])),), ParagraphStyle.LEAD, Align.END))
-    sender = meeting.sender or meeting.secretariat.name
-    if sender:
-        lines.append(Paragraph((Run(sender.value, source=sender.where),), ParagraphStyle.LEAD, Align.END))
-    return BlockSequence(tuple(lines))
+    date = Text(str(context.values()["発行日"])) if meeting.issue_date is not None else Text("")
+    lines = (meeting.document_no, date, meeting.sender or meeting.secretariat.name)
+    return BlockSequence(tuple(Paragraph((run_of(line, Run("")),), ParagraphStyle.LEAD, Align.END) for line in lines if line))
 
 
 def _titled(blocks: tuple[Block, ...]) -> list[Block]:

@@ -24,6 +24,7 @@ from kaigi_docs.findings import Findings
 from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import (
+    Access,
     ColumnKind,
     Material,
     MeasureColumn,
@@ -71,12 +72,13 @@ def build_measure_table(material: Material, measures: Sequence[Measure], context
         notes=_legend(columns, meeting),
     )
     label = context.numbering.materials[material.id] if material.no else ""
+    members_only = material.access is Access.MEMBERS
     title = Paragraph((Run(material.title.value, source=material.title.where),), ParagraphStyle.TITLE, Align.CENTER)
     blocks: tuple[Block, ...] = (title, Paragraph(context.full_title(), ParagraphStyle.LEAD, Align.CENTER), table)
     document = Document(
         id=material.id,
-        title=f"{label}　{material.title}".strip("　"),
-        head_label=label,
+        title=f"{label}　{material.title}{'（委員限り）' if members_only else ''}".strip("　"),
+        head_label=f"{label}{'　委員限り' if members_only else ''}".strip("　"),
         sections=(Section(blocks, material.paper, material.landscape),),
         page_prefix=f"{label}-" if label and meeting.style.pages is PageNumbering.PER_MATERIAL else "",
     )

@@ -59,6 +59,7 @@ HEADING_SLOT_MM = 16.0
 NOTE_SLOT_MM = 9.5
 CHOICE_SLOT_MM = 7.5
 CAPTION_SLOT_MM = 6.0
+SUBJECT_SLOT_MM = 12.0
 CONTACT_SLOT_MM = 45.0
 CONSENT_NOTE = "ご意見がない場合は、事務局案にご同意いただいたものとして進めます。"
 CHOICE_HINTS = {
@@ -329,7 +330,7 @@ class _Form:
         return [(item_id, self._items[item_id].title) for item_id in question.item_ids]
 
     def _subject_row(self, question: Question, subject_id: str, name: Text) -> Row:
-        cells = [Cell((Paragraph((run_of(name, Run("")),), ParagraphStyle.CELL),))]
+        cells = [Cell((Slot(SUBJECT_SLOT_MM, (Paragraph((run_of(name, Run("")),), ParagraphStyle.CELL_SMALL),)),))]
         if question.choices:
             inlines: list[Inline] = []
             for position, choice in enumerate(question.choices, 1):
