@@ -308,8 +308,15 @@ def test_pages_can_be_numbered_through_the_packet(packet_of: Callable[..., Built
     numbers = [str(number) for number in range(1, len(feet) + 1)]
     assert feet == [f"{number}/{len(feet)}" for number in numbers]
     assert labels == numbers
-    foot = part_text(built.word("資料１　実施状況").part("word/footer1.xml"))
-    assert "資料" not in foot
+
+
+def test_a_word_file_prints_no_number_of_its_own_where_pages_run_through(
+    packet_of: Callable[..., Built], small_meeting: Rows
+) -> None:
+    through = packet_of(with_items(small_meeting, ページ番号="通し")).word("資料１　実施状況")
+    by_material = packet_of(REFORM).word("資料１　実施状況")
+    feet = [part_text(word.part("word/footer1.xml")) for word in (through, by_material)]
+    assert feet == ["1 / 1", "資料１-1 / 1"]
 
 
 def test_pages_are_numbered_by_material_else(packet_of: Callable[..., Built]) -> None:

@@ -18,14 +18,14 @@ from kaigi_docs.layout.field import field_map, form_version
 from kaigi_docs.layout.page import LaidOut
 from kaigi_docs.manifest import Description, Origin
 from kaigi_docs.materials.response_form import question_signature
-from kaigi_docs.model.meeting import Material, MaterialKind, Meeting
+from kaigi_docs.model.meeting import Material, MaterialKind, Meeting, PageNumbering
 from kaigi_docs.outputs import OutputSet
 from kaigi_docs.proof.docx import prove_docx
 from kaigi_docs.proof.pdf import prove_pdf
 from kaigi_docs.read.folder import MeetingInputs
 from kaigi_docs.render.docx.document import render_docx
 from kaigi_docs.render.docx.package import DocumentInfo
-from kaigi_docs.render.pdf.paint import PdfInfo, paint_pdf
+from kaigi_docs.render.pdf.paint import PageLabel, PdfInfo, paint_pdf
 from kaigi_docs.theme import Theme
 
 PACKET_NAME = "会議資料一式"
@@ -121,7 +121,7 @@ def _stage_packet(output: OutputSet, meeting: Meeting, parts: Sequence[Part]) ->
 
 
 def _stage_pdf(output: OutputSet, meeting: Meeting, part: Part, version: str | None) -> None:
-    content = paint_pdf([part.laid_out], _pdf_info(meeting, part.document.title))
+    content = paint_pdf([part.laid_out], _pdf_info(meeting, part.document.title, part.first_page))
     prove = partial(prove_pdf, parts=[part.laid_out], documents=[part.document])
     output.stage(f"PDF/{part.file_stem}.pdf", content, _description("pdf", part, version), prove=prove)
 
@@ -162,8 +162,11 @@ def _description(kind: str, part: Part, version: str | None) -> Description:
     )
 
 
-def _pdf_info(meeting: Meeting, title: str) -> PdfInfo:
-    return PdfInfo(title=title, author=_office(meeting), created=meeting.issue_date)
+def _pdf_info(meeting: Meeting, title: str, first_page: int = 1) -> PdfInfo:
+    """Title, office and date; page labels that go on from the packet's numbers where these run through."""
+    through = meeting.style.pages is PageNumbering.THROUGH
+    labels = (PageLabel(0, start=first_page),) if through else ()
+    return PdfInfo(title=title, author=_office(meeting), created=meeting.issue_date, page_labels=labels)
 
 
 def _office(meeting: Meeting) -> str:

@@ -52,7 +52,8 @@ def read_measures(book: GridBook | None, meeting: Meeting) -> tuple[tuple[Measur
         findings.error("sheet-empty", table.where, "事業がひとつも書かれていません。", _WITHOUT_MEASURES)
     rows = type_rows(table, measure_sheet(fields), findings)
     reader = _Reader(meeting, fields, findings)
-    measures = tuple(reader.measure(row) for row in rows if row.usable)
+    judged = [(row.usable, reader.measure(row)) for row in rows]  # also what cannot be used, so that all faults come together
+    measures = tuple(measure for usable, measure in judged if usable)
     _report_blank_ratings(measures, fields, table, rows, findings)
     if rows:
         _report_unused_departments(meeting.departments, measures, findings)
