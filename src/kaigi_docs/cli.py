@@ -14,6 +14,7 @@ import click
 
 from kaigi_docs.errors import ExitCode, KaigiError
 from kaigi_docs.findings import Finding, Severity
+from kaigi_docs.results import by_severity
 
 if TYPE_CHECKING:
     from kaigi_docs.packet import Report
@@ -84,9 +85,12 @@ def new_command(directory: Path, sample: bool) -> ExitCode:
 @click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
 @click.option("--only", multiple=True, metavar="資料", help="この資料と一式だけを作り直す（例: --only 資料3。くり返し可）")
 @click.option(
-    "--out", metavar="フォルダ", type=click.Path(path_type=Path), help="できたものを置くフォルダ（なければ outputs/会議名）"
+    "--out",
+    metavar="フォルダ",
+    type=click.Path(path_type=Path),
+    help="できたものを置くフォルダ（なければ outputs/会議のフォルダ名）",
 )
-@click.option("--force", is_flag=True, help="人が直した Word ファイルも新しいものに置き換える")
+@click.option("--force", is_flag=True, help="手直しした Word も新しいものに置き換える（控えは残りません）")
 @click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く")
 @click.option("--quiet", is_flag=True, help="途中の経過を表示しない")
 def build_command(directory: Path, only: tuple[str, ...], out: Path | None, force: bool, as_json: bool, quiet: bool) -> ExitCode:
@@ -98,7 +102,7 @@ def build_command(directory: Path, only: tuple[str, ...], out: Path | None, forc
     if as_json:
         _write_json(result.outputs, result.findings, result.exit_code)
         return result.exit_code
-    for finding in result.findings:
+    for finding in by_severity(result.findings):
         _say(f"{SEVERITY_WORDS[finding.severity]}: {finding}")
     for path in result.outputs:
         click.echo(path)

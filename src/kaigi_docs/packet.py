@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 RESULT_PAGE = "結果.html"
 TITLE = "会議資料一式の作成"
+LATER_CHECKS = "文面の差し込みと、印刷できない文字の確認は、これらを直したあとに行います。"
 
 Report = Callable[[str], None]
 
@@ -84,7 +85,7 @@ def build(
         inputs, findings = read_folder(directory, sandbox)
     findings.extend(set_mismatch(out_dir))
     if inputs is None or findings.has_errors:
-        return _refused(out_dir, findings)
+        return _refused(out_dir, findings, LATER_CHECKS)
     return _build_packet(inputs, findings, out_dir, only, force, report)
 
 
@@ -127,8 +128,8 @@ def _build_packet(
     except ProofFailed as error:
         findings.extend(error.findings)
         return _unproven(out_dir, findings)
-    findings.extend(written.findings)
-    return _finished(inputs.meeting, parts, written, out_dir, findings)
+    findings = _once_a_file(findings, written.findings)
+    return _finished(parts, written, out_dir, findings)
 
 
 def _parts(inputs: MeetingInputs, documents: Sequence[Document], laid_out: Sequence[LaidOut]) -> list[Part]:
@@ -164,10 +165,10 @@ def chosen_materials(only: Sequence[str], meeting: Meeting, numbering: Numbering
     return frozenset(names[unicodedata.normalize("NFKC", name)] for name in only)
 
 
-def _refused(out_dir: Path, findings: Findings) -> BuildResult:
+def _refused(out_dir: Path, findings: Findings, *further_steps: str) -> BuildResult:
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     summary = f"直すところが{errors}件あります。資料は作っていません。"
-    steps = ("「直してください」の行を上から順に直し、ファイルを保存して閉じてから、もう一度実行してください。",)
+    steps = ("「直してください」の行を上から順に直し、ファイルを保存して閉じてから、もう一度実行してください。", *further_steps)
     return _closed(out_dir, (), findings, summary, steps, ExitCode.FINDINGS)
 
 
@@ -177,15 +178,25 @@ def _unproven(out_dir: Path, findings: Findings) -> BuildResult:
     return _closed(out_dir, (), findings, summary, steps, ExitCode.OUTPUT)
 
 
-def _finished(meeting: Meeting, parts: Sequence[Part], written: Written, out_dir: Path, findings: Findings) -> BuildResult:
+def _once_a_file(before: Findings, written: Findings) -> Findings:
+    """What was found before writing and while writing; a corrected file that both name is reported once, by the latter."""
+    told = {finding.where.file for finding in written if finding.where is not None}
+    kept = (f for f in before if f.code != "word-corrected" or f.where is None or f.where.file not in told)
+    return Findings([*kept, *written])
+
+
+def _finished(parts: Sequence[Part], written: Written, out_dir: Path, findings: Findings) -> BuildResult:
     from kaigi_docs.packet_files import PACKET_NAME
 
     findings.extend(_out_of_date(parts, written.manifest))
     pages = sum(len(part.laid_out.pages) for part in parts)
-    summary = f"{PACKET_NAME}（{len(parts)}点、{pages}ページ）を作り、全文字の位置を確かめました。"
+    summary = (
+        f"{PACKET_NAME}（{len(parts)}点、{pages}ページ）を作りました。読み直して、文字の抜けやずれがないことを確かめました。"
+    )
     steps = (
         f"「{PACKET_NAME}.pdf」を開いて、内容を確かめてください。",
-        "文章を直すときは Word フォルダのファイルを使えます。数字や表は Excel を直して、もう一度作ってください。",
+        "直すときは、会議設定.xlsx（文章は「文面」シート）か施策一覧.xlsx を直して、もう一度作ってください。",
+        "Word のファイルを手で直しても、PDF は変わりません。手直しした Word は、次に作るときも置き換えません。",
     )
     return _closed(out_dir, written.paths, findings, summary, steps, ExitCode.DONE)
 
@@ -202,7 +213,7 @@ def _out_of_date(parts: Sequence[Part], manifest: Manifest) -> Findings:
             findings.warn(
                 "output-outdated",
                 Location(entry.path),
-                "入力が変わったため、古い内容のままです。",
+                "会議設定.xlsx か施策一覧.xlsx が、このファイルを作ったあとで変わっています。",
                 "「kaigi build フォルダ」で全部を作り直してください。",
             )
     return findings

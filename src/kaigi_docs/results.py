@@ -17,6 +17,7 @@ h1{font-size:1.5rem}h2{font-size:1.15rem;border-bottom:2px solid #1a4480;margin-
 table{border-collapse:collapse;width:100%}td,th{border:1px solid #999;padding:.3rem .6rem;text-align:left;vertical-align:top}
 th{background:#e8edf3}td.kind{white-space:nowrap}
 """
+_REMARKS = {"様式": "（返ってきた回答書を読むための控えです。開いたり消したりしないでください）"}
 _NAMES = {Severity.ERROR: "直してください", Severity.WARNING: "確かめてください", Severity.NOTE: "お知らせ"}
 
 
@@ -52,7 +53,7 @@ def result_page(outcome: Outcome) -> str:
         f"<h1>{escape(outcome.title)}</h1>",
         f'<p class="{state}">{word}。{escape(outcome.summary)}</p>',
         *_outputs(outcome.outputs),
-        *_findings(outcome.findings),
+        *_findings(outcome),
         "<h2>次にすること</h2>",
         f"<ul>{''.join(f'<li>{escape(step)}</li>' for step in outcome.next_steps)}</ul>",
         "</body></html>",
@@ -63,17 +64,26 @@ def result_page(outcome: Outcome) -> str:
 def _outputs(outputs: Sequence[str]) -> list[str]:
     if not outputs:
         return ["<h2>できたもの</h2><p>ありません。前に作ったものがあれば、そのまま残っています。</p>"]
-    links = "".join(f'<li><a href="{escape(path, quote=True)}">{escape(path)}</a></li>' for path in outputs)
+    links = "".join(
+        f'<li><a href="{escape(path, quote=True)}">{escape(path)}</a>{_REMARKS.get(path.split("/")[0], "")}</li>'
+        for path in outputs
+    )
     return ["<h2>できたもの</h2>", f"<ul>{links}</ul>"]
 
 
-def _findings(findings: Sequence[Finding]) -> list[str]:
-    if not findings:
-        return ["<h2>直すところ</h2><p>ありません。</p>"]
-    order = list(Severity)
+def _findings(outcome: Outcome) -> list[str]:
+    heading = "<h2>確かめるところ</h2>" if outcome.succeeded else "<h2>直すところ</h2>"
+    if not outcome.findings:
+        return [heading, "<p>ありません。</p>"]
     rows = "".join(
         f'<tr><td class="kind">{_NAMES[finding.severity]}</td><td>{escape(str(finding.where or ""))}</td>'
         f"<td>{escape(finding.message + finding.hint)}</td></tr>"
-        for finding in sorted(findings, key=lambda finding: order.index(finding.severity))
+        for finding in by_severity(outcome.findings)
     )
-    return ["<h2>直すところ</h2>", f"<table><tr><th>区分</th><th>場所</th><th>内容</th></tr>{rows}</table>"]
+    return [heading, f"<table><tr><th>区分</th><th>場所</th><th>内容</th></tr>{rows}</table>"]
+
+
+def by_severity(findings: Sequence[Finding]) -> list[Finding]:
+    """Errors first, then warnings, then notes, each in order of finding."""
+    order = list(Severity)
+    return sorted(findings, key=lambda finding: order.index(finding.severity))

@@ -35,14 +35,16 @@ def test_the_letter_leads_through_agenda_materials_and_answer_boxes(
             "plain: （資料３<#S02>をご覧ください）",
             "・",
             "  plain: 資料３<#S02>をご覧ください。回答書１<#Q1>へ。",
-            "＊ <b>＊</b>{{ 7 }} **そのまま**",
+            "※ <b>＊</b>{{ 7 }} **そのまま**",
             "## 報告事項⑵|取組について {A02}",
             "## ①|各課の取組 {A03}",
             "plain: （資料３<#S02>をご覧ください）",
             "plain: 回答書２<#Q2>にご記入ください。",
             "# ３|協議事項について {}",
-            "## 協議事項|市民アンケートについて {A04}",
-            "lead: 令和４年８月１９日".replace("１９", "19"),
+            "## |市民アンケートについて {A04}",
+            "# ４|おわりに {}",
+            "body: ご不明な点がありましたら、みほん市こころの健康課（電話 0000-00-0000）までお問い合わせください。",
+            "lead: 令和４年８月19日",
             "lead: みほん市長",
         ]
     )
@@ -72,3 +74,24 @@ def test_a_broken_template_is_found_with_its_line(meeting: Callable[..., Meeting
 def test_a_template_that_cites_an_unknown_material_is_found_with_its_line(meeting: Callable[..., Meeting]) -> None:
     _, findings = letter(meeting(), '# 題\n\n{{ 資料("S77") }}\n')
     assert findings == ["reference-unknown 文面/cover_letter.md.j2 3行目"]
+
+
+def test_without_words_of_its_own_the_letter_says_what_to_do_until_when(
+    meeting: Callable[..., Meeting], as_text: Callable[[Document], str]
+) -> None:
+    document, findings = letter(meeting(wording=()))
+    assert findings == []
+    text = as_text(document)
+    assert "body: 令和４年度第１回みほん市いのち支える協議会は、書面により開催します。" in text
+    assert "令和４年９月９日（金）までにみほん市こころの健康課へお送りください。" in text
+    assert "plain: 回答書１<#Q1>にご記入ください。" in text
+
+
+def test_number_date_and_sender_close_the_letter_as_far_as_they_are_known(
+    meeting: Callable[..., Meeting], as_text: Callable[[Document], str]
+) -> None:
+    full, _ = letter(meeting(document_no=Text("４健こ第1号")))
+    assert as_text(full).splitlines()[-3:] == ["lead: ４健こ第1号", "lead: 令和４年８月19日", "lead: みほん市長"]
+    drafted, _ = letter(meeting(issue_date=None, sender=Text("")))
+    assert as_text(drafted).splitlines()[-1] == "lead: みほん市こころの健康課"
+    assert "８月" not in as_text(drafted)

@@ -9,6 +9,7 @@ from kaigi_docs.materials.measure_tables import build_measure_table
 from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import (
+    Access,
     ColumnKind,
     HouseStyle,
     MeasureColumn,
@@ -43,9 +44,26 @@ def test_a_measure_stands_under_each_policy_it_belongs_to(
             "J001@P02: cell: 居場所づくり事業/cell_small: （基本施策１にも掲載） | cell: 月２回開いた。"
             " | cell: おおむね実施できた | cell: 地域福祉課/地域係",
             "J002: cell: 研修 | cell: 会場が使えず中止した。 | cell: ✕ 実施できなかった | cell: こころの健康課",
-            "※ 評価　✕：実施できなかった",
         ]
     )
+
+
+def test_a_scale_with_meanings_is_explained_above_the_table(
+    meeting: Callable[..., Meeting], measures: tuple[Measure, ...], as_text: Callable[[Document], str]
+) -> None:
+    done, not_done = meeting().ratings
+    explained = meeting(ratings=(replace(done, meaning=Text("ねらいに沿って実施")), not_done))
+    lines = as_text(table(explained, measures)).splitlines()
+    assert lines[2] == "※ 評価　おおむね実施できた：ねらいに沿って実施　✕ 実施できなかった：実施できなかった"
+    assert lines[3].startswith("事業名 |")
+
+
+def test_a_material_for_members_only_says_so_in_head_and_title(
+    meeting: Callable[..., Meeting], measures: tuple[Measure, ...]
+) -> None:
+    letter, material, form = meeting().materials
+    document = table(meeting(materials=(letter, replace(material, access=Access.MEMBERS), form)), measures)
+    assert (document.head_label, document.title) == ("資料３　委員限り", "資料３　各課の取組状況（委員限り）")
 
 
 def test_only_measures_of_the_scope_are_shown(

@@ -24,7 +24,7 @@ def test_a_comment_question_has_title_items_choices_space_and_remark(
 ) -> None:
     text = as_text(form(meeting(), measures))
     assert "回答者氏名 = [head/name]" in text
-    assert text[text.index("@Q2") :].splitlines()[:13] == [
+    assert text[text.index("@Q2") :].splitlines()[:12] == [
         "@Q2",
         "slot 95mm",
         "  slot 29mm",
@@ -32,12 +32,11 @@ def test_a_comment_question_has_title_items_choices_space_and_remark(
         "    ①",
         "      plain: 各課の取組【資料３参照】",
         "  slot 7.5mm",
-        "    plain: [Q2/choice/1]意見や感想　　[Q2/choice/2]特になし",
+        "    plain: [Q2/choice/1]意見や感想　　[Q2/choice/2]特になし　　（どちらかに✓）",
         "  slot 6mm",
         "    small: 具体的な内容（枠の中に黒いペンでご記入ください）",
         "  [Q2/text text 40mm]",
         "  slot 9.5mm",
-        "    ※ あてはまる方の□に✓をつけてください。",
     ]
 
 
@@ -86,7 +85,7 @@ def test_a_question_per_measure_has_a_row_of_choices_for_each(
         id="Q1", kind=QuestionKind.SCORE, choices=(Text("１"), Text("２")), per=AskedPer.MEASURE, lines=1, title=Text("達成度")
     )
     text = as_text(form(meeting(questions=(score,)), measures))
-    assert "事業名 | 回答 | ご意見" in text
+    assert "事業名 | 回答（ひとつに✓） | ご意見" in text
     assert (
         "Q1-J002: slot 12mm/cell_small: 研修 | cell: [Q1/J002/choice/1]１　[Q1/J002/choice/2]２ | [Q1/J002/text text 8mm]" in text
     )
@@ -95,10 +94,11 @@ def test_a_question_per_measure_has_a_row_of_choices_for_each(
 def test_a_comment_table_asks_for_material_page_place_and_opinion(
     meeting: Callable[..., Meeting], measures: tuple[Measure, ...], as_text: Callable[[Document], str]
 ) -> None:
-    asked = Question(id="Q1", kind=QuestionKind.COMMENT_TABLE, title=Text("資料へのご意見"))
+    asked = Question(id="Q1", kind=QuestionKind.COMMENT_TABLE, title=Text("資料へのご意見"), lines=4)
     text = as_text(form(meeting(questions=(asked,)), measures))
     assert "資料番号 | ページ | 該当箇所 | ご意見・ご質問" in text
     assert "[Q1/row/4/c4 text 16mm]" in text
+    assert "Q1/row/5" not in text
 
 
 def test_a_vote_asks_for_a_reason(
@@ -113,3 +113,21 @@ def test_a_vote_asks_for_a_reason(
 def test_the_signature_holds_ids_kinds_and_choices_but_no_wording(meeting: Callable[..., Meeting]) -> None:
     asked = replace(meeting().questions[0], title=Text("言葉"), note=Text("注"))
     assert question_signature([asked]) == [("Q1", "comment", ["意見や感想", "特になし"])]
+
+
+def test_a_question_per_item_names_none_of_them_in_its_title(
+    meeting: Callable[..., Meeting], measures: tuple[Measure, ...], as_text: Callable[[Document], str]
+) -> None:
+    vote = Question(
+        id="Q1", kind=QuestionKind.VOTE, choices=(Text("賛成"), Text("反対")), item_ids=("A01", "A04"), per=AskedPer.ITEM
+    )
+    text = as_text(form(meeting(questions=(vote,)), measures))
+    assert "# １|次の議題のそれぞれについて【報告事項⑴、協議事項　資料３参照】" in text
+    assert "Q1-A04: slot 12mm/cell_small: 市民アンケートについて | cell: [Q1/A04/choice/1]賛成" in text
+
+
+def test_a_question_over_several_items_names_them_all(
+    meeting: Callable[..., Meeting], measures: tuple[Measure, ...], as_text: Callable[[Document], str]
+) -> None:
+    both = Question(id="Q1", kind=QuestionKind.COMMENT, item_ids=("A01", "A04"))
+    assert "# １|現状について、市民アンケートについて【" in as_text(form(meeting(questions=(both,)), measures))

@@ -62,6 +62,7 @@ def _values(material: Material, context: WordingContext, findings: Findings) -> 
         "会議の題": BlockSequence((Paragraph(context.full_title(), ParagraphStyle.LEAD, Align.CENTER),)),
         "見出し番号": heading_glyph.label,
         "議事": chapters,
+        "終わりの番号": heading_glyph.label(len(chapters) + 2),
         "発信": _sender(context),
     }
 
@@ -77,7 +78,7 @@ def _items(context: WordingContext, kind: AgendaKind) -> list[AgendaItem]:
 def _item_values(item: AgendaItem, context: WordingContext, findings: Findings) -> dict[str, object]:
     children = [child for child in context.meeting.agenda if child.parent_id == item.id]
     return {
-        "番号": context.numbering.items[item.id],
+        "番号": "" if _is_alone(item, context) else context.numbering.items[item.id],
         "題名": item.title,
         "錨": Anchor(item.id),
         "資料": _material_line(item, context),
@@ -85,6 +86,11 @@ def _item_values(item: AgendaItem, context: WordingContext, findings: Findings) 
         "回答": _answer_line(item, context),
         "小項目": [_item_values(child, context, findings) for child in children],
     }
+
+
+def _is_alone(item: AgendaItem, context: WordingContext) -> bool:
+    """Whether the chapter's own heading names the item's kind and no number is needed."""
+    return item.parent_id is None and len(_items(context, item.kind)) == 1
 
 
 def _material_line(item: AgendaItem, context: WordingContext) -> BlockSequence:

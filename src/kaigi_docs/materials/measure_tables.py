@@ -54,7 +54,7 @@ class _YearColumn:
 
 
 def build_measure_table(material: Material, measures: Sequence[Measure], context: WordingContext) -> tuple[Document, Findings]:
-    """The 資料 as blocks: title, table, legend; measures of the material's scope, each at every policy it belongs to.
+    """The 資料 as blocks: title, legend, table; measures of the material's scope, each at every policy it belongs to.
 
     Args:
         material: its row of the 資料 sheet.
@@ -69,12 +69,12 @@ def build_measure_table(material: Material, measures: Sequence[Measure], context
         id=f"{material.id}-table",
         columns=tuple(_column(column, context, findings) for column in columns),
         groups=tuple(_groups(material, shown, columns, context.meeting)),
-        notes=_legend(columns, meeting),
     )
     label = context.numbering.materials[material.id] if material.no else ""
     members_only = material.access is Access.MEMBERS
     title = Paragraph((Run(material.title.value, source=material.title.where),), ParagraphStyle.TITLE, Align.CENTER)
-    blocks: tuple[Block, ...] = (title, Paragraph(context.full_title(), ParagraphStyle.LEAD, Align.CENTER), table)
+    lead = Paragraph(context.full_title(), ParagraphStyle.LEAD, Align.CENTER)
+    blocks: tuple[Block, ...] = (title, lead, *_legend(columns, meeting), table)
     document = Document(
         id=material.id,
         title=f"{label}　{material.title}{'（委員限り）' if members_only else ''}".strip("　"),
@@ -189,8 +189,7 @@ def _rating_cell(text: Text, rating_id: str | None, meeting: Meeting) -> Cell:
     rating = next((rating for rating in meeting.ratings if rating.id == rating_id), None)
     if rating is None:
         return _text_cell(text, Align.START)
-    mark = f"{rating.mark} " if rating.mark else ""
-    return Cell((Paragraph((Run(f"{mark}{rating.label}", source=text.where),), ParagraphStyle.CELL),))
+    return Cell((Paragraph((Run(_rating_words(rating), source=text.where),), ParagraphStyle.CELL),))
 
 
 def _name(measure: Measure, policy_id: str, meeting: Meeting) -> Iterator[Paragraph]:
@@ -203,20 +202,19 @@ def _name(measure: Measure, policy_id: str, meeting: Meeting) -> Iterator[Paragr
 
 
 def _legend(columns: Sequence[_YearColumn], meeting: Meeting) -> tuple[Note, ...]:
-    """One remark for each scale of the table that has marks or meanings to explain."""
+    """One remark above the table for each of its scales that has meanings to explain."""
     scales = dict.fromkeys(printed.column.scale for printed in columns if printed.column.kind is ColumnKind.RATING)
     notes = (_scale_note(scale, [r for r in meeting.ratings if r.scale == scale]) for scale in scales)
     return tuple(note for note in notes if note is not None)
 
 
 def _scale_note(scale: str, ratings: Sequence[Rating]) -> Note | None:
-    explained = [rating for rating in ratings if rating.mark or rating.meaning]
-    if not explained:
+    if not any(rating.meaning for rating in ratings):
         return None
-    parts = [
-        f"{rating.mark or rating.label}：{rating.meaning or rating.label}"
-        if rating.mark and not rating.meaning
-        else f"{rating.mark}{' ' if rating.mark else ''}{rating.label}：{rating.meaning}"
-        for rating in explained
-    ]
-    return Note("※", (Run(f"{scale}　{'　'.join(parts)}", source=explained[0].where),))
+    parts = (f"{_rating_words(rating)}：{rating.meaning or rating.label}" for rating in ratings)
+    return Note("※", (Run(f"{scale}　{'　'.join(parts)}", source=ratings[0].where),))
+
+
+def _rating_words(rating: Rating) -> str:
+    """Mark and label as they stand in a cell."""
+    return f"{rating.mark} {rating.label}" if rating.mark else rating.label.value

@@ -63,14 +63,15 @@ SUBJECT_SLOT_MM = 12.0
 CONTACT_SLOT_MM = 45.0
 CONSENT_NOTE = "ご意見がない場合は、事務局案にご同意いただいたものとして進めます。"
 CHOICE_HINTS = {
-    QuestionKind.COMMENT: "あてはまる方の□に✓をつけてください。",
-    QuestionKind.SINGLE: "ひとつ選び、□に✓をつけてください。",
-    QuestionKind.MULTIPLE: "あてはまるものすべての□に✓をつけてください。",
-    QuestionKind.VOTE: "ひとつ選び、□に✓をつけてください。",
-    QuestionKind.SCORE: "ひとつ選び、□に✓をつけてください。",
+    QuestionKind.COMMENT: "（どちらかに✓）",
+    QuestionKind.SINGLE: "（ひとつに✓）",
+    QuestionKind.MULTIPLE: "（あてはまるものすべてに✓）",
+    QuestionKind.VOTE: "（ひとつに✓）",
+    QuestionKind.SCORE: "（ひとつに✓）",
 }
+SUBJECT_MM = 62.0
+CHOICES_MM = (30.0, 70.0)
 COMMENT_TABLE_COLUMNS = (("資料番号", 24.0), ("ページ", 18.0), ("該当箇所", 38.0), ("ご意見・ご質問", None))
-COMMENT_TABLE_ROWS = 4
 
 
 def build_response_form(
@@ -233,13 +234,24 @@ class _Form:
     def _head(self, question: Question) -> Slot:
         numbering = self._context.numbering
         tops = self._tops(question)
-        title = question.title or (tops[0].title if tops else Text("ご意見"))
-        runs = (run_of(title, Run("")), *self._cited(question, tops))
+        runs = (*self._title(question, tops), *self._cited(question, tops))
         content: list[Block] = [Heading(f"{question.id}-head", 1, numbering.answer_numbers[question.id], runs)]
         listed = tuple(self._listed_item(item) for item in self._listed_items(question))
         if listed:
             content.append(List(listed, ListKind.NUMBER))
         return Slot(self._head_mm(question), tuple(content))
+
+    def _title(self, question: Question, tops: Sequence[AgendaItem]) -> Iterator[Run]:
+        """The question's own words, else the titles of its items."""
+        if question.title:
+            yield run_of(question.title, Run(""))
+        elif question.per is AskedPer.ITEM:
+            yield Run("次の議題のそれぞれについて")
+        elif not tops:
+            yield Run("ご意見")
+        for position, top in enumerate(tops if not question.title and question.per is not AskedPer.ITEM else ()):
+            yield from (Run("、"),) if position else ()
+            yield run_of(top.title, Run(""))
 
     def _tops(self, question: Question) -> list[AgendaItem]:
         """The items of the first level that a question belongs to, each once."""
@@ -274,9 +286,9 @@ class _Form:
         return "、".join(self._context.numbering.materials[material_id] for material_id in ids)
 
     def _choice_lines(self, question: Question) -> int:
-        """Lines that the choices take at twelve ems and a box each, from the words alone (they are part of the version)."""
-        used_mm = sum(len(choice.value) * 3.8 + MARK_MM + 8.0 for choice in question.choices)
-        return 1 + int(used_mm // 160.0)
+        """Lines that the choices take, from the words alone (they are part of the version)."""
+        words_mm = sum(len(choice.value) * 3.8 + MARK_MM + 8.0 for choice in question.choices)
+        return 1 + int((words_mm + len(CHOICE_HINTS[question.kind]) * 3.8) // 160.0)
 
     def _choices(self, question: Question) -> Paragraph:
         number = self._context.numbering.answers[question.id]
@@ -287,15 +299,14 @@ class _Form:
             inlines.append(Field(field_id, FieldKind.MARK, label, MARK_MM, MARK_MM, option=choice.value))
             inlines.append(run_of(choice, Run("")))
             inlines.append(Run("　　"))
-        return Paragraph(tuple(inlines[:-1]), ParagraphStyle.PLAIN, indent_em=1.0)
+        inlines.append(Run(CHOICE_HINTS[question.kind]))
+        return Paragraph(tuple(inlines), ParagraphStyle.PLAIN, indent_em=1.0)
 
     def _remarks(self, question: Question) -> Iterator[Note]:
         if question.note:
             yield Note("※", (run_of(question.note, Run("")),))
         elif question.blank is BlankRule.CONSENT:
             yield Note("※", (Run(CONSENT_NOTE),))
-        elif question.choices:
-            yield Note("※", (Run(CHOICE_HINTS[question.kind]),))
 
     def _comment_table(self, question: Question) -> Table:
         columns = tuple(
@@ -310,19 +321,27 @@ class _Form:
                     for column, (heading, _) in zip(columns, COMMENT_TABLE_COLUMNS, strict=True)
                 ),
             )
-            for row in range(1, COMMENT_TABLE_ROWS + 1)
+            for row in range(1, max(question.lines, 1) + 1)
         )
         return Table(f"{question.id}-table", columns, (RowGroup(f"{question.id}-rows", (), rows),))
 
     def _table_per_subject(self, question: Question) -> Table:
         """One row for each item or measure: its name, the choices and, if lines are asked for, a space to write."""
-        columns = [Column("subject", (Run("事業名" if question.per is AskedPer.MEASURE else "議題"),), 62.0, row_header=True)]
+        columns = [
+            Column("subject", (Run("事業名" if question.per is AskedPer.MEASURE else "議題"),), SUBJECT_MM, row_header=True)
+        ]
         if question.choices:
-            columns.append(Column("choices", (Run("回答"),)))
+            width_mm = self._choices_mm(question) if question.lines else None
+            columns.append(Column("choices", (Run(f"回答{CHOICE_HINTS[question.kind]}"),), width_mm))
         if question.lines:
             columns.append(Column("text", (Run("ご意見"),)))
         rows = tuple(self._subject_row(question, subject_id, name) for subject_id, name in self._subjects(question))
         return Table(f"{question.id}-table", tuple(columns), (RowGroup(f"{question.id}-rows", (), rows),))
+
+    def _choices_mm(self, question: Question) -> float:
+        """A column as wide as the choices side by side, within limits: the space to write gets the rest."""
+        natural_mm = sum(len(choice.value) * 3.2 + MARK_MM + 3.5 for choice in question.choices) + 3.0
+        return min(max(natural_mm, CHOICES_MM[0]), CHOICES_MM[1])
 
     def _subjects(self, question: Question) -> list[tuple[str, Text]]:
         if question.per is AskedPer.MEASURE:

@@ -94,7 +94,7 @@ class WordingContext:
                 _append_row(blocks, row, fill_placeholders(row.text, self.resolve, names, findings))
         return BlockSequence(tuple(blocks))
 
-    def template_values(self, findings: Findings) -> dict[str, Value | Callable[..., Value]]:
+    def template_values(self, findings: Findings) -> dict[str, Value | Callable[..., Value | bool]]:
         """The names that every template may use."""
 
         def wording_at(place: str) -> BlockSequence:
@@ -102,9 +102,15 @@ class WordingContext:
                 raise UnknownReference(f"文面の場所「{place}」はありません。使えるもの: {'、'.join(PLACES)}。")
             return self.rows(PLACES[place], findings)
 
+        def is_worded(place: str) -> bool:
+            return bool(wording_at(place).blocks)
+
         return {
             **self.values(),
             "文面": wording_at,
+            "文面がある": is_worded,
+            "電話": self.meeting.secretariat.phone,
+            "メール": self.meeting.secretariat.mail,
             "資料": lambda cited: self.reference("資料", cited),
             "回答書": lambda cited: self.reference("回答書", cited),
             "議題": lambda cited: self.reference("議題", cited),
@@ -113,7 +119,7 @@ class WordingContext:
 
 def _append_row(blocks: list[Block], row: WordingRow, runs: tuple[Run, ...]) -> None:
     if row.form == "note":
-        blocks.append(Note("＊", runs))
+        blocks.append(Note("※", runs))
     elif row.form == "bullet":
         item = ListItem("・", (Paragraph(runs, ParagraphStyle.PLAIN),))
         if blocks and isinstance(blocks[-1], List):

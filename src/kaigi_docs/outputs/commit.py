@@ -331,7 +331,7 @@ class Commit:
             return False
         if path not in self._kept:
             self._kept.append(path)
-            message = "今回の資料にはもうないファイルですが、書き出した後に中身が変わっているため、残しました。"
+            message = "書き出した後に手直しされているファイルなので、残しました。今の資料一式には入っていません。"
             self._findings.warn("output-kept", Location(path), message, "要らなければ削除してください。")
         return True
 
