@@ -100,7 +100,7 @@ def _build_packet(
     inputs: MeetingInputs, findings: Findings, out_dir: Path, only: Sequence[str], force: bool, report: Report
 ) -> BuildResult:
     """The stages after reading, in order: numbers, blocks, checks, pages, files, proof, disk."""
-    from kaigi_docs.packet_files import origin_of, stage_files
+    from kaigi_docs.packet_files import material_prover, origin_of, stage_files
 
     numbering = number_meeting(inputs.meeting)
     chosen = chosen_materials(only, inputs.meeting, numbering)
@@ -122,9 +122,10 @@ def _build_packet(
     parts = _parts(inputs, documents, laid_out)
     report("PDF と Word を書き、読み直して確かめています")
     output = OutputSet(out_dir, force=force, partial=bool(only))
-    stage_files(output, inputs, parts, chosen, DEFAULT_THEME)
     try:
-        written = output.commit(origin_of(inputs))
+        with material_prover(parts) as prove_material:
+            stage_files(output, inputs, parts, chosen, DEFAULT_THEME, prove_material)
+            written = output.commit(origin_of(inputs))
     except ProofFailed as error:
         findings.extend(error.findings)
         return _unproven(out_dir, findings)

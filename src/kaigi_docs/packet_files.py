@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,8 @@ from kaigi_docs.manifest import Description, Origin
 from kaigi_docs.materials.response_form import question_signature
 from kaigi_docs.model.meeting import Material, MaterialKind, Meeting, PageNumbering
 from kaigi_docs.outputs import OutputSet
+from kaigi_docs.outputs.commit import Prove
+from kaigi_docs.proof.aside import AsideProver
 from kaigi_docs.proof.docx import prove_docx
 from kaigi_docs.proof.pdf import prove_pdf
 from kaigi_docs.read.folder import MeetingInputs
@@ -29,6 +32,7 @@ from kaigi_docs.render.pdf.paint import PageLabel, PdfInfo, paint_pdf
 from kaigi_docs.theme import Theme
 
 PACKET_NAME = "会議資料一式"
+ASIDE_FROM_PAGES = 16  # below, a second process costs more than it saves
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
@@ -99,14 +103,35 @@ def origin_of(inputs: MeetingInputs) -> Origin:
     return Origin(kaigi_docs=kaigi_docs.__version__, meeting=inputs.meeting.id, fonts=fonts_digest(), inputs=inputs.sha256)
 
 
-def stage_files(output: OutputSet, inputs: MeetingInputs, parts: Sequence[Part], chosen: frozenset[str], theme: Theme) -> None:
+ProveMaterial = Callable[[int, Path], Findings]
+
+
+@contextmanager
+def material_prover(parts: Sequence[Part]) -> Iterator[ProveMaterial]:
+    """The proof of the PDF of a material, named by its position; in a second process where there is enough to prove."""
+    materials = [(part.laid_out, part.document) for part in parts]
+    if parts[-1].last_page < ASIDE_FROM_PAGES:
+        yield lambda position, path: prove_pdf(path, [materials[position][0]], [materials[position][1]])
+        return
+    with AsideProver(materials) as aside:
+        yield aside.prove
+
+
+def stage_files(
+    output: OutputSet,
+    inputs: MeetingInputs,
+    parts: Sequence[Part],
+    chosen: frozenset[str],
+    theme: Theme,
+    prove_material: ProveMaterial,
+) -> None:
     """Puts the packet, and PDF, Word and field map of each chosen material, into the set."""
     meeting = inputs.meeting
     _stage_packet(output, meeting, parts)
-    for part in parts:
+    for position, part in enumerate(parts):
         if part.material.id in chosen:
             version = _form_version(part, meeting)
-            _stage_pdf(output, meeting, part, version)
+            _stage_pdf(output, meeting, part, version, partial(prove_material, position))
             _stage_word(output, meeting, part, theme, version)
             if version is not None:
                 _stage_field_map(output, part, version)
@@ -120,9 +145,8 @@ def _stage_packet(output: OutputSet, meeting: Meeting, parts: Sequence[Part]) ->
     output.stage(f"{PACKET_NAME}.pdf", paint_pdf(laid_out, _pdf_info(meeting, title)), description, prove=prove)
 
 
-def _stage_pdf(output: OutputSet, meeting: Meeting, part: Part, version: str | None) -> None:
+def _stage_pdf(output: OutputSet, meeting: Meeting, part: Part, version: str | None, prove: Prove) -> None:
     content = paint_pdf([part.laid_out], _pdf_info(meeting, part.document.title, part.first_page))
-    prove = partial(prove_pdf, parts=[part.laid_out], documents=[part.document])
     output.stage(f"PDF/{part.file_stem}.pdf", content, _description("pdf", part, version), prove=prove)
 
 

@@ -12,6 +12,7 @@ import itertools
 import secrets
 import unicodedata
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path, PurePosixPath
@@ -256,13 +257,18 @@ class Commit:
             self.disk.sync(file)
 
     def _prove(self) -> None:
-        for placement in self._placements:
-            if placement.staged.prove is not None:
-                path = placement.temporary or self.directory / placement.path
-                findings = placement.staged.prove(path)
-                self._findings.extend(_renamed(finding, path.name, placement.path) for finding in findings)
+        """Two files at a time: a proof may wait for another process."""
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            for findings in pool.map(self._proof_of, self._placements):
+                self._findings.extend(findings)
         if self._findings.has_errors:
             raise ProofFailed(self._findings)
+
+    def _proof_of(self, placement: _Placement) -> list[Finding]:
+        if placement.staged.prove is None:
+            return []
+        path = placement.temporary or self.directory / placement.path
+        return [_renamed(finding, path.name, placement.path) for finding in placement.staged.prove(path)]
 
     def _announce(self, earlier: frozenset[EarlierFile]) -> Manifest:
         """Writes manifest.next.json: the set as it will be, and what earlier builds left."""

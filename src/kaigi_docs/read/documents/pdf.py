@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -87,12 +88,15 @@ class TextDocument:
     pages: tuple[PageText, ...]
 
 
+_PDFIUM = threading.Lock()
+
+
 def read_pdf(path: Path) -> TextDocument:
     """The characters of all pages of a PDF.
 
     Limits, as pdfium reads text: two glyphs of the same text on the same spot are one character, runs of blanks are one
-    blank, a hyphen at the end of a line comes as U+2010, Latin ligatures come as their letters. pdfium must not be called
-    from two threads at once.
+    blank, a hyphen at the end of a line comes as U+2010, Latin ligatures come as their letters. One file at a time: a second
+    thread waits, because pdfium must not be called from two.
 
     Raises:
         InputUnreadable: not a PDF, damaged beyond reading, or locked by a password.
@@ -101,7 +105,7 @@ def read_pdf(path: Path) -> TextDocument:
 
     try:
         content = path.read_bytes()
-        with _closing(pypdfium2.PdfDocument(content)) as document:
+        with _PDFIUM, _closing(pypdfium2.PdfDocument(content)) as document:
             return TextDocument(tuple(_read_page(document, index) for index in range(len(document))))
     except (OSError, pypdfium2.PdfiumError) as error:
         message = f"「{path.name}」をPDFとして開けません。壊れているか、パスワードがかかっています。開けるか確かめてください。"

@@ -1,0 +1,39 @@
+"""The proof in a second process finds what the proof in this one finds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from proof_bench import every_block, laid_out, line_of, sheet_of
+
+from kaigi_docs.errors import OutputFault
+from kaigi_docs.proof.aside import AsideProver
+from kaigi_docs.proof.pdf import prove_pdf
+from kaigi_docs.render.pdf.paint import PdfInfo, paint_pdf
+
+
+def test_both_processes_find_the_same(tmp_path: Path) -> None:
+    document = every_block()
+    part = laid_out(document)
+    other_part, other_document = sheet_of(line_of("別の資料です。"))
+    whole, broken = tmp_path / "資料１.pdf", tmp_path / "資料２.pdf"
+    whole.write_bytes(paint_pdf([part], PdfInfo(title="資料１")))
+    broken.write_bytes(paint_pdf([part], PdfInfo(title="資料２")))
+    with AsideProver([(part, document), (other_part, other_document)]) as aside:
+        assert list(aside.prove(0, whole)) == []
+        findings = list(aside.prove(1, broken))
+        assert findings == list(prove_pdf(broken, [other_part], [other_document]))
+        assert {finding.code for finding in findings} >= {"proof-character-extra"}
+        assert list(aside.prove(0, whole)) == []
+
+
+def test_a_process_that_has_gone_is_an_output_fault(tmp_path: Path) -> None:
+    part, document = sheet_of(line_of("資料です。"))
+    path = tmp_path / "資料１.pdf"
+    path.write_bytes(paint_pdf([part], PdfInfo(title="資料１")))
+    with AsideProver([(part, document)]) as aside:
+        aside._process.kill()
+        aside._process.wait()
+        with pytest.raises(OutputFault, match="読み直す途中で止まりました"):
+            aside.prove(0, path)
