@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kaigi_docs import packet_files
 from kaigi_docs.errors import ExitCode, InputUnreadable, UsageFault
 from kaigi_docs.findings import Severity
 from kaigi_docs.layout.field import field_map, form_version
 from kaigi_docs.layout.flow import layout_document
+from kaigi_docs.layout.page import LaidOut, TextRun
 from kaigi_docs.materials.response_form import build_response_form, question_signature
 from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.meeting import MaterialKind
@@ -21,6 +24,7 @@ from kaigi_docs.new import as_found, build_books
 from kaigi_docs.packet import BuildResult, build
 from kaigi_docs.read.measures import read_measures
 from kaigi_docs.read.settings import read_settings
+from kaigi_docs.render.pdf.paint import PdfInfo, paint_pdf
 from kaigi_docs.theme import DEFAULT_THEME
 
 Folder = Callable[..., Path]
@@ -232,3 +236,28 @@ def test_a_template_that_is_not_utf8_is_a_finding(meeting_folder: Folder) -> Non
     (folder / "文面").mkdir()
     (folder / "文面" / "cover_letter.md.j2").write_bytes("# 題".encode("cp932"))
     assert codes(build(folder)) == ["wording-encoding"]
+
+
+def test_a_character_lost_in_painting_keeps_the_former_packet_and_names_its_place(
+    meeting_folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = meeting_folder(), tmp_path / "outputs" / "mihon"
+    build(folder)
+    before = contents(out)
+
+    def losing(parts: Sequence[LaidOut], info: PdfInfo) -> bytes:
+        broken = copy.deepcopy(list(parts))
+        marks = broken[-1].pages[0].contents[-2].marks
+        marks[:] = [mark for mark in marks if not isinstance(mark, TextRun)]
+        return paint_pdf(broken, info)
+
+    monkeypatch.setattr(packet_files, "paint_pdf", losing)
+    result = build(folder)
+    assert result.exit_code is ExitCode.OUTPUT
+    lost = [finding for finding in result.findings if finding.code == "proof-character-lost"]
+    assert {finding.where.file for finding in lost if finding.where} >= {"会議資料一式.pdf"}
+    assert all(finding.where is not None and finding.where.page is not None for finding in lost)
+    after = contents(out)
+    assert {name: after[name] for name in before if name != "結果.html"} == {
+        name: before[name] for name in before if name != "結果.html"
+    }
