@@ -36,15 +36,16 @@ MAY_IMPORT = {
     "check": {"read", "materials", "blocks", "model", "findings", "errors", "japanese"},
     "proof": {"read", "layout", "blocks", "findings", "errors"},
     "new": {"read", "declarations", "sheets", "render.xlsx", "sample", "findings", "errors"},
+    "version": set(),
     "packet_files": {
-        *("", "proof", "read", "render.pdf", "render.docx", "layout", "materials", "blocks", "model", "theme"),
+        *("version", "proof", "read", "render.pdf", "render.docx", "layout", "materials", "blocks", "model", "theme"),
         *("manifest", "outputs", "fonts", "findings", "errors"),
     },
     "packet": {
         *("packet_files", "check", "read", "layout", "materials", "blocks", "model", "theme"),
         *("manifest", "outputs", "results", "findings", "errors"),
     },
-    "": {"packet", "new", "findings", "errors"},
+    "": {"packet", "new", "version"},
     "cli": {"", "packet", "new", "results", "findings", "errors"},
     "__main__": {"cli"},
 }

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kaigi_docs.version import __version__
+
 if TYPE_CHECKING:
     from kaigi_docs.new import new as new
     from kaigi_docs.packet import build as build
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "build", "new"]
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
 from pathlib import Path
 
-import kaigi_docs
 from kaigi_docs.blocks import Document
 from kaigi_docs.findings import Findings
 from kaigi_docs.fonts import fonts_digest
@@ -30,6 +29,7 @@ from kaigi_docs.render.docx.document import render_docx
 from kaigi_docs.render.docx.package import DocumentInfo
 from kaigi_docs.render.pdf.paint import PageLabel, PdfInfo, paint_pdf
 from kaigi_docs.theme import Theme
+from kaigi_docs.version import __version__
 
 PACKET_NAME = "会議資料一式"
 ASIDE_FROM_PAGES = 16  # below, a second process costs more than it saves
@@ -65,7 +65,7 @@ class Part:
 def content_sha256(document: Document, first_page: int, theme: Theme) -> str:
     """A digest of everything that a material's files show: blocks, look, place in the packet and our version."""
     digest = hashlib.sha256()
-    for value in (kaigi_docs.__version__, first_page, theme, document):
+    for value in (__version__, first_page, theme, document):
         digest.update("".join(_tokens(value)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
@@ -100,7 +100,7 @@ def file_stems(documents: Sequence[Document]) -> list[str]:
 
 def origin_of(inputs: MeetingInputs) -> Origin:
     """What the manifest says a packet was made from."""
-    return Origin(kaigi_docs=kaigi_docs.__version__, meeting=inputs.meeting.id, fonts=fonts_digest(), inputs=inputs.sha256)
+    return Origin(kaigi_docs=__version__, meeting=inputs.meeting.id, fonts=fonts_digest(), inputs=inputs.sha256)
 
 
 ProveMaterial = Callable[[int, Path], Findings]
