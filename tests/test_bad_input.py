@@ -128,7 +128,7 @@ EXCEL_FAULTS: dict[str, Fault] = {
     "a name that is missing": (MEASURES, set_cells("施策一覧", D4=None), [("cell-required", MEASURES, "施策一覧", "D4")]),
     "an item that has no value": (SETTINGS, set_cells("会議", B3=None), [("cell-required", SETTINGS, "会議", "B3")]),
     "nothing in the settings book": (SETTINGS, emptied, [("book-empty", SETTINGS, None, None)]),
-    "nothing in the measure book": (MEASURES, emptied, [("book-empty", MEASURES, None, None)]),
+    "nothing in the measure book": (MEASURES, emptied, [("book-empty", SETTINGS, "資料", "A5")]),
     "a text that names a 資料 by hand": (
         SETTINGS, set_cells("文面", C4="資料９をご覧ください。"), [("reference-unknown", SETTINGS, "文面", "C4")]
     ),
@@ -172,6 +172,13 @@ def test_an_id_used_twice_is_told_where_it_stands_first_and_another_one(meeting_
     edit(folder / MEASURES, set_cells("施策一覧", A6="J001"))
     (finding,) = (finding for finding in refused(folder).findings if finding.code == "id-duplicate")
     assert "A4" in finding.message
+    assert "「J003」" in finding.hint  # the one that is missing between its neighbours
+
+
+def test_an_id_that_no_gap_proposes_is_the_next_free_one(meeting_folder: Folder) -> None:
+    folder = meeting_folder()
+    edit(folder / MEASURES, set_cells("施策一覧", A5="J001", A8="J002"))
+    (finding,) = (finding for finding in refused(folder).findings if finding.code == "id-duplicate")
     assert "J061" in finding.hint  # below the sixty rows that a new book has ready
 
 
@@ -218,6 +225,20 @@ def test_faults_of_the_measure_book_come_together_with_those_of_the_settings_boo
         ("rating-unknown", MEASURES, "施策一覧", "H4"),
         ("reference-unknown", MEASURES, "施策一覧", "B6"),
     ]
+
+
+def test_a_faulty_meeting_does_not_hide_the_faults_of_the_measure_book(meeting_folder: Folder) -> None:
+    folder = meeting_folder()
+    edit(folder / SETTINGS, set_cells("会議", B3=None, B5="令和4年9月9日（月）"))
+    edit(folder / MEASURES, set_cells("施策一覧", H4="済", A6="J001"))
+    result = refused(folder)
+    assert sorted(errors(result)) == [
+        ("cell-required", SETTINGS, "会議", "B3"),
+        ("date-invalid", SETTINGS, "会議", "B5"),
+        ("id-duplicate", MEASURES, "施策一覧", "A6"),
+        ("rating-unknown", MEASURES, "施策一覧", "H4"),
+    ]
+    assert "check-postponed" in [finding.code for finding in result.findings], "texts are put together of what is right"
 
 
 def test_all_faults_of_the_texts_come_together(meeting_folder: Folder) -> None:
@@ -293,7 +314,45 @@ def test_a_measure_book_that_cannot_be_opened_is_a_finding(meeting_folder: Folde
 def test_a_measure_book_that_is_missing_is_a_finding(meeting_folder: Folder) -> None:
     folder = meeting_folder()
     (folder / MEASURES).unlink()
-    assert errors(refused(folder)) == [("book-missing", None, None, None)]
+    assert errors(refused(folder)) == [("book-missing", SETTINGS, "資料", "A5")]
+
+
+def test_an_empty_file_of_our_own_is_not_asked_for_again(meeting_folder: Folder) -> None:
+    folder = meeting_folder()
+    (folder / MEASURES).write_bytes(b"")
+    (finding,) = (finding for finding in refused(folder).findings if finding.code == "file-empty")
+    assert finding.hint == "控えから戻すか、kaigi new で作り直してください。"
+    (folder / SETTINGS).write_bytes(b"")
+    with pytest.raises(InputUnreadable, match="kaigi new で作り直してください。ほかの確認は、これを直してから行います。"):
+        build(folder)
+
+
+def test_the_settings_book_in_place_of_its_folder_is_told_apart(meeting_folder: Folder) -> None:
+    folder = meeting_folder()
+    with pytest.raises(InputUnreadable, match="ファイルではなく、会議のフォルダを指定してください"):
+        build(folder / SETTINGS)
+
+
+def test_a_folder_that_is_missing_is_told_the_one_that_was_meant(meeting_folder: Folder) -> None:
+    folder = meeting_folder("inputs/kaigi-r04-2")
+    (folder.parent / "kaigi-r04-3").mkdir()
+    with pytest.raises(InputUnreadable, match="「kaigi-r04-2」のことですか。"):
+        build(folder.parent / "kaigi-ro4-3")
+    with pytest.raises(InputUnreadable, match="見つかりません。フォルダの場所を"):
+        build(folder / "どこにも" / "ない")
+
+
+def test_an_untouched_measure_book_makes_a_packet_without_a_table(meeting_folder: Folder) -> None:
+    folder = meeting_folder(資料=None, 議題=None, 設問=None, 文面=None, 施策一覧=[])
+    out = folder.parent / "out"
+    result = build(folder, out=out)
+    assert result.exit_code is ExitCode.DONE, list(result.findings)
+    assert seen(result, Severity.ERROR, Severity.WARNING) == []
+    assert ("measures-none", MEASURES, None, None) in seen(result, Severity.NOTE)
+    assert [path for path in written(out) if path.startswith("PDF/")] == [
+        "PDF/まずはこちらをお読みください.pdf",
+        "PDF/回答書.pdf",
+    ]
 
 
 def test_a_web_page_with_the_name_of_a_book_is_called_one(meeting_folder: Folder) -> None:

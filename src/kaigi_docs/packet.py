@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 RESULT_PAGE = "結果.html"
 TITLE = "会議資料一式の作成"
-LATER_CHECKS = "文面の差し込みと、印刷できない文字の確認は、これらを直したあとに行います。"
 
 Report = Callable[[str], None]
 
@@ -85,7 +84,7 @@ def build(
         inputs, findings = read_folder(directory, sandbox)
     findings.extend(set_mismatch(out_dir))
     if inputs is None or findings.has_errors:
-        return _refused(out_dir, findings, LATER_CHECKS)
+        return _refused(out_dir, findings)
     return _build_packet(inputs, findings, out_dir, only, force, report)
 
 
@@ -166,10 +165,10 @@ def chosen_materials(only: Sequence[str], meeting: Meeting, numbering: Numbering
     return frozenset(names[unicodedata.normalize("NFKC", name)] for name in only)
 
 
-def _refused(out_dir: Path, findings: Findings, *further_steps: str) -> BuildResult:
+def _refused(out_dir: Path, findings: Findings) -> BuildResult:
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     summary = f"直すところが{errors}件あります。資料は作っていません。"
-    steps = ("「直してください」の行を上から順に直し、ファイルを保存して閉じてから、もう一度実行してください。", *further_steps)
+    steps = ("「直してください」の行を上から順に直し、ファイルを保存して閉じてから、もう一度実行してください。",)
     return _closed(out_dir, (), findings, summary, steps, ExitCode.FINDINGS)
 
 

@@ -14,13 +14,17 @@ class FontFamily:
     Attributes:
         faces: ids of font files (fonts.py) in the order in which a glyph is looked for; the first is the family itself.
         bold_faces: the same for emphasised text.
-        word_font: the family's name on Windows, for Word.
+        word_font, word_bold_font: the family's name on Windows, for Word.
+        word_fallback_font, word_bold_fallback_font: what Word shows signs in that those lack (𠮷, forms chosen by a
+            variation selector); on every Windows since 8.1, in Office since 2016.
     """
 
     faces: tuple[str, ...]
     bold_faces: tuple[str, ...]
     word_font: str
     word_bold_font: str
+    word_fallback_font: str = "游ゴシック"
+    word_bold_fallback_font: str = "游ゴシック"
 
 
 FALLBACK_FACES = ("NotoSansJP-Regular", "DejaVuSans")
@@ -35,6 +39,7 @@ MINCHO = FontFamily(
     bold_faces=("BIZUDGothic-Bold", *FALLBACK_FACES),
     word_font="BIZ UD明朝 Medium",
     word_bold_font="BIZ UDゴシック",
+    word_fallback_font="游明朝",
 )
 
 
@@ -51,6 +56,7 @@ class TextStyle:
         bold: whole paragraph in the bold faces.
         colour: "#rrggbb".
         keep_with_next: never the last thing on a page.
+        lines_are_items: people type items as lines of their own; such a line hangs by the mark that it begins with.
     """
 
     family: FontFamily
@@ -62,6 +68,7 @@ class TextStyle:
     bold: bool = False
     colour: str = "#000000"
     keep_with_next: bool = False
+    lines_are_items: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +86,10 @@ def _paragraph_styles() -> dict[ParagraphStyle, TextStyle]:
         ParagraphStyle.BODY: TextStyle(MINCHO, 10.5, 1.7, first_indent_em=1.0, space_after_pt=3.0),
         ParagraphStyle.PLAIN: TextStyle(MINCHO, 10.5, 1.7, space_after_pt=3.0),
         ParagraphStyle.TITLE: TextStyle(GOTHIC, 16.0, 1.4, space_after_pt=8.0, bold=True, keep_with_next=True),
-        ParagraphStyle.LEAD: TextStyle(MINCHO, 10.5, 1.5, space_after_pt=2.0),
+        ParagraphStyle.LEAD: TextStyle(MINCHO, 10.5, 1.5, space_after_pt=4.0),
         ParagraphStyle.SMALL: TextStyle(GOTHIC, 9.0, 1.5, space_after_pt=2.0),
-        ParagraphStyle.CELL: TextStyle(GOTHIC, 9.0, 1.4),
-        ParagraphStyle.CELL_SMALL: TextStyle(GOTHIC, 8.0, 1.4),
+        ParagraphStyle.CELL: TextStyle(GOTHIC, 9.0, 1.4, lines_are_items=True),
+        ParagraphStyle.CELL_SMALL: TextStyle(GOTHIC, 8.0, 1.4, lines_are_items=True),
     }
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaigi_docs.blocks import Align, Field, FieldKind, Inline, Run
+from kaigi_docs.blocks import Align, Field, FieldKind, Inline, ParagraphStyle, Run
 from kaigi_docs.findings import Location
 from kaigi_docs.fonts import face
 from kaigi_docs.japanese.jlreq import END_FORBIDDEN, START_FORBIDDEN, character_class, emergency_mask
@@ -352,3 +352,75 @@ def test_kinsoku_holds_wherever_a_legal_break_exists(text: str, em: float) -> No
     lines = [text_of(line) for line in setting(text, em=em).lines]
     for before, after in pairwise(lines):
         assert not is_forbidden(before, after) or not any(emergency_mask(before))
+
+
+# --- items typed as lines -----------------------------------------------------------------------------------------------
+
+CELL = DEFAULT_THEME.paragraphs[ParagraphStyle.CELL]
+
+
+def starts(paragraph: SetParagraph, style: TextStyle) -> list[tuple[str, float]]:
+    """First character of each line, and where its body begins in ems."""
+    pieces = [line.pieces[0] for line in paragraph.lines]
+    return [(piece.texts[0], round(piece.x / style.size_pt, 2)) for piece in pieces]
+
+
+@pytest.mark.parametrize(
+    ("mark", "indent"), [("・", 1.0), ("◇　", 2.0), ("①", 1.0), ("※", 1.0), ("(1) ", 2.0), ("１．", 2.0), ("　・", 2.0)]
+)
+def test_further_lines_of_an_item_begin_where_its_text_begins(mark: str, indent: float) -> None:
+    paragraph = setting(f"前の文\n{mark}相談の窓口を広げ、関係する機関と連絡を取り合うこととした\n後の文", em=16, style=CELL)
+    before, first, *further, after = starts(paragraph, CELL)
+    assert (before, after) == (("前", 0.0), ("後", 0.0))
+    assert first[1] <= 0.0
+    assert [x for _, x in further] == [pytest.approx(indent, abs=0.3)]
+    assert "".join(map(text_of, paragraph.lines)).count(mark) == 1
+
+
+def test_the_gaps_of_a_mark_do_not_stretch_with_the_line() -> None:
+    paragraph = setting("◇ 相談の窓口を広げ、関係する機関とも連絡を取り合うこととした", em=16, style=CELL)
+    text_at = paragraph.lines[0].pieces[0].offsets[2]
+    assert paragraph.lines[1].pieces[0].x == pytest.approx(text_at)
+
+
+@pytest.mark.parametrize("style", [STYLE, CELL])
+def test_lines_hang_in_cells_alone_and_only_where_there_is_room(style: TextStyle) -> None:
+    em = 16 if style is STYLE else 7
+    paragraph = setting("・相談の窓口を広げ、関係する機関と連絡を取り合うこととした", em=em, style=style)
+    assert {x for _, x in starts(paragraph, style)} == {0.0}
+
+
+def test_centred_lines_do_not_hang() -> None:
+    paragraph = setting("・相談の窓口を広げ、関係する機関と連絡を", em=12, style=CELL, align=Align.CENTER)
+    assert extent(paragraph.lines[0]) > 0.0 and not paragraph.held
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("・◇①1.(） 　あ亜、。「ab12", max_size=60), min_size=1, max_size=4), st.integers(2, 30))
+def test_items_keep_every_character_and_stay_within_their_measure(parts: list[str], em: int) -> None:
+    paragraph = setting("\n".join(parts), em=em, style=CELL)
+    assert "".join(map(text_of, paragraph.lines)) == "".join(parts)
+    assert all(extent(line) <= em * CELL.size_pt + 0.5 for line in paragraph.lines)
+
+
+def test_a_column_is_wide_enough_for_a_word_behind_its_mark() -> None:
+    word = "abcdefghijklmnopqrstuvwxyz"
+    narrowest, _ = natural_widths([Run(f"◇　{word}")], CELL, DEFAULT_THEME)
+    lines = set_paragraph([Run(f"◇　{word}が\n◇　窓口の{word}")], CELL, narrowest, DEFAULT_THEME).lines
+    assert sum(word in text_of(line) for line in lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("一つめの長い文がここまで続いている\n◇ 課題\n・広報紙を見て来た方が大半を占めた", {0, 2, 3}),
+        ("・個別会議\n・圏域会議\n・推進会議", set()),
+        ("課題\n・短い", {0}),
+        ("・短い\n課題", set()),
+        ("総務課\n財政課", set()),
+        ("課題\n\n・短い", set()),
+        ("一文だけの段落はふつうの規則による", set()),
+    ],
+)
+def test_a_sub_heading_holds_the_text_below_it_and_an_item_its_lines(text: str, held: set[int]) -> None:
+    assert setting(text, em=12, style=CELL).held == held

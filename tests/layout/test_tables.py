@@ -29,7 +29,7 @@ from kaigi_docs.blocks import (
     Table,
 )
 from kaigi_docs.layout.flow import layout_document
-from kaigi_docs.layout.page import LaidOut, TextRun
+from kaigi_docs.layout.page import Content, LaidOut, TextRun
 from kaigi_docs.theme import DEFAULT_THEME
 
 SENTENCE = "相談の窓口を広げ、関係する機関と連絡を取り合う。"
@@ -241,3 +241,80 @@ def test_an_answer_space_in_a_row_taller_than_the_rest_of_the_page_moves_whole(f
     out = laid(Table("t", columns, (RowGroup("g", (), tuple(rows)),)))
     assert [len(page.fields) for page in out.pages] == [2, 2, 1]
     assert faults_in(out) == []
+
+
+def named_table(*rows: tuple[str, int]) -> Table:
+    """Rows of a name and a number of sentences, under a group."""
+    columns = (Column("n", (Run("事業名"),), width_mm=30.0, row_header=True), Column("t", (Run("状況"),)))
+    body = tuple(Row(f"r{number}", (cell(name), cell(SENTENCE * count))) for number, (name, count) in enumerate(rows))
+    return Table("t", columns, (RowGroup("g", (Run("施策１"),), body),))
+
+
+def column_text(out: LaidOut, page: int) -> str:
+    """What stands in the first column of a page, the band apart."""
+    right = (12.0 + 30.0) * 72 / 25.4
+    return "".join(run.text for run in text_runs(out, page) if run.box.x1 <= right)
+
+
+def test_a_row_that_goes_on_is_named_again_as_an_artifact(text_in, faults_in):
+    out = laid(named_table(("相談窓口の設置", 120), ("後の事業", 1)))
+    assert [column_text(out, page) for page in (0, 1)] == ["事業名相談窓口の設置", "事業名相談窓口の設置（続き）後の事業"]
+    assert text_in(out.struct).count("相談窓口の設置") == 1
+    (again,) = (content for content in out.pages[1].contents if any("相談窓口" in text for text in texts_of(content)))
+    assert again.artifact == "Pagination"
+    assert faults_in(out) == []
+
+
+def texts_of(content: Content) -> list[str]:
+    return [mark.text for mark in content.marks if isinstance(mark, TextRun)]
+
+
+def test_a_row_over_three_pages_is_named_on_each(faults_in):
+    out = laid(named_table(("窓口", 400), ("後の事業", 1)))
+    assert len(out.pages) >= 4
+    assert all(column_text(out, page).startswith("事業名窓口（続き）") for page in range(1, len(out.pages)))
+    assert faults_in(out) == []
+
+
+def test_a_long_name_is_cut_to_the_height_that_the_row_has_anyway(faults_in):
+    name = "こころの健康と暮らしの困りごとに関する総合的な相談の窓口を市役所に設置して運営する事業"
+    ends = []
+    for count in range(118, 136, 2):
+        long, short = (laid(named_table((each, count), ("後の事業", 1))) for each in (name, "名"))
+        assert faults_in(long) == []
+        lowest = [[max(run.baseline for run in text_runs(out, page)) for page in range(len(out.pages))] for out in (long, short)]
+        assert lowest[0] == lowest[1]
+        ends += [column_text(long, page).split("後")[0] for page in range(1, len(long.pages))]
+    assert any(end.endswith("…（続き）") for end in ends)
+    assert all(end in ("事業名", f"事業名{name}") or end.endswith("（続き）") for end in ends)
+
+
+def test_only_empty_header_cells_are_named_again(lines_on, faults_in):
+    out = laid(table((SENTENCE * 40, SENTENCE * 150), ("後の事業", "後")))
+    assert not any("（続き）" in line for page in out.pages for line in lines_on(page))
+    assert faults_in(out) == []
+
+
+def test_a_divided_row_never_ends_a_page_with_a_sub_heading(lines_on, faults_in):
+    part = f"◇ 課題\n・{SENTENCE * 2}\n"
+    for before in range(1, 12):
+        out = laid(table(*[("1", SENTENCE * 8)] * before, ("2", part * 30 + "以上"), ("3", "後")))
+        assert len(out.pages) > 1
+        for page in out.pages:
+            assert not lines_on(page)[-1].endswith("◇ 課題")
+        assert faults_in(out) == []
+
+
+def test_a_note_stays_with_the_table_that_it_explains(lines_on):
+    for count in range(20, 45):
+        filler = [Paragraph((Run("行"),), ParagraphStyle.PLAIN)] * count
+        out = laid(*filler, Note("※", (Run("凡例"),)), table(("1", "内容")), landscape=False)
+        page = next(page for page in out.pages if "※凡例" in lines_on(page))
+        assert lines_on(page)[-2:] == ["見出し0見出し1", "1内容"]
+
+
+def test_what_follows_a_table_stands_eight_points_below_it():
+    columns = (Column("a", (Run("甲"),)),)
+    out = laid(Table("t", columns, (RowGroup("g", (), (Row("r", (cell("内容"),)),)),)), Slot(20.0, (cell("後").blocks[0],)))
+    above, below = (next(run.box for run in text_runs(out, 0) if run.text == text) for text in ("内容", "後"))
+    assert below.y0 - (above.y1 + DEFAULT_THEME.cell_padding_pt[1]) == pytest.approx(8.0)

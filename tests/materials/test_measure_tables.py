@@ -54,7 +54,7 @@ def test_a_scale_with_meanings_is_explained_above_the_table(
     done, not_done = meeting().ratings
     explained = meeting(ratings=(replace(done, meaning=Text("ねらいに沿って実施")), not_done))
     lines = as_text(table(explained, measures)).splitlines()
-    assert lines[2] == "※ 評価　おおむね実施できた：ねらいに沿って実施　✕ 実施できなかった：実施できなかった"
+    assert lines[2] == "※ 評価　おおむね実施できた：ねらいに沿って実施　✕ 実施できなかった"
     assert lines[3].startswith("事業名 |")
 
 

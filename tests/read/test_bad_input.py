@@ -25,7 +25,7 @@ from meeting_rows import (
 from kaigi_docs.findings import Finding, Findings, Severity
 from kaigi_docs.read.grid import GridBook, GridCell, GridSheet
 from kaigi_docs.read.measures import read_measures
-from kaigi_docs.read.settings import read_settings
+from kaigi_docs.read.settings import assemble, read_settings, read_settings_parts
 
 AGENDA = {"種類": "報告事項", "題名": "取組", "資料ID": "S02"}
 TABLE = {"種類": "事業の表", "題名": "取組", "資料番号": "1"}
@@ -105,6 +105,14 @@ SETTINGS_FAULTS: dict[str, tuple[Mapping[str, list[dict[str, Any]]], list[tuple[
         {"議題": [AGENDA], "設問": [{"種類": "表決", "議題ID": "A01"}]},
         [("vote-on-report", "設問!A4")],
     ),
+    "a motion without a vote": (
+        {"議題": [{"種類": "議案", "題名": "改正", "資料ID": "S02"}], "設問": [{"種類": "意見", "議題ID": "A01"}]},
+        [("motion-without-vote", "議題!A4")],
+    ),
+    "a table of comments for each item": (
+        {"議題": [AGENDA], "設問": [{"種類": "意見の表", "問い": "質問", "議題ID": "A01", "対象": "議題ごと"}]},
+        [("question-per-unsupported", "設問!F4")],
+    ),
     "two answer forms": (
         {
             "資料": [{"種類": "回答書", "題名": "甲"}, {"種類": "回答書", "題名": "乙"}],
@@ -158,7 +166,7 @@ MEASURE_FAULTS: dict[str, tuple[list[dict[str, Any]], list[tuple[str, str]]]] = 
         [{**MEASURES[0], "施策ID": "P01"}, MEASURES[1]],
         [("reference-unknown", "施策一覧!B4")],
     ),
-    "no measures": ([], [("sheet-empty", "施策一覧!A3")]),
+    "no measures": ([], [("sheet-empty", "!")]),
 }
 
 
@@ -205,7 +213,7 @@ def test_a_message_says_where_what_was_found_what_is_accepted_and_what_to_do() -
     assert str(one(read_both({**BASE, "施策一覧": rows})[2], "rating-unknown")) == (
         "施策一覧.xlsx「施策一覧」H4: 評価「おおむね実施」は選択肢にありません。使えるのは「当初の予定どおり実施できた」"
         "「おおむね実施できた」「実施は不十分だった」「実施できなかった」です。「おおむね実施できた」のことですか。"
-        "一覧から選び直してください。"
+        "セルの一覧に出ない言葉は、直接打ち込んでください。"
     )
 
 
@@ -219,13 +227,171 @@ def test_hints_name_the_next_free_id_and_the_id_that_was_meant() -> None:
     assert reference.hint.startswith("「S02」のことですか。")
 
 
+def proposal(faults: Mapping[str, list[dict[str, Any]]], code: str) -> str:
+    """The id that a hint puts in 「」."""
+    return one(findings_of(faults), code).hint.partition("「")[2].partition("」")[0]
+
+
+def items(*ids: str) -> list[dict[str, Any]]:
+    return [{"議題ID": item_id, **AGENDA, "題名": f"議題{number}"} for number, item_id in enumerate(ids, 1)]
+
+
+def without_prepared_rows(title: str, rows: list[dict[str, Any]]) -> GridBook:
+    """The settings book with only these rows in a sheet."""
+    headers = list(dict.fromkeys(header for row in rows for header in row))
+    sheet = sheet_of(title, [headers, *([row.get(header) or None for header in headers] for row in rows)])
+    return change_sheet(settings_of(BASE), title, sheet)
+
+
+@pytest.mark.parametrize(
+    ("ids", "code", "proposed"),
+    [
+        (("A01", "", "A03"), "id-missing", "A02"),
+        (("", "A02", "A03"), "id-missing", "A01"),
+        (("A01", "A02", ""), "id-missing", "A03"),
+        (("A01", "", "A02"), "id-missing", "A03"),
+        (("", "", ""), "id-missing", "A01"),
+        (("A01", "A01", "A03"), "id-duplicate", "A02"),
+        (("A02", "A02", "A03"), "id-duplicate", "A01"),
+        (("A01", "A01", "A02"), "id-duplicate", "A03"),
+        (("A001", "議題二", "A003"), "id-invalid", "A002"),
+        (("A01", "A" + "9" * 5000, "A03"), "id-invalid", "A02"),
+    ],
+)
+def test_the_proposed_id_is_the_one_that_is_missing_at_that_place(ids: tuple[str, ...], code: str, proposed: str) -> None:
+    findings = read_settings(without_prepared_rows("議題", items(*ids)), "mihon")[1]
+
+    assert f"「{proposed}」" in one(findings, code).hint
+
+
+def test_an_id_that_others_refer_to_is_proposed_before_the_next_free_one() -> None:
+    faults = {"議題": items("A02", "", "A03"), "設問": [{"種類": "意見", "議題ID": "A01"}, {"種類": "意見", "議題ID": "A09"}]}
+    book = without_prepared_rows("議題", items("A01", "", "A02"))
+    asked = settings_of({**BASE, "設問": [{"種類": "意見", "議題ID": "A07"}]}).sheet("設問")
+    findings = read_settings(change_sheet(book, "設問", asked), "mihon")[1]
+
+    assert proposal(faults, "id-missing") == "A01"
+    assert seen(findings) == [("id-missing", "議題!A3")], "the reference is to the row that lost its id"
+    assert "「A07」" in one(findings, "id-missing").hint
+
+
+def test_a_reference_is_told_the_ids_that_stand_in_the_sheet_in_its_order() -> None:
+    book = without_prepared_rows("議題", items("A05", "", "A02", "A02"))
+    asked = settings_of({**BASE, "設問": [{"種類": "意見", "議題ID": "A09"}]}).sheet("設問")
+    finding = one(read_settings(change_sheet(book, "設問", asked), "mihon")[1], "reference-unknown")
+
+    assert "あるのは「A05」「A02」です。" in finding.message
+
+
+def test_a_reference_to_an_empty_sheet_says_so() -> None:
+    finding = one(findings_of({"設問": [{"種類": "意見", "議題ID": "A09"}]}), "reference-unknown")
+
+    assert finding.message.endswith("「議題」シートが空です。")
+
+
+@pytest.mark.parametrize(
+    ("entered", "hint"),
+    [
+        ("資料1", "資料１のIDは S02 です。"),
+        ("資料１", "資料１のIDは S02 です。"),
+        ("1", "資料１のIDは S02 です。"),
+        ("2ー1", "資料2-1のIDは S03 です。"),
+        ("取組の一覧", "「取組の一覧」のIDは S02 です。"),
+        ("取組の一覧表", "「取組の一覧」のことなら、IDは S02 です。"),
+        ("S2", "「S02」のことですか。"),
+        ("資料9", "IDを確かめてください。"),
+        ("S09", "IDを確かめてください。"),
+        ("同じ題", "IDを確かめてください。"),
+    ],
+)
+def test_a_material_called_by_its_number_or_title_is_told_its_id(entered: str, hint: str) -> None:
+    materials = [
+        {"種類": "回答書", "題名": "回答書"},
+        {**TABLE, "題名": "取組の一覧"},
+        {**TABLE, "題名": "同じ題", "資料番号": "2-1"},
+        {**TABLE, "題名": "同じ題", "資料番号": "2-2"},
+    ]
+    findings = findings_of({"資料": materials, "議題": [{**AGENDA, "資料ID": entered}]})
+
+    assert seen(findings) == [("reference-unknown", "議題!E4")]
+    assert one(findings, "reference-unknown").hint.startswith(hint)
+
+
+def test_policies_and_items_called_by_number_or_title_are_told_their_ids() -> None:
+    policies = [{"番号": "基本方針１", "名称": "育ち"}, {"番号": "基本方針２", "名称": "相談"}]
+    rows = [{**MEASURES[0], "施策ID": "基本方針１"}, {**MEASURES[1], "施策ID": "相談"}]
+    _, _, findings = read_both({**BASE, "施策体系": policies, "施策一覧": rows})
+    places = {"議題": [AGENDA], "文面": [{"場所": "取組", "文": "あ"}], "設問": [{"種類": "意見", "議題ID": "取組"}]}
+
+    assert [finding.hint for finding in findings if finding.code == "reference-unknown"] == [
+        "基本方針１のIDは P01 です。IDで書いてください。",
+        "基本方針２のIDは P02 です。IDで書いてください。",
+    ]
+    assert [finding.hint for finding in findings_of(places) if finding.code == "reference-unknown"] == [
+        "「取組」のIDは A01 です。IDで書いてください。"
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("entered", "sentence"),
+    [
+        (
+            "令和7年2月14日（木）",
+            "令和7年2月14日は金曜日です。（木）を直してください。日付のほうが違うときは、日付を直してください。",
+        ),
+        ("R7.2.14木曜日", "令和7年2月14日は金曜日です。（木）を直してください。日付のほうが違うときは、日付を直してください。"),
+        ("9月9日", "締切の「9月9日」には年がありません。「令和4年6月1日」のように年から書いてください。"),
+        ("いつか", "締切の「いつか」を日付として読めません。「令和4年6月1日」または「2022/6/1」のように書いてください。"),
+        ("令和4年2月30日", "締切の「令和4年2月30日」の日付はありません。2022年2月は28日までです。正しく書き直してください。"),
+    ],
+)
+def test_a_date_that_cannot_be_read_is_told_once_what_is_wrong(entered: str, sentence: str) -> None:
+    assert str(one(findings_of(with_items(締切=entered)), "date-invalid")) == f"会議設定.xlsx「会議」B5: {sentence}"
+
+
+def test_faults_of_both_books_come_together_even_where_the_meeting_itself_is_faulty() -> None:
+    rows = {**with_items(締切="いつか", 回="", 会議名=""), "施策一覧": [{**MEASURES[0], "担当課": "税務課"}, MEASURES[1]]}
+    books = books_of(rows)
+    parts, findings = read_settings_parts(books["会議設定.xlsx"])
+
+    assert parts is not None
+    assert assemble(parts, "mihon", findings) is None
+    assert [code for code, _ in seen(findings)] == ["cell-required", "cell-required", "date-invalid"]
+    assert seen(read_measures(books["施策一覧.xlsx"], parts, parts.policy_targets)[1]) == [
+        ("department-unknown", "施策一覧!F4"),
+        ("department-unused", "担当課!B4"),
+    ]
+
+
+def test_rows_with_another_fault_are_known_to_the_measure_book() -> None:
+    faults = {
+        "担当課": [{"課名": "こども家庭課", "課ID": "D01"}, {"課名": "学校教育課", "課ID": "D01"}],
+        "評価尺度": [{"評価": "おおむね実施できた", "評価ID": "E01"}, {"評価": "できた", "評価ID": "E01"}],
+        "施策体系": [{"名称": "育ち", "施策ID": "P01"}, {"名称": "相談", "施策ID": ""}],
+        "施策一覧": [{**MEASURES[0], "施策ID": "P01"}, {**MEASURES[1], "評価": "できた", "施策ID": "P01"}],
+    }
+    assert sorted(seen(read_both({**BASE, **faults})[2])) == [
+        ("id-duplicate", "担当課!A5"),
+        ("id-duplicate", "評価尺度!A5"),
+        ("id-missing", "施策体系!A5"),
+    ]
+
+
+def test_without_departments_no_department_of_a_measure_is_called_unknown() -> None:
+    rows = {**BASE, "担当課": [], "施策一覧": MEASURES}
+    findings = read_both(rows)[2]
+
+    assert seen(findings) == [("sheet-empty", "担当課!A3")]
+    assert one(findings, "check-postponed").severity is Severity.NOTE
+
+
 def test_errors_stop_and_habits_only_warn() -> None:
     severities = {f.code: f.severity for faults, _ in SETTINGS_FAULTS.values() for f in findings_of(faults)}
 
     warnings = {code for code, severity in severities.items() if severity is Severity.WARNING}
     assert warnings == {
         *("material-unused", "deadline-holiday", "deadline-weekend", "deadline-soon", "column-unknown", "ditto-expanded"),
-        *("response-form-missing", "vote-on-report", "own-department-missing"),
+        *("response-form-missing", "vote-on-report", "own-department-missing", "motion-without-vote"),
     } | ({"name-duplicate"} & warnings)
 
 
@@ -317,6 +483,34 @@ def test_a_further_column_of_the_plan_must_stand_in_the_measure_book() -> None:
     assert "「成果」" in one(findings, "column-missing").message
 
 
+@pytest.mark.parametrize(
+    ("columns", "words"), [([], "事業の表に使う列です。"), ([{"列名": "評価", "種類": "評価"}], "「列」シートにある列です。")]
+)
+def test_a_missing_column_is_told_where_it_comes_from_and_where_it_goes(columns: list[dict[str, Any]], words: str) -> None:
+    sheet = sheet_of("施策一覧", [("事業ID", "事業名", "担当課"), ("J001", "見守り", "こども家庭課")])
+    book = change_sheet(books_of({**BASE, "施策一覧": MEASURES})["施策一覧.xlsx"], "施策一覧", sheet)
+    finding = next(f for f in read_measures(book, read({**BASE, "列": columns})[0])[1] if "「評価」" in f.message)
+
+    assert finding.code == "column-missing"
+    assert words in finding.message
+    assert "「評価」と書いて、列を手で加えてください" in finding.hint
+
+
+def test_without_the_column_of_departments_none_is_called_unused() -> None:
+    sheet = sheet_of("施策一覧", [("事業ID", "事業名", "評価"), ("J001", "見守り", "おおむね実施できた")])
+    book = change_sheet(books_of({**BASE, "施策一覧": MEASURES})["施策一覧.xlsx"], "施策一覧", sheet)
+    columns = [{"列名": "評価", "種類": "評価"}]
+
+    assert seen(read_measures(book, read({**BASE, "列": columns})[0])[1]) == [("column-missing", "施策一覧!A1")]
+
+
+def test_a_rating_of_a_long_scale_is_told_all_of_its_labels() -> None:
+    scale = [{"評価": f"段階{number}"} for number in range(12)]
+    rows = [{**MEASURES[0], "評価": "段階12"}, {**MEASURES[1], "評価": "段階1"}]
+
+    assert "「段階11」です。" in one(read_both({**BASE, "評価尺度": scale, "施策一覧": rows})[2], "rating-unknown").message
+
+
 def test_items_that_are_unknown_or_stand_twice_are_named() -> None:
     rows = [("項目", "値"), ("会議名", "会"), ("回数", 1), ("回", 1), ("締切", "R4.9.9"), ("締切", "R4.9.8"), (None, "あ")]
     meeting, findings = read_settings(change_sheet(settings_of(BASE), "会議", sheet_of("会議", rows)), "mihon")
@@ -362,6 +556,18 @@ def test_dittos_take_the_value_above_and_name_it() -> None:
     assert [measure.department_text.value for measure in measures] == ["学校教育課\n教育係"] * 3
     assert [place for code, place in seen(findings) if code == "ditto-expanded"] == ["施策一覧!F5", "施策一覧!F6"]
     assert "「学校教育課 教育係」" in one(findings, "ditto-expanded").message
+
+
+def test_many_dittos_of_one_column_are_one_warning() -> None:
+    rows = [{**MEASURES[0], "今年度予定": "続ける"}, *({**MEASURES[1], "担当課": "〃"} for _ in range(8))]
+    rows[1] |= {"担当課": "学校教育課", "今年度予定": "同上"}
+    findings = read_both({**BASE, "施策一覧": rows})[2]
+
+    assert [place for code, place in seen(findings) if code == "ditto-expanded"] == ["施策一覧!F6", "施策一覧!I5"]
+    assert one(findings, "ditto-expanded").message == (
+        "担当課の「〃」7か所を、上の行と同じに読みました（F6「学校教育課」、F7「学校教育課」、F8「学校教育課」、F9「学校教育課」、"
+        "F10「学校教育課」、F11「学校教育課」 ほか1か所）。"
+    )
 
 
 def test_merged_cells_count_for_all_of_their_rows() -> None:

@@ -1,12 +1,25 @@
 from __future__ import annotations
 
 import pytest
-from meeting_rows import BASE, MEASURES, books_of, change_sheet, read, read_both, seen, sheet_of
+from meeting_rows import (
+    BASE,
+    MEASURES,
+    books_of,
+    change_cell,
+    change_sheet,
+    read,
+    read_both,
+    seen,
+    settings_of,
+    sheet_of,
+)
 
-from kaigi_docs.findings import Findings, Location
+from kaigi_docs.findings import Findings, Location, Severity
 from kaigi_docs.model.meeting import Department
 from kaigi_docs.model.text import Text
-from kaigi_docs.read.measures import find_departments, find_rating, read_measures
+from kaigi_docs.read.grid import CellValue, GridBook, GridCell
+from kaigi_docs.read.measures import find_departments, find_rating, holds_measures, read_measures
+from kaigi_docs.read.settings import read_settings
 
 DEPARTMENTS = (
     Department(id="D01", name=Text("保健福祉課"), bureau=Text("福祉部"), variants=("保福課", "旧保健課")),
@@ -129,8 +142,67 @@ def test_without_a_book_and_without_a_table_there_is_nothing_to_say() -> None:
     assert len(findings) == 0
 
 
-def test_a_table_without_its_book_is_an_error() -> None:
-    _, findings = read_measures(None, read(BASE)[0])
+def test_a_table_without_its_book_is_an_error_at_the_row_of_the_table() -> None:
+    materials = [{"種類": "回答書", "題名": "回答書"}, {"種類": "事業の表", "題名": "取組"}]
+    _, by_default = read_measures(None, read(BASE)[0])
+    _, findings = read_measures(None, read({**BASE, "資料": materials})[0])
 
-    assert findings.codes() == ["book-missing"]
-    assert findings.has_errors
+    assert by_default.codes() == ["book-missing"]
+    assert seen(findings) == [("book-missing", "資料!A5")]
+    assert "「取組」の行を消してください" in next(iter(findings)).hint
+
+
+def empty_book() -> GridBook:
+    """施策一覧.xlsx as `kaigi new` makes it."""
+    return books_of({**BASE, "施策一覧": []})["施策一覧.xlsx"]
+
+
+def test_a_book_holds_measures_as_soon_as_a_cell_beside_the_ids_is_filled() -> None:
+    book = empty_book()
+    assert not holds_measures(book)
+    assert not holds_measures(change_cell(book, "施策一覧", GridCell(5, 30, "覚え書き")))
+    assert holds_measures(change_cell(book, "施策一覧", GridCell(5, 8, "△"))), (
+        "a rating without its measure is a fault to be told"
+    )
+    assert holds_measures(change_sheet(book, "施策一覧", sheet_of("表", [("見守り",)]))), "so is a sheet that nobody knows"
+    assert not holds_measures(change_sheet(book, "施策一覧", sheet_of("表", [])))
+
+
+def test_an_empty_book_beside_the_default_packet_is_worth_a_note() -> None:
+    meeting, _ = read_settings(settings_of(BASE), "mihon", has_measures=False)
+    assert meeting is not None
+    measures, findings = read_measures(empty_book(), meeting)
+
+    assert measures == ()
+    assert [(finding.code, finding.severity) for finding in findings] == [("measures-none", Severity.NOTE)]
+
+
+def test_an_empty_book_beside_a_packet_without_a_table_is_nothing() -> None:
+    meeting, _ = read({**BASE, "資料": [{"種類": "回答書", "題名": "回答書"}]})
+
+    assert len(read_measures(empty_book(), meeting)[1]) == 0
+
+
+@pytest.mark.parametrize(
+    ("sheets", "place", "words"),
+    [
+        ({"資料": [{"種類": "事業の表", "題名": "取組"}]}, "資料!A4", "「資料」シートの「取組」の行を消してください"),
+        (
+            {
+                "資料": [{"種類": "回答書", "題名": "回答書"}],
+                "議題": [{"種類": "その他", "題名": "他"}],
+                "設問": [{"種類": "点数", "問い": "点", "対象": "事業ごと"}],
+            },
+            "設問!A4",
+            "設問Q1の対象を",
+        ),
+    ],
+)
+def test_an_empty_book_is_an_error_at_the_cell_that_asks_for_measures(
+    sheets: dict[str, list[dict[str, CellValue]]], place: str, words: str
+) -> None:
+    meeting, _ = read({**BASE, **sheets})
+    _, findings = read_measures(empty_book(), meeting)
+
+    assert seen(findings) == [("sheet-empty", place)]
+    assert words in next(iter(findings)).hint

@@ -97,6 +97,49 @@ def test_default_questions_ask_once_for_each_item_of_the_first_level() -> None:
     assert meeting.agenda[1].parent_id == "A01"
 
 
+def test_a_motion_is_voted_on_where_no_questions_are_written() -> None:
+    agenda = [
+        {"種類": "議案", "題名": "規約の改正"},
+        {"種類": "その他", "題名": "改正の中身", "親の議題ID": "A01"},
+        {"種類": "協議事項", "題名": "予定について", "資料ID": "S02"},
+        {"種類": "議案", "題名": "予算", "親の議題ID": "A03"},
+    ]
+    meeting, findings = read({**BASE, "議題": agenda})
+
+    assert seen(findings) == []
+    assert [(question.kind, question.item_ids, question.lines) for question in meeting.questions] == [
+        (QuestionKind.VOTE, ("A01",), 3),
+        (QuestionKind.COMMENT, ("A03",), 5),
+        (QuestionKind.VOTE, ("A04",), 3),
+    ]
+    assert [choice.value for choice in meeting.questions[0].choices] == ["賛成", "反対"]
+
+
+@pytest.mark.parametrize(
+    ("voted", "missed"),
+    [
+        ("A01、A02", []),
+        ("A01、A03、A04", []),
+        ("A01", ["A02", "A03", "A04"]),
+        ("A02", ["A01"]),
+        ("A01、A03", ["A02", "A04"]),
+    ],
+)
+def test_a_motion_counts_as_voted_on_with_its_whole_or_with_all_of_its_parts(voted: str, missed: list[str]) -> None:
+    agenda = [
+        {"種類": "議案", "題名": "規約の改正", "資料ID": "S02"},
+        {"種類": "議案", "題名": "予算"},
+        {"種類": "議案", "題名": "歳入", "親の議題ID": "A02"},
+        {"種類": "議案", "題名": "歳出", "親の議題ID": "A02"},
+    ]
+    questions = [{"種類": "表決", "議題ID": voted}, {"種類": "意見", "議題ID": "A01、A02、A03、A04"}]
+    _, findings = read({**BASE, "議題": agenda, "設問": questions})
+
+    warned = [finding.message.partition("（")[2][:3] for finding in findings if finding.code == "motion-without-vote"]
+    assert warned == missed
+    assert {code for code, _ in seen(findings)} <= {"motion-without-vote"}
+
+
 def test_the_fiscal_year_follows_the_issue_date_then_the_deadline() -> None:
     assert read(with_items(発行日="令和4年3月20日", 締切="令和4年4月20日"))[0].fiscal_year == FiscalYear(2021)
     assert read(with_items(発行日=None, 締切="令和4年4月20日"))[0].fiscal_year == FiscalYear(2022)

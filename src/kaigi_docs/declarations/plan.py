@@ -86,7 +86,8 @@ COLUMNS = SheetDeclaration(
             header="列名",
             type=FieldType.TEXT,
             required=True,
-            note="文章、評価、数値の列では、施策一覧.xlsx の列の見出しと同じにします。",
+            note="文章、評価、数値の列は、施策一覧.xlsx にも、"
+            "これとまったく同じ見出しの列を手で加えてください（自動では増えません）。",
             example="前年度取組状況",
             width=20,
         ),

@@ -173,7 +173,7 @@ MATERIALS = SheetDeclaration(
     title="資料",
     purpose="会議資料一式に入る資料。上から順に綴じます。",
     noun="資料",
-    when_empty="お読みください、資料1（施策一覧.xlsx があるとき）、回答書の三つ",
+    when_empty="お読みください、資料1（施策一覧.xlsx に事業があるとき）、回答書の三つ",
     prepared_rows=10,
     fields=(
         _Field(
@@ -249,7 +249,7 @@ QUESTIONS = SheetDeclaration(
     title="設問",
     purpose="回答書で尋ねること。上から順に回答書１、２…になります。",
     noun="設問",
-    when_empty="議題ごとに意見をひとつずつ尋ねます",
+    when_empty="議題ごとに意見を（議案は賛否を）ひとつずつ尋ねます",
     prepared_rows=10,
     first_number="1",
     fields=(
@@ -276,7 +276,13 @@ QUESTIONS = SheetDeclaration(
             ),
             width=12,
         ),
-        _Field(header="問い", type=FieldType.LONG_TEXT, note="尋ねる文。", default="議題の題名", width=40),
+        _Field(
+            header="問い",
+            type=FieldType.LONG_TEXT,
+            note="尋ねる文。回答書の2行（70字ほど）に収めます。",
+            default="議題の題名",
+            width=40,
+        ),
         _Field(
             header="議題ID",
             type=FieldType.REFERENCES,
@@ -295,7 +301,7 @@ QUESTIONS = SheetDeclaration(
         _Field(
             header="対象",
             type=FieldType.CHOICE,
-            note="一度だけ尋ねるか、議題や事業のひとつひとつについて尋ねるか。",
+            note="一度だけ尋ねるか、議題や事業のひとつひとつについて尋ねるか。意見の表は「全体」だけです。",
             choices=(("全体", AskedPer.QUESTION), ("議題ごと", AskedPer.ITEM), ("事業ごと", AskedPer.MEASURE)),
             default="全体",
             width=10,
@@ -310,11 +316,13 @@ QUESTIONS = SheetDeclaration(
         _Field(
             header="記入行数",
             type=FieldType.INTEGER,
-            note="書き込む欄の高さ（行）。0 なら欄を作りません。",
+            note="書き込む欄の高さ（行）。0 なら欄を作りません。意見の表では、表に作る行（件）の数です。",
             default="意見と意見の表は5、表決は3、ほかは0",
             width=10,
         ),
-        _Field(header="注記", type=FieldType.LONG_TEXT, note="設問の下に小さく印刷する説明。", width=30),
+        _Field(
+            header="注記", type=FieldType.LONG_TEXT, note="設問の下に小さく印刷する説明。2行（90字ほど）に収めます。", width=30
+        ),
     ),
 )
 
@@ -397,7 +405,8 @@ WORDING = SheetDeclaration(
             header="文",
             type=FieldType.LONG_TEXT,
             required=True,
-            note="〔締切〕〔発行日〕〔会議名〕〔回〕〔年度〕〔前年度〕〔次年度〕〔計画名〕〔事務局名〕〔資料:S03〕〔回答書:Q1〕〔議題:A02〕は置き換わります。",
+            note="〔締切〕〔発行日〕〔会議名〕〔回〕〔年度〕〔前年度〕〔次年度〕〔計画名〕〔事務局名〕〔資料:S03〕〔回答書:Q1〕〔議題:A02〕は置き換わります。"
+            "「回答書のはじめに」の文は、合わせて4行（160字ほど）に収めます。",
             example="〔締切〕までに御回答ください。",
             width=90,
         ),

@@ -3,15 +3,21 @@
 Rules of JLREQ (3.1 line composition, 3.2 mixed text, 3.8 line adjustment) with these choices: an opening bracket at a
 line's start stands flush (天付き) in every line; closing punctuation at a line's end keeps its empty half only where
 there is room; spaces at a line's end hang; ruby is group ruby, centred above its base.
+
+In styles whose `lines_are_items` (cells), a text between line feeds that begins with an item's mark (・ ◇ ① 「1.」) hangs: its
+further lines begin where the text behind the mark begins. A measure under 8 em has no room to give for that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, groupby
 from operator import itemgetter
 
 from kaigi_docs.blocks import Align, Inline, Run
+from kaigi_docs.japanese.item_marks import BULLETS, mark_kind, mark_length
+from kaigi_docs.layout import spacing
 from kaigi_docs.layout.breaking import line_ranges, positions
 from kaigi_docs.layout.measured import RUBY_SCALE, Measured, Ruby, Span, forced_lines, measured
 from kaigi_docs.layout.page import PT_PER_MM
@@ -19,6 +25,7 @@ from kaigi_docs.layout.setting import InlineField, Piece, SetLine, SetParagraph
 from kaigi_docs.theme import TextStyle, Theme
 
 NARROW_EM = 15.0
+HANG_FROM_EM = 8.0
 
 # The em box of an ideograph: above and below the baseline, in ems.
 _ABOVE_EM, _BELOW_EM = 0.88, 0.12
@@ -55,10 +62,54 @@ def set_paragraph(
     fill = justify and align is Align.START and measure_em >= NARROW_EM
     lines: list[SetLine] = []
     texts = [measured(line, style, theme, measure_em) for line in forced_lines(inlines)]
+    itemized = style.lines_are_items and align is Align.START
+    counts: list[int] = []
     for text in texts:
-        lines += _lines(text, style, measure_em, 0.0 if lines else indent_em, align, fill)
+        before = len(lines)
+        text, hang = _hung(text, measure_em) if itemized else (text, 0.0)
+        lines += _lines(text, style, measure_em, (0.0 if lines else indent_em, hang), align, fill)
+        counts.append(len(lines) - before)
     widest = max(texts[0].width + indent_em, *(text.width for text in texts)) * size
-    return SetParagraph(tuple(lines), widest, tuple(fault for text in texts for fault in text.missing))
+    held = _held(texts, counts, measure_em) if itemized and len(texts) > 1 else frozenset[int]()
+    return SetParagraph(tuple(lines), widest, tuple(fault for text in texts for fault in text.missing), held)
+
+
+def _hung(text: Measured, measure_em: float) -> tuple[Measured, float]:
+    """The text with the gaps of its mark made firm, and the indent of its further lines; none without a mark or room."""
+    count = mark_length(text.heads) if measure_em >= HANG_FROM_EM else 0
+    hang = _text_begins(text, count)
+    if not 0.0 < hang <= measure_em / 2:
+        return text, 0.0
+    firm = [gap._replace(shrink=0.0, shrink_order=0, stretch_order=0) for gap in text.gaps[:count]]
+    breaks = text.breaks[:]
+    breaks[1 : count + 1] = bytes(count)
+    return replace(text, gaps=[*firm, *text.gaps[count:]], breaks=breaks), hang
+
+
+def _text_begins(text: Measured, count: int) -> float:
+    """Where the text behind a mark of that many units begins, its opening bracket drawn in full; 0 without a mark."""
+    return text.starts[count] - spacing.LEAD.get(text.kinds[count], 0.0) if count else 0.0
+
+
+def _held(texts: Sequence[Measured], counts: Sequence[int], measure_em: float) -> frozenset[int]:
+    """The lines that keep their next one: of each text between line feeds the first and the last but one, and a sub-heading."""
+    held: set[int] = set()
+    first = 0
+    for text, below, count in zip(texts, [*texts[1:], None], counts, strict=True):
+        if count > 1:
+            held |= {first, first + count - 2}
+        elif below is not None and _leads(text, below, measure_em):
+            held.add(first)
+        first += count
+    return frozenset(held)
+
+
+def _leads(text: Measured, below: Measured, measure_em: float) -> bool:
+    """Whether a line is the sub-heading of the text below: short, no bullet, and not one of a row of alike lines."""
+    if not text.units or not below.units or text.width > measure_em / 2:
+        return False
+    kind = mark_kind(text.heads)
+    return kind not in BULLETS and kind != mark_kind(below.heads)
 
 
 def set_spread_label(run: Run, style: TextStyle, width_em: float, theme: Theme) -> SetParagraph:
@@ -85,8 +136,15 @@ def natural_widths(inlines: Sequence[Inline], style: TextStyle, theme: Theme) ->
         text = measured(line, style, theme, 0.0)
         indent = 0.0 if number else style.first_indent_em
         widest = max(widest, text.width + indent)
-        narrowest = max(narrowest, _longest_piece(text), indent)
+        narrowest = max(narrowest, _longest_hung(text) if style.lines_are_items else _longest_piece(text), indent)
     return narrowest * style.size_pt, widest * style.size_pt
+
+
+def _longest_hung(text: Measured) -> float:
+    """The longest piece with the indent that it may stand behind."""
+    longest = _longest_piece(text)
+    hung = longest + _text_begins(text, mark_length(text.heads))
+    return hung if hung > HANG_FROM_EM else longest
 
 
 def _longest_piece(text: Measured) -> float:
@@ -96,12 +154,14 @@ def _longest_piece(text: Measured) -> float:
     return max((right - left for left, right in zip(lefts, rights, strict=True)), default=0.0) if text.units else 0.0
 
 
-def _lines(text: Measured, style: TextStyle, measure_em: float, indent_em: float, align: Align, fill: bool) -> Iterator[SetLine]:
-    """The lines of a text without forced breaks; its last line is not filled out."""
+def _lines(
+    text: Measured, style: TextStyle, measure_em: float, indents: tuple[float, float], align: Align, fill: bool
+) -> Iterator[SetLine]:
+    """The lines of a text without forced breaks; its last line is not filled out. Indents: of the first line, of the others."""
     if not text.units:
         yield _empty_line(style)
-    for start, end in line_ranges(text, measure_em - indent_em, measure_em, push_in=fill):
-        indent = indent_em if start == 0 else 0.0
+    for start, end in line_ranges(text, measure_em - indents[0], measure_em - indents[1], push_in=fill):
+        indent = indents[0] if start == 0 else indents[1]
         edges = positions(text, start, end, measure_em - indent, fill=fill and end < len(text.units))
         moved = indent or _alignment(text, start, end, edges, measure_em, align)
         yield _set_line(text, style, start, end, [edge + moved for edge in edges] if moved else edges)

@@ -84,11 +84,13 @@ class SetParagraph:
         lines: at least one, even when the text is empty.
         natural_width: width of the longest line if nothing were broken (forced breaks apart), in points.
         missing: (character, source) of each glyph that no face has.
+        held: numbers of the lines that the next line should stand on one page with, for what people type line by line.
     """
 
     lines: tuple[SetLine, ...]
     natural_width: float
     missing: tuple[tuple[str, Location | None], ...]
+    held: frozenset[int] = frozenset()
 
     @property
     def height(self) -> float:

@@ -53,6 +53,7 @@ from kaigi_docs.theme import TextStyle, Theme
 
 HEADING_GAP_EM = 0.5
 BLOCK_SPACE_PT = 4.0
+AFTER_TABLE_PT = 8.0
 LIST_NUMBERING = {ListKind.BULLET: "Disc", ListKind.NUMBER: "Decimal"}
 
 
@@ -73,7 +74,8 @@ class Stacker:
     def strips(
         self, blocks: Iterable[Block], space: Space, parent: StructNode, *, align: Align = Align.START, hanging: bool = False
     ) -> Iterator[Strip]:
-        """The strips of blocks below each other; adjoining spaces collapse to the larger.
+        """The strips of blocks below each other; adjoining spaces collapse to the larger, and a note stays with a table
+        after it, whose signs it explains.
 
         Args:
             blocks: in order.
@@ -83,17 +85,19 @@ class Stacker:
             hanging: the first paragraph follows a hanging label and is not indented.
         """
         after, keep, waiting = 0.0, False, tuple[AnchorMark, ...]()
+        explains = False
         for block in blocks:
             if isinstance(block, Anchor):
                 waiting += (AnchorMark(block.id),)
                 continue
             before, below, keep_next = spacing(block, self.theme)
+            keep = keep or (explains and isinstance(block, Table))
             for index, strip in enumerate(self._block(block, space, parent, align, hanging)):
                 if index == 0:
                     strip = replace(strip, gap=max(after, before), keep=keep, anchors=waiting + strip.anchors)
                     waiting = ()
                 yield strip
-            after, keep, hanging = below, keep_next, False
+            after, keep, hanging, explains = below, keep_next, False, isinstance(block, Note)
         if waiting:
             yield Strip(anchors=waiting)
 
@@ -125,14 +129,15 @@ class Stacker:
         self, block: Paragraph, space: Space, node: StructNode, *, align: Align = Align.START, hanging: bool = False
     ) -> Iterator[Strip]:
         """The lines of a paragraph; two lines stay together at its beginning and at its end (widow and orphan
-        control, which JLREQ leaves to the house)."""
+        control, which JLREQ leaves to the house), and where the paragraph holds items, also at those of each item."""
         style = self.theme.paragraphs[block.style]
         indent = block.indent_em * style.size_pt
         chosen = align if block.align is Align.START else block.align
         first_indent = 0.0 if hanging or chosen is not Align.START else None
-        lines = self.typesetter.set(block.runs, style, space.width - indent, chosen, first_indent).lines
-        for index, line in enumerate(lines):
-            keep = index > 0 and index in (1, len(lines) - 1)
+        paragraph = self.typesetter.set(block.runs, style, space.width - indent, chosen, first_indent)
+        last = len(paragraph.lines) - 1
+        for index, line in enumerate(paragraph.lines):
+            keep = index > 0 and (index in (1, last) or index - 1 in paragraph.held)
             yield line_strip((LinePart(space.x + indent, line, node),), keep=keep)
 
     def _heading(self, block: Heading, space: Space, node: StructNode) -> Iterator[Strip]:
@@ -261,7 +266,7 @@ def spacing(block: Block, theme: Theme) -> tuple[float, float, bool]:
             before = edge_spacing(first[0].content, theme)[0] if first else 0.0
             return before, edge_spacing(last[0].content, theme)[1] if last else 0.0, False
         case Table():
-            return max(BLOCK_SPACE_PT, theme.caption.space_before_pt if block.caption else 0.0), BLOCK_SPACE_PT, False
+            return max(BLOCK_SPACE_PT, theme.caption.space_before_pt if block.caption else 0.0), AFTER_TABLE_PT, False
         case Field():
             return BLOCK_SPACE_PT, BLOCK_SPACE_PT, False
         case Slot() | Anchor():

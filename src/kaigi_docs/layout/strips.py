@@ -89,6 +89,9 @@ class LineStrip(Strip):
 
 def line_strip(parts: Sequence[LinePart], gap: float = 0.0, *, keep: bool = False) -> LineStrip:
     """Lines joined on one baseline, as high as they need together."""
+    if len(parts) == 1:
+        line = parts[0].line
+        return LineStrip(parts=tuple(parts), baseline=line.baseline, height=line.height, gap=gap, keep=keep)
     baseline = max(part.line.baseline for part in parts)
     below = max(part.line.height - part.line.baseline for part in parts)
     return LineStrip(parts=tuple(parts), baseline=baseline, height=baseline + below, gap=gap, keep=keep)

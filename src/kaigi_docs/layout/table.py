@@ -2,8 +2,9 @@
 
 A row is one strip. It stays whole where it fits on a fresh page, unless moving it there would leave more than a third
 of a page empty (flow.py decides); then, and when it is taller than a page, it is divided between lines, with at least
-two lines of every divided paragraph on either side. Header and band are painted again, as artifacts, above a page
-that begins with a row. Header and band never end a page: the row after them is kept with them.
+two lines of every divided paragraph on either side, and no sub-heading parted from the text below it. Header and band
+are painted again, as artifacts, above a page that begins with a row; so is the name of a row that goes on there, in its
+own cell, as far as that is empty. Header and band never end a page: the row after them is kept with them.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kaigi_docs.blocks import Align, Inline, Paragraph, ParagraphStyle, Row, RowGroup, Run, Table
+from kaigi_docs.blocks import Align, Column, Inline, Paragraph, ParagraphStyle, Row, RowGroup, Run, Table, text_of
+from kaigi_docs.layout import lines
 from kaigi_docs.layout.page import Rect, StructNode
 from kaigi_docs.layout.placement import Placement, child
 from kaigi_docs.layout.setting import SetParagraph
 from kaigi_docs.layout.strips import (
+    EPSILON_PT,
     LinePart,
     Space,
     Strip,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from kaigi_docs.layout.stack import Stacker
 
 CONTINUED = "（続き）"
+ELLIPSIS = "…"
 NOTE_GAP_PT = 3.0
 
 
@@ -55,10 +59,11 @@ class Grid:
 
 
 class SetCell(NamedTuple):
-    """A cell: the space of its content from the left of the text area, and its strips."""
+    """A cell: the space of its content from the left of the text area, its strips, and of a row header its first paragraph."""
 
     space: Space
     strips: tuple[Strip, ...]
+    name: Paragraph | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -89,6 +94,7 @@ class RowStrip(Strip):
         fill: background colour, or None.
         centred: content stands in the middle of the height.
         top: what is repeated when a page begins with this row.
+        goes_on: whether the row began on an earlier page; a row header without text is painted again there, as an artifact.
     """
 
     grid: Grid
@@ -96,6 +102,7 @@ class RowStrip(Strip):
     fill: str | None = None
     centred: bool = False
     top: Top | None = None
+    goes_on: bool = False
 
     def paint(self, placement: Placement, left: float, top: float, box: Rect) -> None:
         """See Strip; the box of each cell is its own, without padding."""
@@ -108,8 +115,9 @@ class RowStrip(Strip):
         pad = theme.cell_padding_pt[1]
         for cell in self.cells:
             room = Rect(left + cell.space.x, rect.y0 + pad, left + cell.space.x + cell.space.width, rect.y1 - pad)
-            spare = (room.height - stack_height(cell.strips)) / 2 if self.centred else 0.0
-            paint_stack(cell.strips, placement, left, room.y0 + spare, room)
+            strips = repeated_name(cell, room.height, theme) if self.goes_on and not cell.strips else cell.strips
+            spare = (room.height - stack_height(strips)) / 2 if self.centred else 0.0
+            paint_stack(strips, placement, left, room.y0 + spare, room)
 
     def split(self, available: float, *, forced: bool = False) -> tuple[Strip, Strip] | None:
         """See Strip; only rows are divided, and unless forced each cell with content begins in the head."""
@@ -121,9 +129,9 @@ class RowStrip(Strip):
             return None
         if not forced and any(cell.strips and not cut for cut, cell in zip(cuts, self.cells, strict=True)):
             return None
-        head = tuple(SetCell(cell.space, cell.strips[:cut]) for cut, cell in zip(cuts, self.cells, strict=True))
-        tail = tuple(SetCell(cell.space, cell.strips[cut:]) for cut, cell in zip(cuts, self.cells, strict=True))
-        return self._with_cells(head), replace(self._with_cells(tail), gap=0.0, keep=False, anchors=())
+        head = tuple(cell._replace(strips=cell.strips[:cut]) for cut, cell in zip(cuts, self.cells, strict=True))
+        tail = tuple(cell._replace(strips=cell.strips[cut:]) for cut, cell in zip(cuts, self.cells, strict=True))
+        return self._with_cells(head), replace(self._with_cells(tail), gap=0.0, keep=False, anchors=(), goes_on=True)
 
     def _with_cells(self, cells: tuple[SetCell, ...]) -> RowStrip:
         return replace(self, cells=cells, height=row_height(cells, self.grid.theme))
@@ -149,6 +157,24 @@ def row_height(cells: Sequence[SetCell], theme: Theme) -> float:
     style = theme.paragraphs[ParagraphStyle.CELL]
     content = max((stack_height(cell.strips) for cell in cells if cell.strips), default=style.size_pt * style.leading)
     return content + 2 * theme.cell_padding_pt[1]
+
+
+def repeated_name(cell: SetCell, height: float, theme: Theme) -> tuple[Strip, ...]:
+    """The lines that name a row again where it goes on: the first paragraph of its header cell with 「（続き）」.
+
+    A name of more lines than the height has room for is cut with 「…」.
+    """
+    name = text_of(cell.name.runs).replace("\n", "") if cell.name is not None else ""
+    if cell.name is None or not name:
+        return ()
+    style = theme.paragraphs[cell.name.style]
+    most = int((height + EPSILON_PT) / (style.size_pt * style.leading))
+    shorter = (f"{name[:kept]}{ELLIPSIS}{CONTINUED}" for kept in range(len(name) - 1, 0, -1))
+    for text in (f"{name}{CONTINUED}", *shorter, CONTINUED):
+        paragraph = lines.set_paragraph((Run(text),), style, cell.space.width, theme, align=cell.name.align, first_indent_em=0.0)
+        if len(paragraph.lines) <= most:
+            return tuple(line_strip((LinePart(cell.space.x, line, None),)) for line in paragraph.lines)
+    return ()
 
 
 def table_strips(table: Table, space: Space, parent: StructNode, stacker: Stacker) -> Iterator[Strip]:
@@ -249,14 +275,18 @@ def _row(table: Table, row: Row, top: Top, node: StructNode, column_ids: Sequenc
         cell = child(node, "TH" if own else "TD")
         cell.id, cell.scope = own, "Row" if own else ""
         cell.headers = tuple(name for name in (*above, *beside) if name)
-        cells.append(_body_cell(row, index, column.align, cell, top))
+        cells.append(_body_cell(row, index, column, cell, top))
     return RowStrip(grid=top.grid, cells=tuple(cells), height=row_height(cells, top.grid.theme), top=top)
 
 
-def _body_cell(row: Row, index: int, align: Align, node: StructNode, top: Top) -> SetCell:
+def _body_cell(row: Row, index: int, column: Column, node: StructNode, top: Top) -> SetCell:
     """A cell of a row; a single paragraph belongs to the cell's own element."""
-    space = top.grid.span(index, index)
+    space, align = top.grid.span(index, index), column.align
     blocks = row.cells[index].blocks
-    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-        return SetCell(space, tuple(top.stacker.paragraph(blocks[0], space, node, align=align)))
-    return SetCell(space, tuple(top.stacker.strips(blocks, space, node, align=align)))
+    first = next(iter(blocks), None)
+    name = None
+    if column.row_header and isinstance(first, Paragraph):
+        name = replace(first, align=align if first.align is Align.START else first.align)
+    if len(blocks) == 1 and isinstance(first, Paragraph):
+        return SetCell(space, tuple(top.stacker.paragraph(first, space, node, align=align)), name)
+    return SetCell(space, tuple(top.stacker.strips(blocks, space, node, align=align)), name)

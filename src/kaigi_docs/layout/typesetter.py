@@ -13,6 +13,8 @@ from kaigi_docs.theme import TextStyle, Theme
 
 # Justified lines of fewer characters than this gape, so they stay ragged.
 JUSTIFY_FROM_EM = 15.0
+# Set paragraphs kept for the same text elsewhere: in a plan every measure of two policies is printed twice.
+MOST_KEPT = 2000
 # Lines may stand out of their measure by rounding, not by more.
 TOLERANCE_PT = 0.5
 
@@ -37,6 +39,7 @@ class Typesetter:
         self.theme = theme
         self.findings = findings
         self._reported: set[tuple[str, Location | None]] = set()
+        self._kept: dict[tuple[object, ...], SetParagraph] = {}
 
     def set(
         self,
@@ -47,14 +50,21 @@ class Typesetter:
         first_indent_em: float | None = None,
     ) -> SetParagraph:
         """The runs in lines of the measure; lines shorter than 15 em are not justified."""
+        key = (tuple(inlines), style, measure_pt, align, first_indent_em)
+        paragraph = self._kept.get(key)
+        if paragraph is None:
+            paragraph = self._set_anew(tuple(inlines), style, measure_pt, align, first_indent_em)
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = paragraph
+        return paragraph
+
+    def _set_anew(
+        self, inlines: tuple[Inline, ...], style: TextStyle, measure_pt: float, align: Align, first_indent_em: float | None
+    ) -> SetParagraph:
+        justify = measure_pt >= JUSTIFY_FROM_EM * style.size_pt
         paragraph = lines.set_paragraph(
-            tuple(inlines),
-            style,
-            measure_pt,
-            self.theme,
-            align=align,
-            justify=measure_pt >= JUSTIFY_FROM_EM * style.size_pt,
-            first_indent_em=first_indent_em,
+            inlines, style, measure_pt, self.theme, align=align, justify=justify, first_indent_em=first_indent_em
         )
         self.report(paragraph)
         if any(width_of(line) > measure_pt + TOLERANCE_PT for line in paragraph.lines):

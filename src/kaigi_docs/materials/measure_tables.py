@@ -211,7 +211,7 @@ def _legend(columns: Sequence[_YearColumn], meeting: Meeting) -> tuple[Note, ...
 def _scale_note(scale: str, ratings: Sequence[Rating]) -> Note | None:
     if not any(rating.meaning for rating in ratings):
         return None
-    parts = (f"{_rating_words(rating)}：{rating.meaning or rating.label}" for rating in ratings)
+    parts = (f"{_rating_words(rating)}{f'：{rating.meaning}' if rating.meaning else ''}" for rating in ratings)
     return Note("※", (Run(f"{scale}　{'　'.join(parts)}", source=ratings[0].where),))
 
 

@@ -103,7 +103,7 @@ class WordingContext:
             return self.rows(PLACES[place], findings)
 
         def is_worded(place: str) -> bool:
-            return bool(wording_at(place).blocks)
+            return any(row.place == PLACES.get(place) for row in self.meeting.wording)
 
         return {
             **self.values(),

@@ -25,7 +25,7 @@ class Text:
         return bool(self.value.strip())
 
 
-_ID = re.compile(r"([A-Z]+)([0-9]+)")
+_ID = re.compile(r"([A-Z]+)([0-9]{1,9})")
 
 
 def is_stable_id(value: str, prefix: str) -> bool:
@@ -40,3 +40,51 @@ def next_free_id(prefix: str, used: Iterable[str]) -> str:
     width = max((len(number) for number in numbers), default=2)
     highest = max((int(number) for number in numbers), default=0)
     return f"{prefix}{highest + 1:0{width}d}"
+
+
+class IdSeries:
+    """The ids of one kind that are in use, and proposals for further ones; J012 and J12 are the same id."""
+
+    def __init__(self, prefix: str, used: Iterable[str], first_number: str = "01") -> None:
+        """Starts with the ids in use.
+
+        Args:
+            prefix: letters of the ids.
+            used: stable ids; others are passed over.
+            first_number: the digits of the first id where none is in use.
+        """
+        self._prefix = prefix
+        digits = [match.group(2) for value in used if (match := _ID.fullmatch(value)) and match.group(1) == prefix]
+        self._width = max((len(each) for each in digits), default=len(first_number))
+        self._used = {int(each) for each in digits}
+        self._highest = max(self._used, default=0)
+
+    def is_free(self, value: str) -> bool:
+        """Whether a value is an id of this kind that is not in use."""
+        return is_stable_id(value, self._prefix) and _number(value) not in self._used
+
+    def take(self, value: str) -> None:
+        """Counts an id of this kind as in use."""
+        self._used.add(_number(value))
+        self._highest = max(self._highest, _number(value))
+
+    def beside(self, above: str | None, below: str | None) -> str | None:
+        """The free id right after the one above, else right before the one below, or None: A02 between A01 and A03."""
+        beside = (None if above is None else _number(above) + 1, None if below is None else _number(below) - 1)
+        found = next((number for number in beside if number is not None and number > 0 and number not in self._used), None)
+        return None if found is None else self._written(found)
+
+    def next(self) -> str:
+        """The id after the highest one in use."""
+        return self._written(self._highest + 1)
+
+    def _written(self, number: int) -> str:
+        return f"{self._prefix}{number:0{self._width}d}"
+
+
+def _number(value: str) -> int:
+    """The number of a stable id."""
+    match = _ID.fullmatch(value)
+    if match is None:
+        raise ValueError(f"{value!r} is no stable id")
+    return int(match.group(2))

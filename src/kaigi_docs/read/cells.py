@@ -10,8 +10,8 @@ from datetime import date, datetime, time
 
 from kaigi_docs.declarations.kinds import FieldDeclaration, FieldType, Meaning
 from kaigi_docs.japanese.names import fold_name
-from kaigi_docs.japanese.numerals import ItemGlyph
-from kaigi_docs.japanese.wareki import FiscalYear, parse_date, parse_fiscal_year
+from kaigi_docs.japanese.numerals import DigitWidth, ItemGlyph
+from kaigi_docs.japanese.wareki import WEEKDAYS, FiscalYear, format_date, parse_date, parse_fiscal_year
 from kaigi_docs.model.text import is_stable_id
 from kaigi_docs.read.grid import CellValue, GridCell
 
@@ -24,6 +24,7 @@ _WORD_SEPARATORS = re.compile(r"[、，,\n]+")
 _OPTION_SEPARATORS = re.compile(r"[／\n]+")
 _COUNT = re.compile(r"第?([0-9]{1,9})(?:回|行|枚)?")
 _LENGTH = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)(?:mm|ミリ)?")
+_WEEKDAY_BEHIND = re.compile(f"[(]?(?P<weekday>[{WEEKDAYS}])(?:曜日?)?[)]?$")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
 
 
@@ -57,6 +58,11 @@ def is_filled(cell: GridCell | None) -> bool:
 def normalised_id(text: str) -> str:
     """An id for comparing: NFKC, capital letters, no white space."""
     return "".join(unicodedata.normalize("NFKC", text).upper().split())
+
+
+def ids_in(text: str) -> tuple[str, ...]:
+    """The ids of a cell that names several, each once."""
+    return tuple(dict.fromkeys(normalised_id(part) for part in _parts(_SEPARATORS, text)))
 
 
 def normalised_number(text: str) -> str:
@@ -181,17 +187,36 @@ def _read_date(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
         day = value if isinstance(value, date) else parse_date(cell_text(value))
         _with_neighbours(FiscalYear.of(day))
     except ValueError as reason:
-        return CellFault(
-            "date-invalid", f"{field.header}を日付として読めません。{reason}", "正しい日付に直してください（例：令和4年6月1日）。"
-        )
+        return _weekday_fault(cell_text(value)) or _reasoned_fault("date-invalid", field, reason)
     return day.date() if isinstance(day, datetime) else day
+
+
+def _weekday_fault(text: str) -> CellFault | None:
+    """The fault of a date that is right but for its weekday, the right weekday first; None for any other text."""
+    folded = unicodedata.normalize("NFKC", text).rstrip()
+    match = _WEEKDAY_BEHIND.search(folded)
+    if match is None:
+        return None
+    try:
+        day = parse_date(folded[: match.start()])
+    except ValueError:
+        return None
+    message = f"{format_date(day, DigitWidth.HALF)}は{WEEKDAYS[day.weekday()]}曜日です。"
+    hint = f"（{match['weekday']}）を直してください。日付のほうが違うときは、日付を直してください。"
+    return CellFault("date-invalid", message, hint)
+
+
+def _reasoned_fault(code: str, field: FieldDeclaration, reason: ValueError) -> CellFault:
+    """A fault whose reason says what stands there, why it cannot be read and, as a rule, what to write."""
+    hint = "" if str(reason).endswith("ください。") else "正しく書き直してください。"
+    return CellFault(code, f"{field.header}の{reason}", hint)
 
 
 def _read_fiscal_year(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
     try:
         return _with_neighbours(parse_fiscal_year(cell_text(value)))
     except ValueError as reason:
-        return CellFault("fiscal-year-invalid", f"{field.header}を年度として読めません。{reason}", "年度を直してください。")
+        return _reasoned_fault("fiscal-year-invalid", field, reason)
 
 
 def _with_neighbours(year: FiscalYear) -> FiscalYear:
@@ -215,8 +240,7 @@ def _read_reference(field: FieldDeclaration, value: CellValue) -> Value | CellFa
 
 
 def _read_references(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
-    ids = (normalised_id(part) for part in _parts(_SEPARATORS, cell_text(value)))
-    return tuple(dict.fromkeys(ids))
+    return ids_in(cell_text(value))
 
 
 def _read_words(field: FieldDeclaration, value: CellValue) -> Value | CellFault:

@@ -68,17 +68,25 @@ def default_agenda(plan_name: str, materials: Iterable[Material]) -> tuple[Agend
 
 
 def default_questions(agenda: Iterable[AgendaItem]) -> tuple[Question, ...]:
-    """A space for comments on each item of the first level."""
-    items = (item for item in agenda if item.parent_id is None)
+    """A vote on each 議案, and a space for comments on each other item of the first level."""
+    items = tuple(agenda)
+    motions = {item.id for item in items if item.kind is AgendaKind.MOTION}
+    asked = (
+        item for item in items if item.parent_id is None or (item.id in motions and item.parent_id not in motions)
+    )  # the parts of a 議案 are voted on with it
     return tuple(
-        Question(
-            id=f"Q{number}",
-            kind=QuestionKind.COMMENT,
-            item_ids=(item.id,),
-            choices=tuple(Text(choice) for choice in DEFAULT_CHOICES[QuestionKind.COMMENT]),
-            lines=DEFAULT_LINES[QuestionKind.COMMENT],
-        )
-        for number, item in enumerate(items, 1)
+        _default_question(number, item, QuestionKind.VOTE if item.id in motions else QuestionKind.COMMENT)
+        for number, item in enumerate(asked, 1)
+    )
+
+
+def _default_question(number: int, item: AgendaItem, kind: QuestionKind) -> Question:
+    return Question(
+        id=f"Q{number}",
+        kind=kind,
+        item_ids=(item.id,),
+        choices=tuple(Text(choice) for choice in DEFAULT_CHOICES[kind]),
+        lines=DEFAULT_LINES[kind],
     )
 
 

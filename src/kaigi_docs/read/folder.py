@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kaigi_docs.errors import InputUnreadable
@@ -11,9 +12,12 @@ from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.read.books import read_book
-from kaigi_docs.read.measures import read_measures
+from kaigi_docs.read.cells import did_you_mean, nearest
+from kaigi_docs.read.grid import GridBook
+from kaigi_docs.read.measures import holds_measures, read_measures
+from kaigi_docs.read.preflight import LOST_HINT
 from kaigi_docs.read.sandbox import Sandbox
-from kaigi_docs.read.settings import read_settings
+from kaigi_docs.read.settings import assemble, read_settings_parts
 from kaigi_docs.resources import resource_path
 
 SETTINGS_BOOK = "会議設定.xlsx"
@@ -50,29 +54,64 @@ def read_folder(directory: Path, sandbox: Sandbox) -> tuple[MeetingInputs | None
     findings = Findings()
     settings_book, faults = read_book(sandbox, settings_path, SETTINGS_BOOK)
     if settings_book is None:
-        raise InputUnreadable(_sentence(list(faults)))
+        raise InputUnreadable(f"{_sentence(_as_our_own(faults))}ほかの確認は、これを直してから行います。")
     findings.extend(faults)
     measure_path = directory / MEASURE_BOOK
-    has_measures = measure_path.is_file()
     measure_book = None
-    if has_measures:
+    if measure_path.is_file():
         measure_book, faults = read_book(sandbox, measure_path, MEASURE_BOOK)
-        findings.extend(faults)
-    meeting, faults = read_settings(settings_book, directory.resolve().name, has_measures=has_measures)
-    findings.extend(faults)
+        findings.extend(_as_our_own(faults))
+    unreadable = measure_book is None and measure_path.is_file()
+    meeting, measures = _read_both(directory, settings_book, measure_book, unreadable, findings)
+    templates = {name: _template(directory, name, findings) for name in TEMPLATES}
+    if findings.has_errors:
+        message = "文面の差し込みと、印刷できない文字の確認は、エラーを直してから行います。"
+        findings.note("check-postponed", None, message)
     if meeting is None:
         return None, findings
-    measures: tuple[Measure, ...] = ()
-    if measure_book is not None or not has_measures:
-        measures, faults = read_measures(measure_book, meeting)
-        findings.extend(faults)
-    templates = {name: _template(directory, name, findings) for name in TEMPLATES}
     return MeetingInputs(directory, meeting, measures, templates, _digests(directory)), findings
 
 
+def _read_both(
+    directory: Path, settings_book: GridBook, measure_book: GridBook | None, unreadable: bool, findings: Findings
+) -> tuple[Meeting | None, tuple[Measure, ...]]:
+    """The meeting, None where it is not complete, and its measures, which are judged even then.
+
+    Args:
+        directory: the meeting folder.
+        settings_book: 会議設定.xlsx.
+        measure_book: 施策一覧.xlsx, None where it is missing or unreadable.
+        unreadable: whether it is there but was refused; it may hold measures then.
+        findings: takes what is wrong in both.
+    """
+    has_measures = unreadable or (measure_book is not None and holds_measures(measure_book))
+    parts, faults = read_settings_parts(settings_book, has_measures=has_measures)
+    meeting = assemble(parts, directory.resolve().name, faults) if parts is not None else None
+    findings.extend(faults)
+    if parts is None or unreadable:
+        return meeting, ()
+    measures, faults = read_measures(measure_book, parts, parts.policy_targets)
+    findings.extend(faults)
+    return meeting, measures
+
+
+def _as_our_own(faults: Iterable[Finding]) -> list[Finding]:
+    """The faults of a book that `kaigi new` made and nobody sent."""
+    hint = "控えから戻すか、kaigi new で作り直してください。"
+    return [replace(fault, hint=hint) if fault.hint == LOST_HINT else fault for fault in faults]
+
+
 def _settings_path(directory: Path) -> Path:
+    """The settings book of a meeting folder.
+
+    Raises:
+        InputUnreadable: there is no such folder, or no book in it; the message names what was probably meant.
+    """
+    if directory.is_file():
+        raise InputUnreadable(f"「{directory}」はファイルです。ファイルではなく、会議のフォルダを指定してください。")
     if not directory.is_dir():
-        raise InputUnreadable(f"会議のフォルダ「{directory}」が見つかりません。フォルダの場所を確かめてください。")
+        likely = did_you_mean(nearest(directory.name, _meetings_beside(directory)))
+        raise InputUnreadable(f"会議のフォルダ「{directory}」が見つかりません。{likely}フォルダの場所を確かめてください。")
     path = directory / SETTINGS_BOOK
     if not path.is_file():
         raise InputUnreadable(
@@ -82,7 +121,15 @@ def _settings_path(directory: Path) -> Path:
     return path
 
 
-def _sentence(faults: list[Finding]) -> str:
+def _meetings_beside(directory: Path) -> list[str]:
+    """Names of the meeting folders that stand where a folder was looked for."""
+    try:
+        return sorted(path.parent.name for path in directory.parent.glob(f"*/{SETTINGS_BOOK}"))
+    except OSError:
+        return []
+
+
+def _sentence(faults: Iterable[Finding]) -> str:
     return "\n".join(str(fault) for fault in faults if fault.severity is Severity.ERROR)
 
 

@@ -6,18 +6,40 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
-from kaigi_docs.declarations.measures import MEASURES_FILE, MEASURES_SHEET, ValueField, measure_sheet, value_fields
-from kaigi_docs.declarations.settings import DEPARTMENTS, SETTINGS_FILE
+from kaigi_docs.declarations.measures import (
+    FIXED_HEADERS,
+    MEASURES_FILE,
+    MEASURES_SHEET,
+    ValueField,
+    measure_sheet,
+    value_fields,
+)
+from kaigi_docs.declarations.plan import COLUMNS
+from kaigi_docs.declarations.settings import DEPARTMENTS, MATERIALS, SETTINGS_FILE
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.model.measures import Measure
-from kaigi_docs.model.meeting import ColumnKind, Department, MaterialKind, Meeting, Rating
+from kaigi_docs.model.meeting import (
+    AskedPer,
+    ColumnKind,
+    Department,
+    Material,
+    MaterialKind,
+    MeasureColumn,
+    Policy,
+    Question,
+    Rating,
+)
 from kaigi_docs.model.text import Text
+from kaigi_docs.read import plan
 from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest
 from kaigi_docs.read.grid import GridBook
-from kaigi_docs.read.rows import Row, known_references, type_rows
-from kaigi_docs.read.tables import RawTable, read_tables
+from kaigi_docs.read.raw import RawTable
+from kaigi_docs.read.references import Targets, known_references
+from kaigi_docs.read.rows import Row, type_rows
+from kaigi_docs.read.tables import has_entries, read_tables
 from kaigi_docs.sheets import LISTS_SHEET
 
 _ENTRY_SEPARATORS = re.compile(r"[、，,;；\n]+")
@@ -27,40 +49,134 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _Key = tuple[str, int | None]
 
 
-def read_measures(book: GridBook | None, meeting: Meeting) -> tuple[tuple[Measure, ...], Findings]:
+class MeasureFrame(Protocol):
+    """What the settings book says that measures are read against: a Meeting, or what is known where it is not complete."""
+
+    @property
+    def materials(self) -> tuple[Material, ...]:
+        """The parts of the packet."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Of the response form."""
+
+    @property
+    def departments(self) -> tuple[Department, ...]:
+        """None at all where their sheet cannot be read."""
+
+    @property
+    def ratings(self) -> tuple[Rating, ...]:
+        """Of all scales."""
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """The nodes of the plan."""
+
+    @property
+    def measure_columns(self) -> tuple[MeasureColumn, ...]:
+        """The columns of the tables."""
+
+
+def holds_measures(book: GridBook) -> bool:
+    """Whether the book holds more than headers and prepared ids."""
+    return has_entries(book, measure_sheet(()), (LISTS_SHEET,))
+
+
+def read_measures(
+    book: GridBook | None, frame: MeasureFrame, policies: Targets | None = None
+) -> tuple[tuple[Measure, ...], Findings]:
     """The measures in the order of the book, and all that is wrong with them.
 
     Rows without a name or with an id used twice are left out; a blank rating stays blank.
 
     Args:
         book: 施策一覧.xlsx as found, or None where the folder has none.
-        meeting: says which columns, ratings, policies and departments there are.
+        frame: says which columns, ratings, policies and departments there are.
+        policies: the ids of policies as their sheet has them; those of the frame's policies where left out.
     """
     findings = Findings()
-    wanted = any(material.kind is MaterialKind.MEASURES for material in meeting.materials)
+    need = _need(frame)
     if book is None:
-        if wanted:
-            hint = f"{MEASURES_FILE}を会議フォルダに置くか、「資料」シートから事業の表を外してください。"
-            findings.error("book-missing", None, f"資料に事業の表がありますが、{MEASURES_FILE}がありません。", hint)
+        if need is not None:
+            message = f"{need.message}{MEASURES_FILE}がありません。"
+            hint = f"{MEASURES_FILE}を会議フォルダに置くか、{need.other_way}。"
+            findings.error("book-missing", need.where, message, hint)
         return (), findings
-    if not any(is_filled(cell) for sheet in book.sheets for cell in sheet.cells.values()):
-        findings.error("book-empty", Location(book.file), "何も書かれていません。", _WITHOUT_MEASURES)
+    filled = any(is_filled(cell) for sheet in book.sheets for cell in sheet.cells.values())
+    holds = holds_measures(book)
+    by_default = all(material.where is None for material in frame.materials)
+    if not filled or (not holds and need is None):
+        _report_empty(book, need, filled, by_default, findings)
         return (), findings
-    fields = value_fields(meeting.measure_columns, meeting.ratings)
+    fields = value_fields(frame.measure_columns, frame.ratings)
     table = _read_table(book, fields, findings)
-    if table.is_empty(measure_sheet(fields)):
-        findings.error("sheet-empty", table.where, "事業がひとつも書かれていません。", _WITHOUT_MEASURES)
+    if not holds or table.is_empty(measure_sheet(fields)):
+        _report_empty(book, need, filled, by_default, findings)
     rows = type_rows(table, measure_sheet(fields), findings)
-    reader = _Reader(meeting, fields, findings)
+    _report_without_departments(book, frame, findings)
+    targets = plan.policy_targets(frame.policies) if policies is None else policies
+    reader = _Reader(frame, targets, fields, findings)
     judged = [(row.usable, reader.measure(row)) for row in rows]  # also what cannot be used, so that all faults come together
     measures = tuple(measure for usable, measure in judged if usable)
     _report_blank_ratings(measures, fields, table, rows, findings)
-    if rows:
-        _report_unused_departments(meeting.departments, measures, findings)
+    if rows and FIXED_HEADERS[ColumnKind.DEPARTMENTS] in table.headers:
+        _report_unused_departments(frame.departments, (measure for _, measure in judged), findings)
     return measures, findings
 
 
-_WITHOUT_MEASURES = f"事業を書いてください。事業の表がない会議では、{MEASURES_FILE}を消してください。"
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What in the settings asks for measures.
+
+    Attributes:
+        where: its cell; None for what nobody wrote.
+        message: the first half of a sentence about it.
+        other_way: how to do without measures, the end of a sentence.
+    """
+
+    where: Location | None
+    message: str
+    other_way: str
+
+
+def _need(frame: MeasureFrame) -> _Need | None:
+    """The tables of measures, or else a question that is asked for each measure."""
+    tables = [material for material in frame.materials if material.kind is MaterialKind.MEASURES]
+    if tables:
+        named = listed(material.title.value for material in tables)
+        other_way = f"「{MATERIALS.title}」シートの{named}の行を消してください"
+        return _Need(tables[0].where, f"資料{named}は事業の表ですが、", other_way)
+    asked = next((question for question in frame.questions if question.per is AskedPer.MEASURE), None)
+    if asked is None:
+        return None
+    other_way = f"設問{asked.id}の対象を「全体」か「議題ごと」にしてください"
+    return _Need(asked.where, f"設問{asked.id}は事業ごとに尋ねますが、", other_way)
+
+
+def _report_empty(book: GridBook, need: _Need | None, filled: bool, by_default: bool, findings: Findings) -> None:
+    """A book without measures is a fault where the settings ask for them, and else only worth a note.
+
+    Args:
+        book: 施策一覧.xlsx as found.
+        need: what asks for measures.
+        filled: whether the book holds headers at least.
+        by_default: whether the packet is the default one, which has a table as soon as there are measures.
+        findings: takes what is said.
+    """
+    if need is not None:
+        code = "sheet-empty" if filled else "book-empty"
+        message = f"{need.message}{book.file}に事業がひとつも書かれていません。"
+        findings.error(code, need.where or Location(book.file), message, f"事業を書くか、{need.other_way}。")
+    elif by_default:
+        message = "事業がひとつも書かれていないので、事業の表のない資料一式にします。"
+        findings.note("measures-none", Location(book.file), message, "事業の表を作るときは、事業を書いてください。")
+
+
+def _report_without_departments(book: GridBook, frame: MeasureFrame, findings: Findings) -> None:
+    """Without departments, each cell of 担当課 would be called unknown."""
+    if not frame.departments:
+        message = f"「{DEPARTMENTS.title}」シートに課がないので、事業の担当課は確かめていません。"
+        findings.note("check-postponed", Location(book.file), message, "これは、そのシートを直してから確かめます。")
 
 
 def _read_table(book: GridBook, fields: Sequence[ValueField], findings: Findings) -> RawTable:
@@ -69,8 +185,10 @@ def _read_table(book: GridBook, fields: Sequence[ValueField], findings: Findings
     for field in fields:
         header = field.declaration.header
         if table.headers and header not in table.headers:
-            message = f"「{header}」の列がありません。{SETTINGS_FILE}の「列」シートにはあります。"
-            findings.error("column-missing", table.where, message, f"見出しが「{header}」の列を加えてください。")
+            from_sheet = f"{SETTINGS_FILE}の「{COLUMNS.title}」シートにある列です。"
+            declared = from_sheet if field.column.where is not None else "事業の表に使う列です。"
+            hint = f"見出しの行の右端に「{header}」と書いて、列を手で加えてください。"
+            findings.error("column-missing", table.where, f"「{header}」の列がありません。{declared}", hint)
     return table
 
 
@@ -78,15 +196,15 @@ def _read_table(book: GridBook, fields: Sequence[ValueField], findings: Findings
 class _Reader:
     """What the rows are read against."""
 
-    meeting: Meeting
+    frame: MeasureFrame
+    policies: Targets
     fields: Sequence[ValueField]
     findings: Findings
 
     def measure(self, row: Row) -> Measure:
         """The measure of a row."""
-        policies = [policy.id for policy in self.meeting.policies]
-        policy = known_references(row, "施策ID", policies, "施策体系", self.findings)
-        also = known_references(row, "再掲先の施策ID", policies, "施策体系", self.findings)
+        policy = known_references(row, "施策ID", self.policies, self.findings)
+        also = known_references(row, "再掲先の施策ID", self.policies, self.findings)
         self._check_policies(row, policy, also)
         ratings = self._ratings(row)
         values = {field.key: row.text(field.declaration.header) for field in self.fields}
@@ -97,7 +215,7 @@ class _Reader:
             policy_id=policy[0] if policy else "",
             also_listed_under=tuple(other for other in also if other not in policy),
             summary=row.text("事業概要"),
-            department_ids=find_departments(row.text("担当課"), self.meeting.departments, self.findings),
+            department_ids=find_departments(row.text("担当課"), self.frame.departments, self.findings),
             department_text=row.text("担当課"),
             values={key: text for key, text in values.items() if text},
             rating_ids={key: rating.id for key, rating in ratings.items()},
@@ -106,7 +224,7 @@ class _Reader:
 
     def _check_policies(self, row: Row, policy: Sequence[str], also: Sequence[str]) -> None:
         """A place in the plan for every measure, and no measure twice at one place."""
-        if self.meeting.policies and "施策ID" not in row.values:
+        if self.frame.policies and "施策ID" not in row.values:
             message = f"事業「{row.text('事業名')}」の施策IDが空です。"
             self.findings.warn("policy-blank", row.place("施策ID"), message, "どの施策の事業かを書いてください。")
         for repeated in (other for other in also if other in policy):
@@ -122,7 +240,7 @@ class _Reader:
                 _check_number(entered, field, self.findings)
             if field.column.kind is not ColumnKind.RATING or not entered:
                 continue
-            scale = [rating for rating in self.meeting.ratings if rating.scale == field.column.scale]
+            scale = [rating for rating in self.frame.ratings if rating.scale == field.column.scale]
             rating = find_rating(entered.value, scale)
             if rating is not None:
                 found[field.key] = rating
@@ -160,12 +278,15 @@ def _with_mark(rating: Rating) -> tuple[str, ...]:
 
 
 def _report_rating(entered: Text, field: ValueField, scale: Sequence[Rating], findings: Findings) -> None:
+    """The labels are all named, because the list in the cell may be older than the scale."""
     labels = [rating.label.value for rating in scale]
+    if not labels:
+        return  # the scale itself is missing, which was reported
     findings.error(
         "rating-unknown",
         entered.where,
-        f"{field.declaration.header}「{entered}」は選択肢にありません。使えるのは{listed(labels)}です。",
-        f"{did_you_mean(nearest(entered.value, labels))}一覧から選び直してください。",
+        f"{field.declaration.header}「{entered}」は選択肢にありません。使えるのは{listed(labels, len(labels))}です。",
+        f"{did_you_mean(nearest(entered.value, labels))}セルの一覧に出ない言葉は、直接打ち込んでください。",
     )
 
 
@@ -182,7 +303,10 @@ def find_departments(entered: Text, departments: tuple[Department, ...], finding
 
     Entries are separated by 「、」 or line feeds. One that ends in 係, 担当, 班, チーム or グループ is a section of the 課 before
     it, in the same entry or in the one above. Spellings are compared by `fold_name`, with and without the bureau in front.
+    Where no department is known at all, no entry is judged.
     """
+    if not departments:
+        return ()
     spellings = _spellings(departments)
     found: list[str] = []
     for entry in (part.strip() for part in _ENTRY_SEPARATORS.split(entered.value)):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kaigi_docs.declarations.measures import FIXED_HEADERS, VALUE_KINDS
 from kaigi_docs.declarations.plan import DEFAULT_SCALE, POLICIES, RATINGS
-from kaigi_docs.declarations.settings import MATERIALS
 from kaigi_docs.findings import Findings
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.japanese.numerals import DigitWidth
@@ -16,13 +15,14 @@ from kaigi_docs.japanese.wareki import FiscalYear
 from kaigi_docs.model.meeting import ColumnKind, MeasureColumn, Policy, Rating
 from kaigi_docs.model.text import Text
 from kaigi_docs.read.cells import did_you_mean, listed, nearest
-from kaigi_docs.read.rows import Row, known_references, level_of, read_parents, report_twice
+from kaigi_docs.read.references import Named, Targets, known_references, level_of, read_parents
+from kaigi_docs.read.rows import Row, report_twice
 
 _YEAR_PLACEHOLDER = re.compile(r"〔([^〔〕\n]*)〕")
 
 
 def read_ratings(rows: Sequence[Row], findings: Findings) -> tuple[Rating, ...]:
-    """The ratings of all scales; a label that a scale has twice is a finding."""
+    """The ratings of all scales, those of rows with another fault too; a label that a scale has twice is a finding."""
     ratings = tuple(
         Rating(
             id=row.id,
@@ -34,7 +34,7 @@ def read_ratings(rows: Sequence[Row], findings: Findings) -> tuple[Rating, ...]:
             where=row.where,
         )
         for row in rows
-        if row.usable
+        if row.text("評価")
     )
     report_twice(
         rows,
@@ -48,7 +48,7 @@ def read_ratings(rows: Sequence[Row], findings: Findings) -> tuple[Rating, ...]:
 
 def read_policies(rows: Sequence[Row], findings: Findings) -> tuple[Policy, ...]:
     """The nodes of the plan, up to three levels of them."""
-    parents = read_parents(rows, "親の施策ID", POLICIES.title, {row.id for row in rows}, 3, findings)
+    parents = read_parents(rows, "親の施策ID", row_targets(rows), 3, findings)
     return tuple(
         Policy(
             id=row.id,
@@ -63,8 +63,25 @@ def read_policies(rows: Sequence[Row], findings: Findings) -> tuple[Policy, ...]
     )
 
 
+def row_targets(rows: Iterable[Row]) -> Targets:
+    """What measures and other policies may refer to."""
+    named = (Named(row.id, row.id_written, _names(row.text("番号"), row.text("名称"))) for row in rows)
+    return Targets.of(POLICIES.title, named)
+
+
+def policy_targets(policies: Iterable[Policy]) -> Targets:
+    """The same of policies that were read before."""
+    return Targets.of(POLICIES.title, (Named(each.id, True, _names(each.label, each.name)) for each in policies))
+
+
+def _names(label: Text, name: Text) -> tuple[tuple[str, str], ...]:
+    """A policy by its printed number, its name, or both."""
+    shown = label.value if label else f"「{name}」"
+    return tuple((called, shown) for called in (label.value, name.value, label.value + name.value) if called.strip())
+
+
 def read_columns(
-    rows: Sequence[Row], materials: Collection[str], ratings: Sequence[Rating], findings: Findings
+    rows: Sequence[Row], materials: Targets, ratings: Sequence[Rating], findings: Findings
 ) -> tuple[MeasureColumn, ...]:
     """The columns of the tables of measures, their headings still with placeholders."""
     _check_column_names(rows, findings)
@@ -80,7 +97,7 @@ def read_columns(
             where=row.where,
         )
         for row in rows
-        for material_ids in (known_references(row, "資料ID", materials, MATERIALS.title, findings),)
+        for material_ids in (known_references(row, "資料ID", materials, findings),)
         if row.usable
     )
 

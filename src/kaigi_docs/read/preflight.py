@@ -18,6 +18,9 @@ from kaigi_docs.findings import Findings, Location
 from kaigi_docs.read.parts import CHUNK_BYTES, BookScan, PartLimits, ScanStopped
 
 _SAVE_AS_XLSX = "Excelで開き、「名前を付けて保存」で「Excel ブック (*.xlsx)」を選んで保存し直してください。"
+LOST_HINT = "送り直してもらうか、控えから戻してください。"
+"""What to do about a file whose content is lost; who reads a book that nobody sent says something else."""
+
 _SAVE_AGAIN = "Excelで開けることを確かめ、別の名前で保存し直してください。"
 
 
@@ -92,7 +95,7 @@ def _check_file(path: Path, limits: Limits, where: Location, findings: Findings)
         kind = "フォルダ" if stat.S_ISDIR(status.st_mode) else "ふつうのファイルではないもの"
         findings.error("file-unreadable", where, f"ファイルではなく、{kind}です。", "Excelのブックを指定してください。")
     elif status.st_size == 0:
-        findings.error("file-empty", where, "ファイルが空（0バイト）です。", "送り直してもらうか、控えから戻してください。")
+        findings.error("file-empty", where, "ファイルが空（0バイト）です。", LOST_HINT)
     elif status.st_size > limits.max_bytes:
         found = f"ファイルが大きすぎます（{status.st_size / 1e6:.0f}MB、上限{limits.max_bytes / 1e6:.0f}MB）。"
         findings.error("file-too-large", where, found, "写真や図を除いて保存し直してください。")
@@ -164,7 +167,7 @@ def _check_zip(stream: BinaryIO, limits: Limits, where: Location, findings: Find
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError, ValueError):
         # zipfile raises any of these for archives that are cut off or were changed by something else than a writer.
         found = "ファイルが壊れています（途中で切れているか、書き換えられています）。"
-        findings.error("file-unreadable", where, found, "送り直してもらうか、控えから戻してください。")
+        findings.error("file-unreadable", where, found, LOST_HINT)
 
 
 def _check_members(members: list[zipfile.ZipInfo], limits: Limits, where: Location, findings: Findings) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -11,17 +11,9 @@ from kaigi_docs.declarations.kinds import FieldDeclaration, SheetDeclaration
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.wareki import FiscalYear
 from kaigi_docs.model.text import Text
-from kaigi_docs.read.cells import (
-    CellFault,
-    Value,
-    did_you_mean,
-    is_filled,
-    listed,
-    nearest_id,
-    normalised_id,
-    read_cell,
-)
-from kaigi_docs.read.tables import RawRow, RawTable
+from kaigi_docs.read.cells import CellFault, Value, is_filled, read_cell
+from kaigi_docs.read.ids import RowIds
+from kaigi_docs.read.raw import RawRow, RawTable
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -33,10 +25,11 @@ class Row:
 
     Attributes:
         where: its first filled cell.
-        id: its own id; the proposed one where it is blank; "" where rows of this sheet have none.
+        id: its own id; the proposed one where none or a faulty one is written; "" where rows of this sheet have none.
         values: of filled, well-formed cells by header.
         places: where each cell is, filled or not.
         usable: whether nothing required is missing or faulty.
+        id_written: whether the id stands in the sheet.
     """
 
     where: Location
@@ -44,6 +37,7 @@ class Row:
     values: dict[str, Value]
     places: dict[str, Location]
     usable: bool
+    id_written: bool = True
 
     def place(self, header: str) -> Location:
         """Where the cell of a header is; the row where the sheet has no such column."""
@@ -80,14 +74,21 @@ class Row:
         return tuple(part for part in value if isinstance(part, FiscalYear)) if isinstance(value, tuple) else ()
 
 
-def type_rows(table: RawTable, declaration: SheetDeclaration, findings: Findings) -> tuple[Row, ...]:
-    """The typed rows of a table; a faulty cell is a finding and its value is absent."""
-    ids = _RowIds(table, declaration, findings)
+def type_rows(table: RawTable, declaration: SheetDeclaration, findings: Findings, wanted: Iterable[str] = ()) -> tuple[Row, ...]:
+    """The typed rows of a table; a faulty cell is a finding and its value is absent.
+
+    Args:
+        table: as found.
+        declaration: of the sheet.
+        findings: takes what is wrong.
+        wanted: ids that other sheets refer to, proposed for rows that lost theirs.
+    """
+    ids = RowIds(table, declaration, wanted, findings)
     rows: list[Row] = []
     for raw in table.rows:
-        row_id, id_is_good = ids.take(raw)
+        own = ids.take(raw)
         values, usable = _type_cells(raw, declaration, findings)
-        rows.append(Row(raw.where, row_id, values, dict(raw.places), usable and id_is_good))
+        rows.append(Row(raw.where, own.value, values, dict(raw.places), usable and own.usable, own.written))
     return tuple(rows)
 
 
@@ -132,66 +133,6 @@ def _type_cell(raw: RawRow, field: FieldDeclaration, declaration: SheetDeclarati
     return value
 
 
-class _RowIds:
-    """Ids of the rows of a table, given out in order; blank, malformed and repeated ones are findings."""
-
-    def __init__(self, table: RawTable, declaration: SheetDeclaration, findings: Findings) -> None:
-        self._declaration = declaration
-        self._findings = findings
-        self._first_places: dict[str, Location] = {}
-        self._used = [normalised_id(text) for text in table.ids]
-
-    def take(self, raw: RawRow) -> tuple[str, bool]:
-        """The id of the next row, and whether it can be used."""
-        field = self._declaration.id_field
-        if field is None or field.header not in raw.places:
-            return "", field is None
-        cell = raw.cells.get(field.header)
-        if cell is None:
-            return self._propose(field, raw.places[field.header]), True
-        value = read_cell(field, cell)
-        if isinstance(value, CellFault):
-            self._findings.error(value.code, raw.places[field.header], value.message, value.hint)
-            return "", False
-        return self._first(str(value), field, raw.places[field.header])
-
-    def _propose(self, field: FieldDeclaration, place: Location) -> str:
-        proposed = self._declaration.next_id(tuple(self._used))
-        self._used = [proposed]
-        self._findings.error("id-missing", place, f"{field.header}が空です。", f"「{proposed}」と書いてください。")
-        return proposed
-
-    def _first(self, value: str, field: FieldDeclaration, place: Location) -> tuple[str, bool]:
-        """The id and True, or a finding when a row above has it already."""
-        first = self._first_places.setdefault(value, place)
-        if first is place:
-            return value, True
-        proposed = self._declaration.next_id(tuple(self._used))
-        self._used = [proposed]
-        self._findings.error(
-            "id-duplicate",
-            place,
-            f"{field.header}「{value}」は{first.cell}と重なっています。",
-            f"どちらかを「{proposed}」にしてください。",
-        )
-        return value, False
-
-
-def known_references(row: Row, header: str, known: Collection[str], sheet: str, findings: Findings) -> tuple[str, ...]:
-    """The ids in a cell that exist; each other one is a finding that names the sheet to look in."""
-    value = row.values.get(header)
-    ids = (value,) if isinstance(value, str) else row.words(header)
-    for unknown in (candidate for candidate in ids if candidate not in known):
-        accepted = f"あるのは{listed(known)}です。" if known else f"「{sheet}」シートが空です。"
-        findings.error(
-            "reference-unknown",
-            row.place(header),
-            f"{header}「{unknown}」は「{sheet}」シートにありません。{accepted}",
-            f"{did_you_mean(nearest_id(unknown, known))}IDを確かめてください。",
-        )
-    return tuple(candidate for candidate in ids if candidate in known)
-
-
 def report_twice(
     rows: Sequence[Row],
     key: Callable[[Row], str],
@@ -207,36 +148,3 @@ def report_twice(
         if above is not row:
             place = above.place(header)
             report("name-duplicate", row.place(header), f"{header}「{row.text(header)}」は{place.cell}と重なっています。", hint)
-
-
-def level_of(thing: str, parents: Mapping[str, str | None]) -> int | None:
-    """The level of a thing below its parents, from 1; None when the parents go in a circle."""
-    level, seen = 1, {thing}
-    parent = parents.get(thing)
-    while parent is not None:
-        if parent in seen:
-            return None
-        seen.add(parent)
-        level, parent = level + 1, parents.get(parent)
-    return level
-
-
-def read_parents(
-    rows: Sequence[Row], header: str, sheet: str, own_ids: Collection[str], levels: int, findings: Findings
-) -> dict[str, str | None]:
-    """The parent of each row by id; circles and too many levels are findings, and such a row has no parent."""
-    parents: dict[str, str | None] = {}
-    for row in rows:
-        known = known_references(row, header, own_ids, sheet, findings)
-        parents[row.id] = known[0] if known else None
-    for row in rows:
-        if level_of(row.id, parents) is None:
-            message = f"{header}をたどると元に戻ります。"
-            findings.error("parent-circle", row.place(header), message, "いちばん上の段では空けておいてください。")
-            parents[row.id] = None
-    for row in rows:
-        level = level_of(row.id, parents)
-        if level is not None and level > levels:
-            message = f"「{sheet}」は{levels}段までです。この行は{level}段目になっています。"
-            findings.error("level-too-deep", row.place(header), message, f"{header}を見直してください。")
-    return parents

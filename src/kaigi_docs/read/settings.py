@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,16 +37,24 @@ from kaigi_docs.model.meeting import (
 )
 from kaigi_docs.model.text import Text
 from kaigi_docs.read import defaults, plan, settings_rules
-from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest, nearest_id, normalised_id, normalised_number
+from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest, normalised_id, normalised_number
 from kaigi_docs.read.grid import GridBook
-from kaigi_docs.read.rows import Row, known_references, read_parents, report_twice, type_rows
+from kaigi_docs.read.references import Targets, known_references, read_parents
+from kaigi_docs.read.rows import Row, report_twice, type_rows
+from kaigi_docs.read.settings_targets import ids_referred_to, item_targets, material_targets
 from kaigi_docs.read.tables import read_tables
 from kaigi_docs.sheets import LISTS_SHEET
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """What the sheets say, before the meeting itself is known to be complete."""
+class SettingsParts:
+    """What the sheets say, before the meeting itself is known to be complete; enough to read the measure book against.
+
+    Attributes:
+        basics: the 会議 sheet, None where it cannot be read.
+        fiscal_year: None where neither it nor a date can be read.
+        policy_targets: what the measure book may refer to.
+    """
 
     basics: Row | None
     fiscal_year: FiscalYear | None
@@ -58,7 +66,8 @@ class _Parts:
     departments: tuple[Department, ...]
     ratings: tuple[Rating, ...]
     policies: tuple[Policy, ...]
-    columns: tuple[MeasureColumn, ...]
+    policy_targets: Targets
+    measure_columns: tuple[MeasureColumn, ...]
     wording: tuple[WordingRow, ...]
 
 
@@ -68,31 +77,39 @@ def read_settings(book: GridBook, meeting_id: str, *, has_measures: bool = True)
     Args:
         book: 会議設定.xlsx as found.
         meeting_id: name of the meeting folder.
-        has_measures: whether the folder has a 施策一覧.xlsx; without one the default packet has no table of measures.
+        has_measures: whether the folder has measures; without them the default packet has no table of measures.
 
     Returns:
-        The meeting, also when other rows have errors (those rows are left out), so that the files that depend on it can be read
-        and all faults gathered; None only when 会議名, 回 or 締切 cannot be read.
+        The meeting, also when other rows have errors (those rows are left out); None only when 会議名, 回 or 締切 cannot be read.
+    """
+    parts, findings = read_settings_parts(book, has_measures=has_measures)
+    return (assemble(parts, meeting_id, findings) if parts is not None else None), findings
+
+
+def read_settings_parts(book: GridBook, *, has_measures: bool = True) -> tuple[SettingsParts | None, Findings]:
+    """What the sheets say and all that is wrong in them but for the deadline; None where the book is empty.
+
+    Rows with errors are left out, so that the files that depend on the others can be read and all faults gathered.
     """
     findings = Findings()
     if not any(is_filled(cell) for sheet in book.sheets for cell in sheet.cells.values()):
-        hint = "kaigi new で新しい会議フォルダを作り、その会議設定.xlsxに書き込んでください。"
+        hint = "kaigi new で作り直して、書き込んでください。ほかの確認は、これを直してから行います。"
         findings.error("book-empty", Location(book.file), "何も書かれていません。", hint)
         return None, findings
     parts = _read_parts(book, has_measures, findings)
     settings_rules.check_forms(parts.materials, parts.questions, findings)
     settings_rules.check_scopes(parts.materials, parts.departments, findings)
     settings_rules.check_votes(parts.questions, parts.agenda, findings)
-    return _assemble(parts, meeting_id, findings), findings
+    return parts, findings
 
 
 def read_measure_layout(book: GridBook) -> tuple[tuple[MeasureColumn, ...], tuple[Rating, ...]]:
     """The columns and ratings that 施策一覧.xlsx must have for this settings book, faults apart: what a new book is made from."""
     parts = _read_parts(book, True, Findings())
-    return parts.columns, parts.ratings
+    return parts.measure_columns, parts.ratings
 
 
-def _read_parts(book: GridBook, has_measures: bool, findings: Findings) -> _Parts:
+def _read_parts(book: GridBook, has_measures: bool, findings: Findings) -> SettingsParts:
     """Every sheet in the order in which one refers to the other, with defaults for what is empty."""
     rows = _read_rows(book, findings)
     basics = rows[sheets.MEETING.title][0] if rows[sheets.MEETING.title] else None
@@ -101,31 +118,35 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings) -> _Part
     year = _fiscal_year(basics) if basics is not None else None
 
     material_rows, agenda_rows = rows[sheets.MATERIALS.title], rows[sheets.AGENDA.title]
+    question_rows, policy_rows = rows[sheets.QUESTIONS.title], rows[POLICIES.title]
     materials = _read_materials(material_rows, findings)
     materials = materials if material_rows else defaults.default_materials(plan_name, has_measures=has_measures)
-    agenda = _read_agenda(agenda_rows, _ids(material_rows, materials), findings)
+    citable = material_targets(material_rows, materials, style)
+    agenda = _read_agenda(agenda_rows, citable, findings)
     agenda = agenda if agenda_rows else defaults.default_agenda(plan_name, materials)
     if agenda_rows:
-        settings_rules.check_named(materials, agenda_rows, findings)
-    item_ids = _ids(agenda_rows, agenda)
-    questions = _read_questions(rows[sheets.QUESTIONS.title], item_ids, findings)
-    questions = questions if rows[sheets.QUESTIONS.title] else defaults.default_questions(agenda)
+        settings_rules.check_named(materials, citable.ids, agenda_rows, findings)
+    items = item_targets(agenda_rows, agenda)
+    questions = _read_questions(question_rows, items, findings)
+    if question_rows:
+        settings_rules.check_motions(agenda, question_rows, findings)
     ratings = plan.read_ratings(rows[RATINGS.title], findings) if rows[RATINGS.title] else defaults.default_ratings()
-    columns = plan.read_columns(rows[COLUMNS.title], _ids(material_rows, materials), ratings, findings)
+    columns = plan.read_columns(rows[COLUMNS.title], citable, ratings, findings)
     columns = columns if rows[COLUMNS.title] else defaults.default_columns(ratings)
-    return _Parts(
+    return SettingsParts(
         basics=basics,
         fiscal_year=year,
         style=style,
         materials=materials,
         agenda=agenda,
-        questions=questions,
+        questions=questions if question_rows else defaults.default_questions(agenda),
         members=_read_members(rows[sheets.MEMBERS.title], findings),
         departments=_read_departments(rows[sheets.DEPARTMENTS.title], findings),
         ratings=ratings,
-        policies=plan.read_policies(rows[POLICIES.title], findings),
-        columns=plan.with_years(columns, year, style.digits, findings),
-        wording=_read_wording(rows[sheets.WORDING.title], item_ids, findings),
+        policies=plan.read_policies(policy_rows, findings),
+        policy_targets=plan.row_targets(policy_rows),
+        measure_columns=plan.with_years(columns, year, style.digits, findings),
+        wording=_read_wording(rows[sheets.WORDING.title], items, findings),
     )
 
 
@@ -142,16 +163,15 @@ def _read_rows(book: GridBook, findings: Findings) -> dict[str, tuple[Row, ...]]
         message = f"{listed((d.title for d in empty), len(empty))}シートが空なので、決まった内容で作ります。"
         hint = f"その内容は「{sheets.GUIDE_SHEET}」シートの表にあります。"
         findings.note("default-used", Location(book.file), message, hint)
-    return {d.title: type_rows(tables[d.title], d, findings) for d in sheets.SETTINGS_SHEETS}
+    wanted = ids_referred_to(tables)
+    return {
+        d.title: type_rows(tables[d.title], d, findings, wanted.get(d.id_field.prefix, ()) if d.id_field is not None else ())
+        for d in sheets.SETTINGS_SHEETS
+    }
 
 
-def _ids(rows: Sequence[Row], defaults_taken: Sequence[Material] | Sequence[AgendaItem]) -> tuple[str, ...]:
-    """The ids that others may refer to, those of faulty rows too, lest one fault be reported twice."""
-    return tuple(row.id for row in rows if row.id) or tuple(thing.id for thing in defaults_taken)
-
-
-def _assemble(parts: _Parts, meeting_id: str, findings: Findings) -> Meeting | None:
-    """The meeting, or None when what it cannot do without is missing."""
+def assemble(parts: SettingsParts, meeting_id: str, findings: Findings) -> Meeting | None:
+    """The meeting, or None when 会議名, 回 or 締切 is missing; takes what is wrong with the deadline."""
     basics = parts.basics
     if basics is None:
         return None
@@ -180,7 +200,7 @@ def _assemble(parts: _Parts, meeting_id: str, findings: Findings) -> Meeting | N
         departments=parts.departments,
         ratings=parts.ratings,
         policies=parts.policies,
-        measure_columns=parts.columns,
+        measure_columns=parts.measure_columns,
         wording=parts.wording,
     )
 
@@ -244,9 +264,8 @@ def _material(row: Row) -> Material:
     )
 
 
-def _read_agenda(rows: Sequence[Row], materials: Collection[str], findings: Findings) -> tuple[AgendaItem, ...]:
-    own_ids = {row.id for row in rows}
-    parents = read_parents(rows, "親の議題ID", sheets.AGENDA.title, own_ids, 2, findings)
+def _read_agenda(rows: Sequence[Row], materials: Targets, findings: Findings) -> tuple[AgendaItem, ...]:
+    parents = read_parents(rows, "親の議題ID", item_targets(rows), 2, findings)
     return tuple(
         AgendaItem(
             id=row.id,
@@ -257,16 +276,16 @@ def _read_agenda(rows: Sequence[Row], materials: Collection[str], findings: Find
             where=row.where,
         )
         for row in rows
-        for material_ids in (known_references(row, "資料ID", materials, sheets.MATERIALS.title, findings),)
+        for material_ids in (known_references(row, "資料ID", materials, findings),)
         if row.usable
     )
 
 
-def _read_questions(rows: Sequence[Row], items: Collection[str], findings: Findings) -> tuple[Question, ...]:
+def _read_questions(rows: Sequence[Row], items: Targets, findings: Findings) -> tuple[Question, ...]:
     return tuple(
         _question(row, item_ids, findings)
         for row in rows
-        for item_ids in (known_references(row, "議題ID", items, sheets.AGENDA.title, findings),)
+        for item_ids in (known_references(row, "議題ID", items, findings),)
         if row.usable
     )
 
@@ -319,13 +338,13 @@ def _read_departments(rows: Sequence[Row], findings: Findings) -> tuple[Departme
             where=row.where,
         )
         for row in rows
-        if row.usable
+        if row.text("課名")  # also with another fault, lest the measure book be told that there is no such department
     )
     settings_rules.check_department_names(departments, findings)
     return departments
 
 
-def _read_wording(rows: Sequence[Row], items: Collection[str], findings: Findings) -> tuple[WordingRow, ...]:
+def _read_wording(rows: Sequence[Row], items: Targets, findings: Findings) -> tuple[WordingRow, ...]:
     places = ((row, _place(row, items, findings)) for row in rows)
     return tuple(
         WordingRow(id=f"W{number:02d}", place=place, form=row.get("形", str) or "paragraph", text=row.text("文"))
@@ -334,7 +353,7 @@ def _read_wording(rows: Sequence[Row], items: Collection[str], findings: Finding
     )
 
 
-def _place(row: Row, items: Collection[str], findings: Findings) -> str:
+def _place(row: Row, items: Targets, findings: Findings) -> str:
     """Where a text is printed: one of three words, or the id of an item; "" with a finding otherwise."""
     entered = row.text("場所").value.strip()
     words = {fold_name(label): meaning for label, meaning in sheets.PLACES}
@@ -342,10 +361,11 @@ def _place(row: Row, items: Collection[str], findings: Findings) -> str:
         return ""
     if fold_name(entered) in words:
         return words[fold_name(entered)]
-    if normalised_id(entered) in items:
+    if normalised_id(entered) in items.ids:
         return normalised_id(entered)
     accepted = [label for label, _ in sheets.PLACES]
-    likely = nearest_id(entered, items) or nearest(entered, accepted)
+    likely = nearest(entered, accepted)
+    hint = f"{did_you_mean(likely)}場所を直してください。" if likely is not None else items.hint(entered)
     message = f"場所「{entered}」は使えません。使えるのは{listed(accepted)}と、「{sheets.AGENDA.title}」シートにある議題IDです。"
-    findings.error("reference-unknown", row.place("場所"), message, f"{did_you_mean(likely)}場所を直してください。")
+    findings.error("reference-unknown", row.place("場所"), message, hint)
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from kaigi_docs.findings import Findings, Location
@@ -64,9 +64,11 @@ def _closed_as(day: date) -> str | None:
     return f"祝日（{name}）" if name is not None else None
 
 
-def check_named(materials: Sequence[Material], agenda_rows: Sequence[Row], findings: Findings) -> None:
+def check_named(materials: Sequence[Material], known: Collection[str], agenda_rows: Sequence[Row], findings: Findings) -> None:
     """Tables that no agenda item names; letter and form need no item."""
     named = {material_id for row in agenda_rows for material_id in row.words("資料ID")}
+    if not named.issubset(known):
+        return  # an id that is wrong was reported; it may be the one of the table
     for material in materials:
         if material.kind is MaterialKind.MEASURES and material.id not in named:
             message = f"資料「{material.title}」（{material.id}）は、どの議題にも出てきません。"
@@ -108,6 +110,21 @@ def check_votes(questions: Sequence[Question], agenda: Sequence[AgendaItem], fin
             findings.warn("vote-on-report", question.where, message, "議題の種類か、設問の種類を直してください。")
 
 
+def check_motions(agenda: Sequence[AgendaItem], question_rows: Sequence[Row], findings: Findings) -> None:
+    """議案 that no 表決 covers, by itself, with the item that it is a part of, or by all of its own parts."""
+    votes = [row for row in question_rows if row.choice("種類", QuestionKind.VOTE) is QuestionKind.VOTE]
+    voted = {item_id for row in votes for item_id in row.words("議題ID")}
+    if not voted <= {item.id for item in agenda}:
+        return  # an id that is wrong was reported; it may be the one of the 議案
+    for item in (item for item in agenda if item.kind is AgendaKind.MOTION):
+        parts = [part.id for part in agenda if part.parent_id == item.id]
+        if voted & {item.id, item.parent_id} or (parts and voted.issuperset(parts)):
+            continue
+        message = f"議案「{item.title}」（{item.id}）の賛否を尋ねる設問がありません。"
+        hint = f"「設問」シートに、種類が「表決」、議題IDが「{item.id}」の行を加えてください。"
+        findings.warn("motion-without-vote", item.where, message, hint)
+
+
 def check_question(question: Question, row: Row, findings: Findings) -> None:
     """What a question of its kind cannot do without."""
     chosen = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.VOTE, QuestionKind.SCORE)
@@ -116,6 +133,10 @@ def check_question(question: Question, row: Row, findings: Findings) -> None:
     elif question.kind in chosen and len(question.choices) < 2:
         message = f"選択肢が{listed(choice.value for choice in question.choices)}の一つだけです。"
         findings.error("choices-too-few", row.place("選択肢"), message, "「／」で区切って二つ以上書いてください。")
+    if question.kind is QuestionKind.COMMENT_TABLE and question.per is not AskedPer.QUESTION:
+        message = "種類が「意見の表」のとき、対象は「全体」だけです（回答書の全体にひとつの表を印刷します）。"
+        hint = "対象を「全体」にしてください。議題や事業ごとに尋ねるときは、種類を「意見」にしてください。"
+        findings.error("question-per-unsupported", row.place("対象"), message, hint)
     if not question.title and not question.item_ids and "議題ID" not in row.values:
         findings.error("cell-required", row.place("問い"), "問いも議題IDも空です。", "どちらかを書いてください。")
     elif question.per is AskedPer.ITEM and "議題ID" not in row.values:

@@ -6,54 +6,18 @@ Stages: match the sheets, find each header row, collect the filled rows, carry m
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from kaigi_docs.declarations.kinds import ITEM_HEADERS, FieldDeclaration, FieldType, SheetDeclaration
+from kaigi_docs.declarations.kinds import ITEM_HEADERS, SheetDeclaration
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.names import fold_name
-from kaigi_docs.read.cells import DITTO_MARKS, cell_text, did_you_mean, is_filled, listed, nearest
+from kaigi_docs.read.cells import cell_text, did_you_mean, is_filled, listed, nearest
+from kaigi_docs.read.dittos import carry_dittos
 from kaigi_docs.read.grid import GridBook, GridCell, GridSheet, column_letters
+from kaigi_docs.read.raw import RawRow, RawTable, shortened
 
 _HEADER_ROWS = 30
 """A header row further down than this is not looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """A filled row.
-
-    Attributes:
-        where: its first filled cell.
-        cells: filled cells by declared header.
-        places: where the cell of each declared header is, filled or not; a header that the sheet lacks is not there.
-        faulty: headers whose cell was already reported.
-    """
-
-    where: Location
-    cells: Mapping[str, GridCell]
-    places: Mapping[str, Location]
-    faulty: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class RawTable:
-    """A declared sheet as found.
-
-    Attributes:
-        where: its header row, or the book where the sheet is missing.
-        rows: those that hold more than their own id.
-        headers: where each header is that was found.
-        ids: own ids as written, those of empty rows too.
-    """
-
-    where: Location
-    rows: tuple[RawRow, ...] = ()
-    headers: Mapping[str, Location] = field(default_factory=dict)
-    ids: tuple[str, ...] = ()
-
-    def is_empty(self, declaration: SheetDeclaration) -> bool:
-        """Whether the sheet could be read, but has no rows."""
-        return not self.rows and set(declaration.required_headers) <= set(self.headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +43,22 @@ def read_tables(
     """
     sheets = _match_sheets(book, declarations, set(ignored), findings)
     return {declaration.title: _read_table(book, declaration, sheets, findings) for declaration in declarations}
+
+
+def has_entries(book: GridBook, declaration: SheetDeclaration, ignored: Iterable[str]) -> bool:
+    """Whether a declared sheet holds more than its headers and ids; a sheet or headers not found count as entries.
+
+    Columns without a header do not count: memos stand there.
+    """
+    passed_over = set(ignored)
+    sheet = _match_sheets(book, (declaration,), passed_over, Findings()).get(declaration.title)
+    headed = _find_headers(sheet, declaration) if sheet is not None else None
+    if headed is None:
+        sheets = (each for each in book.sheets if each.title not in passed_over)
+        return any(is_filled(cell) for each in sheets for cell in each.cells.values())
+    own = headed.columns.get(declaration.id_field.header) if declaration.id_field is not None else None
+    counted = {*headed.columns.values(), *(cell.column for cell in headed.unknown.values())} - {own}
+    return any(cell.row > headed.row and cell.column in counted and is_filled(cell) for cell in headed.sheet.cells.values())
 
 
 def _match_sheets(
@@ -159,16 +139,16 @@ def _read_table(book: GridBook, declaration: SheetDeclaration, sheets: Mapping[s
     _report_hidden(book, headed, findings)
     rows = _collect_rows(book, headed, declaration, findings)
     places = {header: _at(book, sheet, headed.row, column) for header, column in headed.columns.items()}
-    carried = _carry_dittos(rows, declaration, findings)
+    carried = carry_dittos(rows, declaration, findings)
     return RawTable(_at(book, sheet, headed.row, 1), carried, places, _written_ids(headed, declaration))
 
 
-def _written_ids(headed: _Headed, declaration: SheetDeclaration) -> tuple[str, ...]:
-    """What stands in the column of ids, down to the last row."""
+def _written_ids(headed: _Headed, declaration: SheetDeclaration) -> tuple[tuple[int, str], ...]:
+    """(row, what stands there) of the column of ids, down to the last row."""
     field = declaration.id_field
     column = headed.columns.get(field.header) if field is not None else None
     cells = [cell for cell in headed.sheet.cells.values() if cell.column == column and cell.row > headed.row]
-    return tuple(cell_text(cell.value) for cell in cells if is_filled(cell))
+    return tuple((cell.row, cell_text(cell.value)) for cell in cells if is_filled(cell))
 
 
 def _at(book: GridBook, sheet: GridSheet, row: int, column: int) -> Location:
@@ -276,7 +256,7 @@ def _collect_rows(book: GridBook, headed: _Headed, declaration: SheetDeclaration
 
 def _raw_row(book: GridBook, headed: _Headed, row: int, cells: Mapping[str, GridCell]) -> RawRow:
     places = {header: _at(book, headed.sheet, row, column) for header, column in headed.columns.items()}
-    return RawRow(book.location(headed.sheet, next(iter(cells.values()))), cells, places)
+    return RawRow(book.location(headed.sheet, next(iter(cells.values()))), row, cells, places)
 
 
 def _merged_down(book: GridBook, headed: _Headed, findings: Findings) -> dict[tuple[int, int], GridCell]:
@@ -290,55 +270,10 @@ def _merged_down(book: GridBook, headed: _Headed, findings: Findings) -> dict[tu
         findings.warn(
             "merged-expanded",
             book.location(headed.sheet, cell),
-            f"結合されたセルなので、{bottom}行目までを「{_shortened(cell)}」として読みました。",
+            f"結合されたセルなので、{bottom}行目までを「{shortened(cell)}」として読みました。",
             "セルの結合を解いて、各行に書いてください。",
         )
     return carried
-
-
-def _carry_dittos(rows: Sequence[RawRow], declaration: SheetDeclaration, findings: Findings) -> tuple[RawRow, ...]:
-    """The rows with 〃, ” and 同上 replaced by what stands above them."""
-    carried: list[RawRow] = []
-    fields = [field for field in declaration.fields if field.type is not FieldType.ID]
-    for row in rows:
-        above = carried[-1].cells if carried else {}
-        carried.append(_carry_row(row, above, fields, findings))
-    return tuple(carried)
-
-
-def _carry_row(row: RawRow, above: Mapping[str, GridCell], fields: Sequence[FieldDeclaration], findings: Findings) -> RawRow:
-    cells = dict(row.cells)
-    faulty = set(row.faulty)
-    for declared in fields:
-        cell = cells.get(declared.header)
-        if cell is None or cell_text(cell.value).strip() not in DITTO_MARKS:
-            continue
-        source = above.get(declared.header)
-        place = row.places[declared.header]
-        mark = cell_text(cell.value).strip()
-        if source is None:
-            faulty.add(declared.header)
-            findings.error(
-                "ditto-dangling",
-                place,
-                f"{declared.header}に「{mark}」とありますが、上の行が空です。",
-                "何を指すのかを書いてください。",
-            )
-            continue
-        cells[declared.header] = replace(source, row=cell.row, struck=cell.struck)
-        findings.warn(
-            "ditto-expanded",
-            place,
-            f"{declared.header}の「{mark}」を、上の行の「{_shortened(source)}」として読みました。",
-            "違うときは書き直してください。",
-        )
-    return replace(row, cells=cells, faulty=frozenset(faulty))
-
-
-def _shortened(cell: GridCell, limit: int = 30) -> str:
-    """The text of a cell in one line of a message."""
-    text = " ".join(cell_text(cell.value).split())
-    return text if len(text) <= limit else text[:limit] + "…"
 
 
 def _read_items(book: GridBook, headed: _Headed, declaration: SheetDeclaration, findings: Findings) -> RawTable:
@@ -361,7 +296,7 @@ def _read_items(book: GridBook, headed: _Headed, declaration: SheetDeclaration, 
             cells[header] = value
     where = _at(book, headed.sheet, headed.row, 1)
     absent = {field.header: book.location(headed.sheet) for field in declaration.fields if field.header not in places}
-    return RawTable(where, (RawRow(where, cells, places | absent),), places)
+    return RawTable(where, (RawRow(where, headed.row, cells, places | absent),), places)
 
 
 def _report_item(place: Location, name: GridCell | None, header: str | None, missing: Sequence[str], findings: Findings) -> None:

@@ -14,13 +14,20 @@ from kaigi_docs.blocks import (
     FieldKind,
     KeyValue,
     KeyValueRow,
+    List,
+    ListItem,
+    ListKind,
+    Note,
     Paragraph,
+    ParagraphStyle,
     Row,
     RowGroup,
     Run,
+    Slot,
     Table,
 )
 from kaigi_docs.render.docx.ledger import bookmark_name
+from word_text import paragraph_text
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 MARK = Field("Q1/choice/1", FieldKind.MARK, "回答書１ 意見がある", 5.0, 5.0, "意見がある")
@@ -124,3 +131,47 @@ def test_labelled_lines_at_the_right_are_as_wide_as_their_longest(written):
     file = written(KeyValue(rows, align=Align.END))
     assert file.all("jc")[0].get(qn("w:val")) == "right"
     assert sum(int(column.get(qn("w:w"))) for column in file.all("gridCol")) == round(10.5 * 20 * (5 + 10 + 2))
+
+
+def kept(file) -> list[tuple[str, bool]]:
+    """Each paragraph with text, and whether it stays with the next one."""
+    return [
+        (paragraph_text(each), each.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None)
+        for each in file.all("p")
+        if paragraph_text(each).strip()
+    ]
+
+
+def plain(text: str) -> Paragraph:
+    return Paragraph((Run(text),), ParagraphStyle.PLAIN)
+
+
+def test_the_paragraph_before_a_box_stays_with_it(written):
+    assert kept(written(plain("前"), plain("具体的な内容"), TEXT, plain("後"))) == [
+        ("前", False),
+        ("具体的な内容", True),
+        ("後", False),
+    ]
+
+
+def test_a_slot_stays_on_one_page_with_the_box_in_it(written):
+    items = List((ListItem("①", (plain("議題"),)),), ListKind.NUMBER)
+    question = Slot(
+        90.0, (Slot(20.0, (plain("１　設問"), items)), Slot(8.0, (plain("選択肢"),)), TEXT, Slot(8.0, (Note("※", (Run("注"),)),)))
+    )
+    file = written(question, plain("後"))
+    assert kept(file) == [("１　設問", True), ("議題", True), ("選択肢", True), ("※\t注", False), ("後", False)]
+    (box,) = file.all("tbl")
+    assert box.find(f".//{qn('w:keepNext')}") is not None
+
+
+def test_a_note_or_slot_before_a_table_stays_with_it(written):
+    table = Table("t", (Column("c", (Run("見出し"),)),), (RowGroup("g", (), (Row("r", (Cell(),)),)),))
+    assert kept(written(Note("※", (Run("凡例"),)), table))[0] == ("※\t凡例", True)
+    assert kept(written(Slot(8.0, (plain("設問"),)), table))[0] == ("設問", True)
+    assert kept(written(plain("本文"), table))[0] == ("本文", False)
+
+
+def test_what_stands_in_a_box_is_small(written):
+    style = written(TEXT).all("tbl")[0].find(f".//{qn('w:pStyle')}").get(qn("w:val"))
+    assert style == "CellText"

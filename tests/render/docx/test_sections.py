@@ -15,6 +15,8 @@ SIZES = {
 }
 TABLE = Table("t", (Column("c", (Run("欄"),)),), (RowGroup("g", (), (Row("r", (Cell(),)),)),))
 
+A4_MEASURE = 11906 - 2 * 1134
+
 
 def sized(file):
     return [(size.get(qn("w:w")), size.get(qn("w:h")), size.get(qn("w:orient"))) for size in file.all("pgSz")]
@@ -50,7 +52,11 @@ def test_the_first_page_shows_the_label_in_a_box_and_the_others_the_title(writte
     file = written(document(Section((TABLE,)), Section((TABLE,), Paper.A3, True)))
     first, other = file.part("word/header1.xml"), file.part("word/header2.xml")
     assert "".join(first.itertext()).strip() == "資料１"
-    assert first.find(f".//{qn('w:bdr')}") is not None
+    sides = [(side.tag, side.get(qn("w:space"))) for side in first.find(f".//{qn('w:pBdr')}")]
+    assert sides == [(qn("w:top"), "3"), (qn("w:left"), "6"), (qn("w:bottom"), "3"), (qn("w:right"), "6")]
+    indents = first.find(f".//{qn('w:ind')}")
+    left, right = (int(indents.get(qn(f"w:{side}"))) for side in ("left", "right"))
+    assert (A4_MEASURE - left - right, right) == (round(3.25 * 12 * 20), 6 * 20)  # three signs and a quarter of 12 pt
     assert "".join(other.itertext()) == "資料１　取組状況"
     assert [properties.find(qn("w:titlePg")) is not None for properties in file.all("sectPr")] == [True, False]
 

@@ -19,6 +19,7 @@ from kaigi_docs.blocks import (
     Table,
 )
 from kaigi_docs.theme import DEFAULT_THEME
+from word_text import paragraph_text
 
 A4_PORTRAIT, A4_LANDSCAPE, A3_LANDSCAPE = 11906, 16838, 23811
 MEASURES = {
@@ -152,3 +153,26 @@ def test_a_table_without_rows_shows_its_heads(written):
 def test_two_thousand_rows_hold_two_thousand_rows(written):
     (tbl,) = written(table(group("施策", *(["取組"] * 2000)))).all("tbl")
     assert len(tbl.findall(qn("w:tr"))) == 2002
+
+
+def test_lines_count_when_a_row_may_break(written):
+    (tbl,) = written(table(group("", "短い", "\n".join(["・短い行"] * 40)))).all("tbl")
+    whole = [row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in tbl.findall(qn("w:tr"))]
+    assert whole == [True, True, False]
+
+
+def test_items_in_a_cell_are_paragraphs_that_hang_by_their_mark(written):
+    text = "年２回開催した。\n・第１回は書面とした\n◇　課題\n以上"
+    file = written(table(group("", text), widths=(20.0, 40.0, 100.0)))
+    paragraphs = file.all("p")[-5:-1]
+    assert [paragraph_text(each) for each in paragraphs] == text.split("\n")
+    indents = [each.find(f"{qn('w:pPr')}/{qn('w:ind')}") for each in paragraphs]
+    found = [None if each is None else (each.get(qn("w:left")), each.get(qn("w:hanging"))) for each in indents]
+    assert found == [None, ("180", "180"), ("360", "360"), None]
+
+
+def test_lines_without_marks_and_those_of_narrow_columns_stay_one_paragraph(written):
+    plain = written(table(group("", "一行目\n二行目"), widths=(20.0, 40.0, 100.0)))
+    narrow = written(table(group("", "・一行目\n・二行目"), widths=(20.0, 40.0, 20.0)))
+    assert plain.lines()[-2] == "一行目\n二行目"
+    assert narrow.lines()[-2] == "・一行目\n・二行目"

@@ -39,6 +39,7 @@ from kaigi_docs.blocks import (
 )
 from kaigi_docs.render.docx import DocumentInfo, render_docx
 from kaigi_docs.theme import DEFAULT_THEME
+from word_text import W, WordFile
 
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -205,3 +206,46 @@ def test_reading_stands_above_its_base(written: Callable[..., object]) -> None:
     assert file.lines() == ["進捗"]
     (reading,) = file.all("rt")
     assert "".join(reading.itertext()) == "しんちょく"
+
+
+def fonts_of(file: WordFile) -> list[tuple[str, str | None, str | None]]:
+    """Each run's text, its own font for Japanese and its hint."""
+    found = []
+    for run in file.all("r"):
+        font = run.find(f"{W}rPr/{W}rFonts")
+        name, hint = (None, None) if font is None else (font.get(f"{W}eastAsia"), font.get(f"{W}hint"))
+        found.append(("".join(text.text for text in run.findall(f"{W}t")), name, hint))
+    return found
+
+
+def test_signs_that_the_family_lacks_get_a_font_that_windows_has(written: Callable[..., WordFile]) -> None:
+    file = written(Paragraph((Run("𠮷田と辻󠄀村"),)), Heading("h", 1, "", (Run("𠮷野"),)))
+    assert fonts_of(file) == [
+        ("𠮷", "游明朝", "eastAsia"),
+        ("田と", None, None),
+        ("辻󠄀", "游明朝", "eastAsia"),
+        ("村", None, None),
+        ("𠮷", "游ゴシック", "eastAsia"),
+        ("野", None, None),
+    ]
+
+
+def test_rare_signs_keep_emphasis_links_and_readings(written: Callable[..., WordFile]) -> None:
+    runs = (Run("𠮷", strong=True), Run("𠮷", link="https://mihon.example/"), Run("𠮷田", ruby="よしだ"))
+    file = written(Paragraph(runs))
+    assert [style.get(f"{W}val") for style in file.all("rStyle")] == ["Strong", "Hyperlink"]
+    assert [(text, font) for text, font, _ in fonts_of(file) if text == "𠮷"] == [
+        ("𠮷", "游ゴシック"),
+        ("𠮷", "游明朝"),
+        ("𠮷", "游明朝"),
+    ]
+    assert [child.tag for child in file.all("rPr")[0]] == [f"{W}rStyle", f"{W}rFonts"]
+    assert file.lines() == ["𠮷𠮷𠮷田"]
+
+
+def test_page_heads_and_the_font_table_know_the_fallback(written: Callable[..., WordFile]) -> None:
+    file = written(Document("S01", "𠮷田地区の取組", "", (Section((Paragraph((Run("本文"),)),)),)))
+    head = file.part("word/header2.xml")
+    assert [font.get(f"{W}eastAsia") for font in head.iter(f"{W}rFonts")] == ["游ゴシック"]
+    names = [font.get(f"{W}name") for font in file.part("word/fontTable.xml")]
+    assert {"游明朝", "游ゴシック"} <= set(names)

@@ -12,7 +12,7 @@ from kaigi_docs.blocks import Field, FieldKind
 from kaigi_docs.render.docx.ledger import Ledger, bookmark_name
 from kaigi_docs.render.docx.lengths import mm_twips, twips
 from kaigi_docs.render.docx.markup import Xml, joined, text, w, w14
-from kaigi_docs.render.docx.runs import run_xml
+from kaigi_docs.render.docx.runs import run_xml, text_xml
 from kaigi_docs.render.docx.styles import ANSWER_LINE, CHECK_BOX, CHECK_FONT, NamedStyle
 
 BLANK = "\u3000"
@@ -79,9 +79,9 @@ def _line_content(field: Field, space: Space) -> Xml:
     width = mm_twips(field.width_mm) if field.width_mm is not None else space.free
     ems = max(_SHORTEST_LINE_EM, width // em)
     if field.value is None:
-        return _underlined(BLANK * ems)
-    return _underlined(field.value.text + BLANK * max(1, ems - len(field.value.text)))
+        return _underlined(BLANK * ems, space.style)
+    return _underlined(field.value.text + BLANK * max(1, ems - len(field.value.text)), space.style)
 
 
-def _underlined(characters: str) -> Xml:
-    return w("r", w("rPr", w("rStyle", val=ANSWER_LINE)), text(characters))
+def _underlined(characters: str, style: NamedStyle) -> Xml:
+    return text_xml(characters, w("rPr", w("rStyle", val=ANSWER_LINE)), style.look)

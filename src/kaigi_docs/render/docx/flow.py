@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kaigi_docs.blocks import (
@@ -35,28 +35,44 @@ from kaigi_docs.render.docx.tables import answer_box, write_table
 def write_blocks(blocks: Iterable[Block], frame: Frame, story: Story, ledger: Ledger) -> None:
     """Adds blocks to the story.
 
-    Limit: a Slot gives its content and no fixed height, for Word lets text push what follows.
+    Limit: a Slot gives its content and no fixed height, for Word lets text push what follows; it stays on one page.
     """
-    for block in blocks:
-        match block:
-            case Paragraph():
-                story.paragraph(paragraph_xml(block, frame, ledger))
-            case Heading():
-                story.paragraph(heading_xml(block, frame, ledger))
-            case List():
-                _write_list(block, frame, story, ledger)
-            case Table():
-                write_table(block, frame, story, ledger, write_blocks)
-            case Field():
-                _write_field(block, frame, story, ledger)
-            case KeyValue():
-                _write_key_value(block, frame, story, ledger)
-            case Note():
-                story.paragraph(note_xml(block, frame, ledger))
-            case Slot():
-                write_blocks(block.content, frame, story, ledger)
-            case Anchor():
-                story.mark(ledger.bookmark(anchor_name(block.id), Xml("")))
+    for block, kept in _with_keeps(tuple(blocks), frame):
+        _write_block(block, replace(frame, keep_next=kept, whole=False), story, ledger)
+
+
+def _with_keeps(blocks: Sequence[Block], frame: Frame) -> Iterator[tuple[Block, bool]]:
+    """Each block, and whether it stays with the next one: in a slot, and where it belongs to a space to write in or a table."""
+    for block, below in zip(blocks, (*blocks[1:], None), strict=False):
+        yield block, frame.keep_next or (below is not None and (frame.whole or _belongs(block, below, frame)))
+
+
+def _belongs(block: Block, below: Block, frame: Frame) -> bool:
+    if isinstance(below, Table):
+        return isinstance(block, Note | Slot)
+    return isinstance(below, Field) and below.kind is FieldKind.TEXT and not frame.in_cell
+
+
+def _write_block(block: Block, frame: Frame, story: Story, ledger: Ledger) -> None:
+    match block:
+        case Paragraph():
+            story.paragraph(paragraph_xml(block, frame, ledger))
+        case Heading():
+            story.paragraph(heading_xml(block, frame, ledger))
+        case List():
+            _write_list(block, frame, story, ledger)
+        case Table():
+            write_table(block, frame, story, ledger, write_blocks)
+        case Field():
+            _write_field(block, frame, story, ledger)
+        case KeyValue():
+            _write_key_value(block, frame, story, ledger)
+        case Note():
+            story.paragraph(note_xml(block, frame, ledger))
+        case Slot():
+            write_blocks(block.content, replace(frame, whole=True), story, ledger)
+        case Anchor():
+            story.mark(ledger.bookmark(anchor_name(block.id), Xml("")))
 
 
 def _write_field(field: Field, frame: Frame, story: Story, ledger: Ledger) -> None:

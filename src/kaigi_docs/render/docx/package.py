@@ -25,7 +25,12 @@ PROGRAM = "kaigi_docs"
 NO_DATE = date(2000, 1, 1)  # where the meeting gives none: the clock must not decide over bytes
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _RUNNING_TYPES = {"header": (RT.HEADER, CT.WML_HEADER), "footer": (RT.FOOTER, CT.WML_FOOTER)}
-_LATIN_NAMES = {"BIZ UD明朝 Medium": "BIZ UDMincho Medium", "BIZ UDゴシック": "BIZ UDGothic"}
+_LATIN_NAMES = {
+    "BIZ UD明朝 Medium": "BIZ UDMincho Medium",
+    "BIZ UDゴシック": "BIZ UDGothic",
+    "游明朝": "Yu Mincho",
+    "游ゴシック": "Yu Gothic",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,11 @@ def _settings_xml() -> bytes:
 def _font_table_xml(theme: Theme) -> bytes:
     """The fonts by both of their names, so that Word finds them whatever its language."""
     families = [look.family for look in theme.paragraphs.values()]
-    names = dict.fromkeys(name for family in families for name in (family.word_font, family.word_bold_font))
+    names = dict.fromkeys(
+        name
+        for family in families
+        for name in (family.word_font, family.word_bold_font, family.word_fallback_font, family.word_bold_fallback_font)
+    )
     fonts = (_font(name) for name in names)
     return part_xml("fonts", *fonts)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kaigi_docs.blocks import Align, Field, FieldKind, Heading, Inline, Note, Paragraph, ParagraphStyle, Run
+from kaigi_docs.blocks import Align, Field, FieldKind, Heading, Inline, Note, Paragraph, ParagraphStyle, Run, text_of
+from kaigi_docs.japanese.item_marks import mark_length
 from kaigi_docs.render.docx.controls import Space, answer_area, inline_field
 from kaigi_docs.render.docx.ledger import Ledger, anchor_name
 from kaigi_docs.render.docx.lengths import label_em, mm_twips, rough_em, twips
-from kaigi_docs.render.docx.markup import Xml, joined, text, w
+from kaigi_docs.render.docx.markup import Xml, joined, text, w, when
 from kaigi_docs.render.docx.runs import run_xml, runs_xml
 from kaigi_docs.render.docx.story import Frame
 from kaigi_docs.render.docx.styles import (
@@ -28,6 +29,7 @@ from kaigi_docs.render.docx.styles import (
 HEADING_GAP_EM = 0.5
 _JUSTIFY = {Align.CENTER: "center", Align.END: "right"}
 _MARK_EM = 1.0
+_HANG_FROM_EM = 8.0  # as in the PDF: narrower columns have no room to give
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,21 @@ class ItemLabel:
 
 
 def paragraph_xml(paragraph: Paragraph, frame: Frame, ledger: Ledger, label: ItemLabel | None = None) -> Xml:
-    """A paragraph; with a label it is the first of a list item."""
+    """A paragraph; with a label it is the first of a list item.
+
+    Where the style's lines are items and one of them begins with a mark, each line is a paragraph of its own, for Word
+    indents paragraphs, not lines.
+    """
     style = ledger.styles[_style_id(paragraph.style, frame, label)]
-    indent = twips(paragraph.indent_em * style.look.size_pt)
     align = paragraph.align if paragraph.align is not Align.START else frame.align
+    if style.look.lines_are_items and label is None and align is Align.START:
+        lines = _forced_lines(paragraph.runs)
+        if frame.free >= _HANG_FROM_EM * twips(style.look.size_pt) and any(map(_mark, lines)):
+            return joined(*(_item_xml(replace(paragraph, runs=line), style, frame, ledger) for line in lines))
+    indent = twips(paragraph.indent_em * style.look.size_pt)
     flush = style.look.first_indent_em > 0 and align is not Align.START
     properties = joined(
-        w("pStyle", val=style.id),
+        _named(style, frame),
         _labelled(label, indent) if label is not None else _indented(frame.left + indent, flush),
         _justified(align),
     )
@@ -67,6 +77,41 @@ def paragraph_xml(paragraph: Paragraph, frame: Frame, ledger: Ledger, label: Ite
         shown = w("r", text(label.text), w("tab"))
     free = frame.free - indent
     return w("p", w("pPr", properties), shown, inlines_xml(paragraph.runs, Space(style, free), ledger))
+
+
+def _named(style: NamedStyle, frame: Frame) -> Xml:
+    """The style, and where the frame asks for it the wish to stay with what follows."""
+    return joined(w("pStyle", val=style.id), when(frame.keep_next, w("keepNext")))
+
+
+def _forced_lines(inlines: Sequence[Inline]) -> list[tuple[Inline, ...]]:
+    """The inlines between line feeds; a run with a reading stays whole, for its base is one line."""
+    lines: list[tuple[Inline, ...]] = [()]
+    for inline in inlines:
+        if isinstance(inline, Field) or inline.ruby or "\n" not in inline.text:
+            lines[-1] += (inline,)
+            continue
+        first, *others = (replace(inline, text=part) for part in inline.text.split("\n"))
+        lines[-1] += (first,)
+        lines += [(other,) for other in others]
+    return lines
+
+
+def _mark(line: Sequence[Inline]) -> str:
+    """The mark that a line begins with, blanks around it included, or nothing."""
+    if not line or not isinstance(line[0], Run):
+        return ""
+    characters = text_of(tuple(line))
+    return characters[: mark_length(characters)]
+
+
+def _item_xml(line: Paragraph, style: NamedStyle, frame: Frame, ledger: Ledger) -> Xml:
+    """A line as a paragraph whose further lines begin behind its mark."""
+    hanging = twips(label_em(_mark(line.runs)) * style.look.size_pt)
+    left = frame.left + twips(line.indent_em * style.look.size_pt) + hanging
+    indents = w("ind", left=left, hanging=hanging) if hanging else _indented(left)
+    content = inlines_xml(line.runs, Space(style, frame.width - left), ledger)
+    return w("p", w("pPr", _named(style, frame), indents), content)
 
 
 def _style_id(style: ParagraphStyle, frame: Frame, label: ItemLabel | None) -> str:
@@ -149,7 +194,7 @@ def note_xml(note: Note, frame: Frame, ledger: Ledger) -> Xml:
     """A remark, its lines indented by the width of its mark."""
     style = ledger.styles[NOTE]
     indents, mark = _hung(note.label, ledger.theme.quarter_space_em, style, frame)
-    return w("p", w("pPr", w("pStyle", val=style.id), indents), mark, runs_xml(note.runs, style, ledger))
+    return w("p", w("pPr", _named(style, frame), indents), mark, runs_xml(note.runs, style, ledger))
 
 
 def caption_xml(runs: Sequence[Run], frame: Frame, ledger: Ledger) -> Xml:
@@ -161,7 +206,7 @@ def caption_xml(runs: Sequence[Run], frame: Frame, ledger: Ledger) -> Xml:
 def field_paragraph_xml(field: Field, frame: Frame, ledger: Ledger) -> Xml:
     """An answer space that takes a line: a box to tick, a ruled line, or an area whose frame is a cell."""
     style = ledger.styles[PARAGRAPH_STYLE_IDS[ParagraphStyle.CELL if frame.in_cell else ParagraphStyle.PLAIN]]
-    named = w("pStyle", val=style.id)
+    named = _named(style, frame)
     if field.kind is FieldKind.MARK:
         content = inline_field(field, Space(style, frame.free), ledger)
         return w("p", w("pPr", named, _indented(frame.left), _justified(frame.align)), content)

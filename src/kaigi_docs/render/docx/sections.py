@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 from kaigi_docs.blocks import Document, Section
 from kaigi_docs.render.docx.ledger import Ledger
-from kaigi_docs.render.docx.lengths import mm_twips, section_margins, sheet_twips
+from kaigi_docs.render.docx.lengths import label_em, measure_twips, mm_twips, section_margins, sheet_twips, twips
 from kaigi_docs.render.docx.markup import Xml, escape, joined, part_xml, text, w, when
+from kaigi_docs.render.docx.runs import text_xml
 from kaigi_docs.render.docx.styles import HEAD_LABEL, PAGE_FOOT, PAGE_HEAD, colour
 from kaigi_docs.theme import Theme
 
 FIRST_HEAD, RUNNING_HEAD, FOOT = "rIdHeadFirst", "rIdHead", "rIdFoot"
 _HEAD_POSITION = 0.45  # of the margin, from the edge of the sheet
+_LABEL_SIDES_PT, _LABEL_ENDS_PT = 6, 3  # between the frame of the material's number and its text
+_LABEL_SPARE_EM = 0.25  # against a line break, where Word reckons a sign wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def running_parts(document: Document, ledger: Ledger) -> list[RunningPart]:
     """The head of the first page (the material's number in a box), the head of the others (its title), the foot of all."""
     return [
         RunningPart(FIRST_HEAD, "header", "header1.xml", part_xml("hdr", _first_head(document, ledger.theme))),
-        RunningPart(RUNNING_HEAD, "header", "header2.xml", part_xml("hdr", _running_head(document))),
+        RunningPart(RUNNING_HEAD, "header", "header2.xml", part_xml("hdr", _running_head(document, ledger.theme))),
         RunningPart(FOOT, "footer", "footer1.xml", part_xml("ftr", _foot(document))),
     ]
 
@@ -37,13 +40,23 @@ def running_parts(document: Document, ledger: Ledger) -> list[RunningPart]:
 def _first_head(document: Document, theme: Theme) -> Xml:
     if not document.head_label:
         return w("p", w("pPr", w("pStyle", val=PAGE_HEAD)))
-    box = w("bdr", val="single", sz=max(4, round(theme.rule_pt * 8)), space=0, color=colour("#000000"))
-    label = w("r", w("rPr", box), text(f" {document.head_label} "))
-    return w("p", w("pPr", w("pStyle", val=HEAD_LABEL)), label)
+    size = max(4, round(theme.rule_pt * 8))
+    sides = (("top", _LABEL_ENDS_PT), ("left", _LABEL_SIDES_PT), ("bottom", _LABEL_ENDS_PT), ("right", _LABEL_SIDES_PT))
+    frame = w("pBdr", *(w(side, val="single", sz=size, space=space, color=colour("#000000")) for side, space in sides))
+    label = text_xml(document.head_label, Xml(""), theme.head_label)
+    return w("p", w("pPr", w("pStyle", val=HEAD_LABEL), frame, _label_indents(document, theme)), label)
 
 
-def _running_head(document: Document) -> Xml:
-    return w("p", w("pPr", w("pStyle", val=PAGE_HEAD)), w("r", text(document.title)))
+def _label_indents(document: Document, theme: Theme) -> Xml:
+    """Indents that make a framed paragraph as wide as its label and let the frame end with the text area."""
+    first = document.sections[0] if document.sections else Section(())
+    right = twips(_LABEL_SIDES_PT)
+    wide = twips((label_em(document.head_label) + _LABEL_SPARE_EM) * theme.head_label.size_pt)
+    return w("ind", left=max(right, measure_twips(first, theme) - right - wide), right=right)
+
+
+def _running_head(document: Document, theme: Theme) -> Xml:
+    return w("p", w("pPr", w("pStyle", val=PAGE_HEAD)), text_xml(document.title, Xml(""), theme.running))
 
 
 def _foot(document: Document) -> Xml:

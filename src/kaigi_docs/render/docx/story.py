@@ -23,6 +23,8 @@ class Frame:
         align: for paragraphs that wish nothing else.
         in_cell: whether it is the cell of a table.
         row_header: whether that cell names its row.
+        keep_next: whether every paragraph stays on one page with what follows.
+        whole: whether what is written here stays on one page, the last block apart.
     """
 
     width: int
@@ -32,6 +34,8 @@ class Frame:
     align: Align = Align.START
     in_cell: bool = False
     row_header: bool = False
+    keep_next: bool = False
+    whole: bool = False
 
     @property
     def free(self) -> int:

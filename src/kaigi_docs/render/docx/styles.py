@@ -100,7 +100,7 @@ def _table_styles(theme: Theme) -> Iterator[NamedStyle]:
 def _page_styles(theme: Theme) -> Iterator[NamedStyle]:
     yield NamedStyle(PAGE_HEAD, "header", theme.running, "right", built_in=True)
     yield NamedStyle(PAGE_FOOT, "footer", theme.running, "center", built_in=True)
-    yield NamedStyle(HEAD_LABEL, "資料番号", theme.head_label, "right")
+    yield NamedStyle(HEAD_LABEL, "資料番号", theme.head_label, "center")
 
 
 def styles_xml(theme: Theme) -> bytes:
@@ -216,9 +216,9 @@ def _first_indent(look: TextStyle) -> Xml:
     return w("ind", firstLineChars=round(look.first_indent_em * 100), firstLine=twips(look.first_indent_em * look.size_pt))
 
 
-def fonts(name: str) -> Xml:
+def fonts(name: str, **hint: str) -> Xml:
     """One font for every script, so that 「ABC」 and 「①」 do not fall to another."""
-    return w("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
+    return w("rFonts", **hint, ascii=name, hAnsi=name, eastAsia=name, cs=name)
 
 
 def word_font(family: FontFamily, bold: bool) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import ceil
 
 from kaigi_docs.blocks import Cell, Column, Field, FieldKind, ParagraphStyle, Row, RowGroup, Run, Table, text_of
@@ -22,9 +21,9 @@ from kaigi_docs.render.docx.styles import (
     NamedStyle,
     colour,
 )
-from kaigi_docs.render.docx.widths import cell_em, column_widths
+from kaigi_docs.render.docx.widths import column_widths, line_ems
 
-_WHOLE_ROW_SHARE = 0.4  # of the page; a row that may be higher is allowed to break
+_WHOLE_ROW_SHARE = 1 / 3  # of the page; a row that may be higher is allowed to break, as in the PDF
 _LONGEST_TITLE = 255
 
 
@@ -67,9 +66,9 @@ def cell_xml(width: int, content: Xml, span: int = 1, fill: str = "", centred: b
 
 
 def answer_box(field: Field, frame: Frame, ledger: Ledger) -> Xml:
-    """A bordered space to write in, at least as high as the field; it grows with what is typed."""
+    """A bordered space to write in, at least as high as the field, in the small type of cells; it grows with what is typed."""
     width = frame.free if field.width_mm is None else min(frame.free, mm_twips(field.width_mm))
-    inside = Frame(width - 2 * twips(ledger.theme.cell_padding_pt[0]), frame.height)
+    inside = Frame(width - 2 * twips(ledger.theme.cell_padding_pt[0]), frame.height, in_cell=True, keep_next=frame.keep_next)
     cell = cell_xml(width, field_paragraph_xml(field, inside, ledger))
     height = w("trHeight", val=mm_twips(field.height_mm), hRule="atLeast")
     return table_xml(ANSWER_BOX, [width], frame.left, [w("tr", w("trPr", w("cantSplit"), height), cell)], field.label)
@@ -142,7 +141,7 @@ class TableWriter:
 
 
 def _lines(cell: Cell, width_em: float) -> int:
-    return sum(ceil(max(1.0, cell_em(replace(cell, blocks=(block,)))) / max(1.0, width_em)) for block in cell.blocks)
+    return sum(ceil(max(1.0, ems) / max(1.0, width_em)) for ems in line_ems(cell))
 
 
 def _answer_height(cell: Cell) -> int:

@@ -40,32 +40,32 @@ def column_widths(table: Table, total: int, theme: Theme) -> list[int]:
 
 def _needs(table: Table, position: int) -> tuple[float, float]:
     """The least and the wished width of a column in ems."""
-    heading = _longest_line(table.columns[position].heading)
+    heading = max(_run_ems(table.columns[position].heading))
     cells = (row.cells[position] for group in table.groups for row in group.rows)
-    natural = max(1.0, heading, max(map(cell_em, cells), default=0.0))
+    natural = max(1.0, heading, max((ems for cell in cells for ems in line_ems(cell)), default=0.0))
     least = min(natural, max(_SHORT_EM, min(heading, _HEADING_EM)))
     wish = natural if natural <= _LONG_EM else _LONG_EM * sqrt(natural / _LONG_EM)
     return least, max(least, wish)
 
 
-def _longest_line(inlines: Sequence[Inline]) -> float:
-    return max((rough_em(line) for line in text_of(tuple(inlines)).split("\n")), default=0.0)
+def _run_ems(inlines: Sequence[Inline]) -> list[float]:
+    return [rough_em(line) for line in text_of(tuple(inlines)).split("\n")]
 
 
-def cell_em(cell: Cell) -> float:
-    """The width that the cell's longest paragraph would take on one line, in ems."""
-    return max((_block_em(block) for block in cell.blocks), default=0.0)
+def line_ems(cell: Cell) -> list[float]:
+    """The width of each line that the cell would have if none were broken, in ems."""
+    return [ems for block in cell.blocks for ems in _block_ems(block)]
 
 
-def _block_em(block: object) -> float:
+def _block_ems(block: object) -> list[float]:
     if isinstance(block, Field):
-        return _ANSWER_EM if block.kind is not FieldKind.MARK else 1.0
+        return [_ANSWER_EM if block.kind is not FieldKind.MARK else 1.0]
     if isinstance(block, Paragraph):
         fields = sum(_field_em(inline) for inline in block.runs if isinstance(inline, Field))
-        return _longest_line([inline for inline in block.runs if isinstance(inline, Run)]) + fields
+        return [ems + fields for ems in _run_ems([inline for inline in block.runs if isinstance(inline, Run)])]
     if isinstance(block, List):
-        return max((_block_em(content) for item in block.items for content in item.content), default=0.0) + 1.0
-    return 0.0
+        return [ems + 1.0 for item in block.items for content in item.content for ems in _block_ems(content)]
+    return []
 
 
 def _field_em(field: Field) -> float:
