@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from kaigi_docs.findings import Location
@@ -72,6 +73,7 @@ class Align(StrEnum):
     START = "start"
     CENTER = "center"
     END = "end"
+    DECIMAL = "decimal"  # only of a column: numbers one below the other at their decimal point, other text at the end
 
 
 class ParagraphStyle(StrEnum):
@@ -209,6 +211,92 @@ class Table:
     notes: tuple[Note, ...] = ()
 
 
+class ChartKind(StrEnum):
+    """How a chart shows its values."""
+
+    LINE = "line"
+    GROUPED_BAR = "grouped_bar"  # upright bars side by side in each category
+    STACKED_BAR = "stacked_bar"  # upright bars, series on top of each other
+    SHARE_BAR = "share_bar"  # one lying bar a category, whose parts make 100 %
+    TWO_SIDED_BAR = "two_sided_bar"  # lying bars: the first series to the left, the second to the right
+
+
+class ChartTable(StrEnum):
+    """Where the table of a chart's values stands."""
+
+    BELOW = "below"
+    BESIDE = "beside"
+    NONE = "none"  # only where the same values stand in a table nearby
+
+
+@dataclass(frozen=True, slots=True)
+class ChartValue:
+    """A value as it may be published: what is not in here cannot be drawn.
+
+    Attributes:
+        number: its height; None where there is nothing to draw (missing, hidden, not published): a gap.
+        text: as printed in labels and in the table of values: 「1,234」, 「18.6」, 「…」, 「x」, 「－」.
+        source: the cell that it came from.
+    """
+
+    number: Decimal | None
+    text: str
+    source: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """One line, or the bars of one look; as many values as the chart has categories."""
+
+    id: str
+    name: Run
+    values: tuple[ChartValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartCategory:
+    """A place on the axis of categories.
+
+    Attributes:
+        label: 「令和３年」, 「20歳代」.
+        second: printed below in small type: 「2021」; may be empty.
+        break_before: the definition changed between the category before and this one; values are not joined across, and a mark
+            shows it.
+    """
+
+    label: str
+    second: str = ""
+    break_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with its table of values and its notes.
+
+    Attributes:
+        id: unique in the document.
+        kind: how values are shown.
+        title: its caption.
+        categories, series: the values; at least one of each; TWO_SIDED_BAR has exactly two series.
+        unit: of the values: 「人」, 「％」; printed at the axis.
+        panels: small multiples: each series in a panel of its own, all on one scale (LINE and GROUPED_BAR).
+        table: where the values stand as a table.
+        height_mm: of the drawing without caption and table, or None: layout decides.
+        notes: remarks kept with it.
+    """
+
+    id: str
+    kind: ChartKind
+    title: tuple[Run, ...]
+    categories: tuple[ChartCategory, ...]
+    series: tuple[ChartSeries, ...]
+    unit: str
+    panels: bool = False
+    table: ChartTable = ChartTable.BELOW
+    height_mm: float | None = None
+    notes: tuple[Note, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Blocks in a space of fixed height, so that nothing after it moves when its wording changes.
@@ -227,7 +315,7 @@ class Anchor:
     id: str
 
 
-Block = Heading | Paragraph | List | Table | Field | KeyValue | Note | Slot | Anchor
+Block = Heading | Paragraph | List | Table | Chart | Field | KeyValue | Note | Slot | Anchor
 
 
 class Paper(StrEnum):

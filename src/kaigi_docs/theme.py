@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from kaigi_docs.blocks import ParagraphStyle
 
@@ -81,6 +82,75 @@ class PageMargins:
     left_mm: float
 
 
+class GroupLabels(StrEnum):
+    """Where the label of a group of rows stands."""
+
+    BAND = "band"  # a row over all columns
+    SIDE = "side"  # upright in a narrow column at the left
+
+
+class ChartsInWord(StrEnum):
+    """What Word gets of a chart."""
+
+    NATIVE = "native"  # a chart that Word can edit
+    PICTURE = "picture"  # a picture of the drawing, with its table of values
+
+
+class Pattern(StrEnum):
+    """How an area of a chart is filled so that a black-and-white copy still tells it from the others."""
+
+    SOLID = "solid"
+    EMPTY = "empty"
+    RISING = "rising"  # lines from the lower left to the upper right
+    FALLING = "falling"
+    LEVEL = "level"
+    UPRIGHT = "upright"
+    DOTS = "dots"
+    CROSSED = "crossed"
+
+
+class Marker(StrEnum):
+    """The sign at each value of a line."""
+
+    DISC = "disc"
+    RING = "ring"
+    SQUARE = "square"
+    HOLLOW_SQUARE = "hollow_square"
+    TRIANGLE = "triangle"
+    DIAMOND = "diamond"
+    CROSS = "cross"
+    HOLLOW_TRIANGLE = "hollow_triangle"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartInk:
+    """The look of one series.
+
+    Attributes:
+        colour: "#rrggbb".
+        pattern: of its areas.
+        marker: at the values of its line.
+        dash_pt: lengths of strokes and gaps of its line; empty for an unbroken one.
+    """
+
+    colour: str
+    pattern: Pattern
+    marker: Marker
+    dash_pt: tuple[float, ...] = ()
+
+
+PALETTE = (
+    ChartInk("#1a4480", Pattern.SOLID, Marker.DISC),
+    ChartInk("#b5541c", Pattern.RISING, Marker.RING, (5.0, 2.0)),
+    ChartInk("#3a7d44", Pattern.DOTS, Marker.TRIANGLE, (2.0, 1.5)),
+    ChartInk("#6b4c9a", Pattern.CROSSED, Marker.HOLLOW_SQUARE, (7.0, 2.0, 1.5, 2.0)),
+    ChartInk("#8a6d00", Pattern.LEVEL, Marker.DIAMOND, (1.0, 1.5)),
+    ChartInk("#1f7a8c", Pattern.FALLING, Marker.CROSS, (4.0, 1.5, 1.0, 1.5)),
+    ChartInk("#9b2c4a", Pattern.UPRIGHT, Marker.SQUARE, (9.0, 2.5)),
+    ChartInk("#5c5c5c", Pattern.EMPTY, Marker.HOLLOW_TRIANGLE, (3.0, 3.0)),
+)
+
+
 def _paragraph_styles() -> dict[ParagraphStyle, TextStyle]:
     return {
         ParagraphStyle.BODY: TextStyle(MINCHO, 10.5, 1.7, first_indent_em=1.0, space_after_pt=3.0),
@@ -111,13 +181,20 @@ class Theme:
         note: look of remarks.
         running: look of page heads and feet.
         margins: of every sheet.
+        name: what the 体裁 sheet calls it.
         quarter_space_em: 四分アキ between Japanese and Latin or digits (JLREQ 3.2.6).
+        hanging_punctuation: whether 、 and 。 may stand beyond the end of a full line (ぶら下げ, JLREQ 3.8.2 note).
+        group_labels: where the labels of groups of rows stand in tables.
+        chart_text: look of all text in charts.
+        charts_in_word: what Word gets of charts.
+        palette: look of the series of a chart, in their order; a chart of more series begins again.
         cell_padding_pt: left and right, top and bottom padding of a cell.
         rule_pt, rule_colour: lines of tables and answer spaces.
         header_fill, group_fill: backgrounds of header cells and group bands.
         link_colour: of links; the same as text where links must not show in print.
     """
 
+    name: str = "標準"
     paragraphs: dict[ParagraphStyle, TextStyle] = field(default_factory=_paragraph_styles)
     headings: tuple[TextStyle, TextStyle, TextStyle] = field(default_factory=_heading_styles)
     note: TextStyle = TextStyle(GOTHIC, 9.0, 1.45, space_before_pt=1.0, space_after_pt=1.0)
@@ -130,6 +207,11 @@ class Theme:
     margins: PageMargins = PageMargins(20.0, 20.0, 18.0, 20.0)
     table_margins: PageMargins = PageMargins(15.0, 12.0, 14.0, 12.0)
     quarter_space_em: float = 0.25
+    hanging_punctuation: bool = False
+    group_labels: GroupLabels = GroupLabels.BAND
+    chart_text: TextStyle = TextStyle(GOTHIC, 8.5, 1.25)
+    charts_in_word: ChartsInWord = ChartsInWord.NATIVE
+    palette: tuple[ChartInk, ...] = PALETTE
     cell_padding_pt: tuple[float, float] = (3.0, 2.5)
     rule_pt: float = 0.5
     rule_colour: str = "#6b6b6b"

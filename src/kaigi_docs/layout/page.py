@@ -98,7 +98,27 @@ class Fill:
     colour: str
 
 
-Mark = TextRun | Rule | Fill
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A line through points, or a polygon (curves are approximated by points).
+
+    Attributes:
+        points: x and y of each, at least two.
+        closed: whether the last point is joined to the first.
+        fill, stroke: colours "#rrggbb", or None for no inside or no outline; at least one is given.
+        width_pt: of the outline.
+        dash_pt: lengths of strokes and gaps; empty for an unbroken outline.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    closed: bool = False
+    fill: str | None = None
+    stroke: str | None = None
+    width_pt: float = 0.5
+    dash_pt: tuple[float, ...] = ()
+
+
+Mark = TextRun | Rule | Fill | Shape
 
 
 @dataclass(slots=True, eq=False)
@@ -175,13 +195,14 @@ class StructNode:
 
     Attributes:
         role: standard structure type: Sect, H1-H3, P, L, LI, Lbl, LBody, Table, THead, TBody, TR, TH, TD, Note, Link, Form,
-            Caption.
+            Caption, Figure.
         kids: elements and contents in reading order.
         id: element identifier, unique in its material ("" for none); needed by Note and by TH that `headers` name.
         alt: alternative text, or "".
         scope: of a TH: "Column", "Row" or "Both"; else "".
         headers: of a TD or TH: ids of the header cells it belongs to.
-        col_span: of a TH or TD.
+        col_span, row_span: of a TH or TD.
+        page_box: of a Figure: number of its page within the material, counted from 0, and the rectangle that it takes there.
         list_numbering: of an L: "Disc", "Decimal", "None" …; else "".
         print_field: of a Form: "tv" (text) or "cb" (box to tick); else "".
     """
@@ -193,6 +214,8 @@ class StructNode:
     scope: str = ""
     headers: tuple[str, ...] = ()
     col_span: int = 1
+    row_span: int = 1
+    page_box: tuple[int, Rect] | None = None
     list_numbering: str = ""
     print_field: str = ""
 
