@@ -6,8 +6,9 @@ else
 BIN := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
+RIVALS := .venv-bench
 
-.PHONY: packet test lint bench campaign clean
+.PHONY: packet test lint bench campaign clients clean
 
 packet: $(READY)  ## 見本の会議資料一式を作る
 	$(BIN)/kaigi build inputs/mihon-r04-1
@@ -26,11 +27,20 @@ $(READY): pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
-bench: $(READY)  ## 速さを測る（benchmarks/RESULTS.md の表）
+bench: $(READY)  ## 速さを測る（benchmarks/RESULTS.md の中身を印刷する。比べる相手は .venv-bench に入れる）
+	test -e $(RIVALS)/.ready || $(MAKE) --no-print-directory $(RIVALS)/.ready || echo "比べる相手を入れられませんでした。入っているものだけで測ります。" >&2
 	$(BIN)/python benchmarks/bench.py
+
+$(RIVALS)/.ready: benchmarks/requirements.txt
+	$(PYTHON) -m venv $(RIVALS)
+	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	touch $(RIVALS)/.ready
 
 campaign: $(READY)  ## 何度も途中で止めて、ファイルが壊れないことを確かめる
 	$(BIN)/python tests/campaign/kill_builds.py
 
+clients: $(READY)  ## ほかのソフトで Word と Excel を確かめる（npm と LibreOffice が要ります）
+	$(BIN)/python tests/clients/check_clients.py
+
 clean:
-	rm -rf $(VENV) outputs .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(RIVALS) outputs .pytest_cache .mypy_cache .ruff_cache .hypothesis

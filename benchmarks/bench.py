@@ -1,90 +1,180 @@
-"""Times whole processes and prints medians: `make bench`.
+"""Times kaigi_docs against others and prints benchmarks/RESULTS.md: `make bench`, or `bench.py [--runs N] [PART...]`.
 
-Each case is run five times after one warm-up. The floor draws the same glyphs at the same places with a bare reportlab
-canvas and TTFont, from positions prepared beforehand: what no typesetter of ours can beat while it writes through Python.
+Parts: mixed, rows, breaker, scaling, packet; all of them unless some are named. Everything but Typst is Python started anew
+for each run; Typst is its wheel, called from a Python of 0.02 s.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import report
+from timing import RUNS, Timing, time_in_turn
+
 ROOT = Path(__file__).resolve().parent.parent
-CASES = ROOT / "benchmarks" / "cases.py"
+HERE = ROOT / "benchmarks"
 SAMPLE = ROOT / "inputs" / "mihon-r04-1"
-RUNS = 5
+FONTS = ROOT / "src" / "kaigi_docs" / "fonts"
+RIVAL_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
+OURS = (sys.executable, HERE / "ours.py")
+
+MIXED_ROWS = 150
+MANY_ROWS = 2000
+SCALING_ROWS = (500, 1000, 2000, 4000, 8000)
+BREAKER_CHARACTERS = 200_000
+
+Command = Sequence[object]
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    wall_s: float
-    memory_mb: float
-    worst_wall_s: float
+@dataclass
+class Bench:
+    """One run of the program: where files go, how often is timed, and who is there to be measured against."""
+
+    out: Path
+    runs: int
+    skipped: list[str] = field(default_factory=list)
+
+    def rivals(self, name: str) -> dict[str, Command]:
+        """The commands of those that are installed, for the content of that name."""
+        source, pdf = self.out / "told" / f"{name}.json", self.out
+        wanted: dict[str, tuple[Callable[[], str], Command]] = {
+            report.TYPST: (
+                _no_typst,
+                (RIVAL_PYTHON, HERE / "rivals" / "typst_case.py", source, pdf / f"{name}-typst.pdf", FONTS),
+            ),
+            report.WEASYPRINT: (
+                _no_weasyprint,
+                (RIVAL_PYTHON, HERE / "rivals" / "weasyprint_case.py", source, pdf / f"{name}-weasyprint.pdf", FONTS),
+            ),
+            report.WORD: (_no_soffice, (sys.executable, HERE / "rivals" / "word_case.py", source, pdf, FONTS)),
+        }
+        found: dict[str, Command] = {}
+        for rival, (reason, command) in wanted.items():
+            if why := reason():
+                self.skipped.append(f"{rival} for “{name}”: {why}")
+            else:
+                found[rival] = command
+        return found
+
+    def content(self, kind: str, number: int) -> Path:
+        path = self.out / f"{kind}-{number}.json"
+        _run(sys.executable, HERE / "content.py", kind, number, path)
+        return path
+
+    def against_others(self, kind: str, rows: int, *, proof: bool) -> dict[str, Timing]:
+        """Ours, the floor and the rivals over one content."""
+        source = self.content(kind, rows)
+        name = source.stem
+        (self.out / "told").mkdir(exist_ok=True)
+        _run(*OURS, "for-rivals", source, self.out / "told")
+        _run(*OURS, "floor-runs", source, self.out)
+        commands: dict[str, Command] = {report.OURS: (*OURS, "paint", source, self.out)}
+        commands |= {report.PROVEN: (*OURS, "prove", source, self.out)} if proof else {}
+        commands[report.FLOOR] = (
+            sys.executable,
+            HERE / "floor.py",
+            self.out / f"{name}-runs.json",
+            self.out / f"{name}-floor.pdf",
+        )
+        return time_in_turn(commands | self.rivals(name), self.runs)
+
+    def mixed(self) -> str:
+        timings = self.against_others("mixed", MIXED_ROWS, proof=True)
+        return report.mixed(timings, report.pages_of(self.out, f"mixed-{MIXED_ROWS}"))
+
+    def rows(self) -> str:
+        timings = self.against_others("rows", MANY_ROWS, proof=False)
+        return report.rows(timings, report.pages_of(self.out, f"rows-{MANY_ROWS}"))
+
+    def breaker(self) -> str:
+        """The median of processes that set text which none of them has seen before."""
+        source = self.content("unread", BREAKER_CHARACTERS)
+        figures = []
+        for _ in range(self.runs):
+            _run(*OURS, "breaker", source, self.out)
+            figures.append(json.loads((self.out / "breaker.json").read_text(encoding="utf-8")))
+        speed = statistics.median(one["characters"] / one["seconds"] for one in figures)
+        return report.breaker(figures[0]["characters"], speed, statistics.median(one["loading_s"] for one in figures))
+
+    def scaling(self) -> str:
+        commands = {str(rows): (*OURS, "paint", self.content("rows", rows), self.out) for rows in (1, *SCALING_ROWS)}
+        return report.scaling({int(rows): timing for rows, timing in time_in_turn(commands, self.runs).items()})
+
+    def packet(self) -> str:
+        build = (sys.executable, "-m", "kaigi_docs", "build", SAMPLE, "--out", self.out / "packet", "--quiet")
+        help_text = (sys.executable, "-m", "kaigi_docs", "--help")
+        return report.packet(time_in_turn({report.PACKET: build, report.HELP: help_text}, self.runs))
 
 
-def time_command(command: list[str]) -> Timing:
-    """Medians over the counted runs; memory is the largest process of the tree's own peak (wait4)."""
-    walls, peaks = [], []
-    for run in range(RUNS + 1):
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        assert process.stderr is not None
-        message = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        if status != 0:
-            raise SystemExit(f"{command}: {message.decode(errors='replace')}")
-        if run:
-            walls.append(wall)
-            peaks.append(usage.ru_maxrss / 1024)
-    return Timing(statistics.median(walls), statistics.median(peaks), max(walls))
+PARTS: dict[str, Callable[[Bench], str]] = {
+    "mixed": Bench.mixed,
+    "rows": Bench.rows,
+    "breaker": Bench.breaker,
+    "scaling": Bench.scaling,
+    "packet": Bench.packet,
+}
 
 
 def main() -> None:
-    python = sys.executable
+    parser = argparse.ArgumentParser(description="Prints benchmarks/RESULTS.md.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--runs", type=int, default=RUNS, help="counted runs of each process")
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        out = Path(scratch)
-        for rows in (138, 2000):
-            subprocess.run([python, CASES, "prepare", str(rows), out], check=True)
-        cases = {
-            "会議資料一式（読込・PDF・Word・検証まで）": [
-                python,
-                "-m",
-                "kaigi_docs",
-                "build",
-                SAMPLE,
-                "--out",
-                out / "packet",
-                "--quiet",
-            ],
-            "資料３ 138行（組版・描画・書出し）": [python, CASES, "material", "138", out],
-            "資料３ 138行 下限（canvas のみ）": [python, CASES, "floor", "138", out],
-            "資料３ 2,000行（組版・描画・書出し）": [python, CASES, "material", "2000", out],
-            "資料３ 2,000行 下限（canvas のみ）": [python, CASES, "floor", "2000", out],
-            "kaigi --help": [python, "-m", "kaigi_docs", "--help"],
-        }
-        timings = {name: time_command([str(word) for word in command]) for name, command in cases.items()}
-        pages = json.loads((out / "pages.json").read_text(encoding="utf-8"))
-    print_table(timings, pages)
+        bench = Bench(Path(scratch), arguments.runs)
+        sections = []
+        for name in arguments.parts or PARTS:
+            print(f"{name} …", file=sys.stderr, flush=True)
+            sections.append(PARTS[name](bench))
+        print(report.head(arguments.runs, _rival_versions()))
+        print("\n".join(sections))
+        print(report.goals())
+        print(report.left_out(bench.skipped))
 
 
-def print_table(timings: dict[str, Timing], pages: dict[str, int]) -> None:
-    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, medians of {RUNS} whole processes\n")
-    print("| 測ったもの | 秒（中央値） | 最悪 | メモリ MB |\n|---|---|---|---|")
-    for name, timing in timings.items():
-        print(f"| {name} | {timing.wall_s:.2f} | {timing.worst_wall_s:.2f} | {timing.memory_mb:.0f} |")
-    for rows, label in (("138", "138行"), ("2000", "2,000行")):
-        name = f"資料３ {label}"
-        ratio = timings[f"{name}（組版・描画・書出し）"].wall_s / timings[f"{name} 下限（canvas のみ）"].wall_s
-        print(f"\n{name}（{pages[rows]}ページ）: 下限の {ratio:.2f} 倍", end="")
-    print()
+def _run(*command: object) -> None:
+    subprocess.run([str(word) for word in command], check=True)
+
+
+def _lacks(module: str) -> str:
+    if not RIVAL_PYTHON.exists():
+        return "not installed (.venv-bench is missing)"
+    found = subprocess.run([RIVAL_PYTHON, "-c", f"import {module}"], capture_output=True, text=True, check=False)
+    return found.stderr.strip().splitlines()[-1] if found.returncode else ""
+
+
+def _no_typst() -> str:
+    return _lacks("typst")
+
+
+def _no_weasyprint() -> str:
+    return _lacks("weasyprint")
+
+
+def _no_soffice() -> str:
+    return "" if shutil.which("soffice") else "soffice is not on the path"
+
+
+def _rival_versions() -> list[str]:
+    """Name and version of every rival that is there."""
+    versions = []
+    for module in ("typst", "weasyprint"):
+        code = f"from importlib.metadata import version; print('{module}', version('{module}'))"
+        if not _lacks(module):
+            versions.append(subprocess.run([RIVAL_PYTHON, "-c", code], capture_output=True, text=True, check=True).stdout.strip())
+    if not _no_soffice():
+        told = subprocess.run(["soffice", "--version"], capture_output=True, text=True, check=False).stdout.split()
+        versions.append(" ".join(told[:2]))
+    return versions
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from kaigi_docs import cli, packet
 from kaigi_docs.errors import ExitCode, InputUnreadable
 from kaigi_docs.findings import Finding, Location, Severity
 from kaigi_docs.packet import BuildResult
+from kaigi_docs.proof.figures import FileFigures, ForcedBreak, PdfFigures, Spacing, WordFigures
 
 FAULT = Finding("rating-unknown", Severity.ERROR, Location("施策一覧.xlsx", "施策一覧", "H7"), "評価「可」はありません。")
 
@@ -91,3 +92,33 @@ def test_every_end_has_its_code_and_sentence(
     ends(monkeypatch, raised)
     assert cli.run(["build", "x"]) == code
     assert message in capsys.readouterr().err
+
+
+FIGURES = PdfFigures(2, 74, 2251, 0, (ForcedBreak(2, "exam｜ple"),), 0, 0, 0.0, 8.0, 0, 3, 3, 73, 73, Spacing(1.5, 0.25), 0)
+PROOF = (FileFigures("資料３ 取組状況", "資料３", FIGURES, WordFigures(2196, 0)), FileFigures("会議資料一式", "一式", FIGURES))
+
+
+def test_the_figures_of_the_proof_go_to_stderr_as_a_table(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ends(monkeypatch, BuildResult((Path("結果.html"),), (), "作りました。", ExitCode.DONE, PROOF))
+    assert cli.run(["build", "x", "--proof", "--quiet"]) == ExitCode.DONE
+    captured = capsys.readouterr()
+    assert captured.out == "結果.html\n"
+    lines = captured.err.splitlines()
+    assert lines[0] == "読み直して確かめたこと" and lines[1].split() == ["資料３", "一式"]
+    assert ["禁則に反する行", "0", "0"] in [line.split() for line in lines]
+    assert ["埋め込んだ書体", "3/3", "3/3"] in [line.split() for line in lines]
+    assert "資料３ 2ページ: 幅に入らないので「exam｜ple」で分けました。" in lines
+
+
+def test_the_figures_of_the_proof_are_part_of_the_json_when_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ends(monkeypatch, BuildResult((), (), "", ExitCode.DONE, PROOF))
+    cli.run(["build", "x", "--json", "--proof"])
+    [material, packet] = json.loads(capsys.readouterr().out)["proof"]
+    assert (material["label"], material["pdf"]["forced_breaks"]) == ("資料３", [{"page": 2, "place": "exam｜ple"}])
+    assert (material["word"], packet["word"]) == ({"characters": 2196, "missing": 0}, None)
+    cli.run(["build", "x", "--json"])
+    assert "proof" not in json.loads(capsys.readouterr().out)

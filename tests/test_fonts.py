@@ -1,37 +1,17 @@
+from collections.abc import Iterable
+
 import pytest
 from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kaigi_docs.errors import PackageIncomplete
 from kaigi_docs.fonts import face, font_stack, fonts_digest
 from kaigi_docs.resources import resource_path
 from kaigi_docs.theme import GOTHIC, MINCHO
+from repertoires import STACKS
 
-STACKS = {"gothic": GOTHIC.faces, "gothic bold": GOTHIC.bold_faces, "mincho": MINCHO.faces}
-
-
-def jis_x_0213() -> list[str]:
-    """Every character and combining sequence of the standard."""
-    rows = range(0xA1, 0xFF)
-    codes = [prefix + bytes((row, cell)) for prefix in (b"", b"\x8f") for row in rows for cell in rows]
-    return [text for code in codes if (text := code.decode("euc_jis_2004", "replace")) and "\ufffd" not in text]
-
-
-@pytest.mark.parametrize("name", STACKS)
-def test_every_stack_draws_all_of_jis_x_0213(name: str) -> None:
-    stack = font_stack(STACKS[name])
-    characters = jis_x_0213()
-    assert len(characters) > 11_000
-    assert [text for text in characters if any(glyph.gid == 0 for glyph in stack.shape(text))] == []
-
-
-@pytest.mark.parametrize("name", STACKS)
-def test_combining_sequences_of_jis_x_0213_are_single_glyphs(name: str) -> None:
-    stack = font_stack(STACKS[name])
-    sequences = [text for text in jis_x_0213() if len(text) > 1 and text[1] in "\u309a\u0300\u0301"]
-    assert len(sequences) == 23
-    glyphs = [stack.shape(text) for text in sequences]
-    assert [len(one) for one in glyphs] == [1] * 23
-    assert len({one[0].gid for one in glyphs}) == 23
+FACES = ["BIZUDMincho-Regular", "BIZUDPGothic-Bold", "NotoSansJP-Regular", "DejaVuSans"]
 
 
 def test_names_and_symbols_of_offices_are_drawn_from_the_expected_faces() -> None:
@@ -82,20 +62,119 @@ def test_a_character_of_no_face_has_glyph_zero() -> None:
     assert (glyph.text, glyph.gid) == ("\U0001f9d1", 0)
 
 
-@pytest.mark.parametrize("face_id", ["BIZUDMincho-Regular", "NotoSansJP-Regular", "DejaVuSans"])
+@pytest.mark.parametrize("family", STACKS)
+def test_a_private_character_is_never_drawn(family: str) -> None:
+    stack = font_stack(STACKS[family])
+    private = [*map(chr, range(0xE000, 0xF900)), "\U000f0000", "\U000ffffd", "\U00100000", "\U0010fffd"]
+    assert face("DejaVuSans").gid("\uf6c5") != 0  # a face that has something there
+    assert [one for one in private if stack.shape(one)[0].gid] == []
+    assert stack.shape("\ue000\U000e0100")[0].gid == stack.shape("\ue000\u3099")[0].gid == 0
+
+
+def test_compatibility_ideographs_keep_their_own_form_and_their_code() -> None:
+    stack = font_stack(GOTHIC.faces)
+    for compatible, kanji in {"\ufa11": "崎", "\ufa19": "神", "\ufa1b": "福", "\ufa26": "都"}.items():
+        (glyph,) = stack.shape(compatible)
+        assert glyph.text == compatible
+        assert glyph.gid not in (0, stack.glyphs[kanji].gid)
+
+
+def test_radicals_are_drawn_and_stay_radicals() -> None:
+    for radical in map(chr, (*range(0x2E80, 0x2E9A), *range(0x2E9B, 0x2EF4), *range(0x2F00, 0x2FD6))):
+        (glyph,) = font_stack(MINCHO.faces).shape(radical)
+        assert (glyph.text, glyph.gid > 0) == (radical, True)
+
+
+def test_forms_that_no_face_has_are_named() -> None:
+    stack = font_stack(MINCHO.faces)
+    known = "辻\U000e0100\ufa19\ufa11か\u3099漢\ufe0f"
+    assert stack.common_forms(known + "辻\U000e01ef" + known + "あ\U000e0100") == ["辻\U000e01ef", "あ\U000e0100"]
+    assert stack.common_forms("\uf95a") == ["\uf95a"]  # drawn as its canonical equal
+    assert stack.common_forms("\ue000\U000e0100\U0002f800") == []  # not drawn at all
+    assert stack.common_forms("令和４年度") == []
+
+
+@pytest.mark.parametrize("family", STACKS)
+def test_punctuation_and_small_kana_have_forms_for_vertical_lines(family: str) -> None:
+    stack = font_stack(STACKS[family])
+    for text in "（）「」『』【】〈〉《》〔〕［］｛｝、。ー…―〜～＝ぁっゃゅょァッャュョヶ":
+        upright, flat = stack.vertical(text), stack.glyphs[text]
+        assert (upright.text, upright.face) == (text, flat.face)
+        assert upright.gid not in (0, flat.gid)
+        assert face(flat.face).file.has_outline(upright.gid)
+
+
+def test_other_characters_are_the_same_in_vertical_lines() -> None:
+    stack = font_stack(GOTHIC.faces)
+    for text in ("連", "あ", "１", "1", "A", "Ａ", "①", "𠮷", "辻\U000e0100", "・", "\U0001f9d1"):
+        assert stack.vertical(text) == stack.glyphs[text]
+
+
+@pytest.mark.parametrize("face_id", FACES)
 def test_a_face_reads_the_same_numbers_as_fonttools(face_id: str) -> None:
     one = face(face_id)
     with TTFont(resource_path("fonts", f"{face_id}.ttf")) as font:
         cmap = {codepoint: font.getGlyphID(name) for codepoint, name in font.getBestCmap().items()}
-        assert {codepoint: one.gid(codepoint) for codepoint in cmap} == cmap
-        assert one.gid(0x10FFFF) == 0
-        metrics = font["hmtx"].metrics
-        order = font.getGlyphOrder()
-        assert [one.advance_em(gid) * one.units_per_em for gid in range(0, len(order), 7)] == [
-            metrics[name][0] for name in order[::7]
-        ]
-        assert one.table("loca") == font.reader["loca"]
-        assert one.table("none") == b""
+        assert {codepoint: one.characters.gid(codepoint) for codepoint in cmap} == cmap
+        assert list(one.characters.codepoints()) == sorted(cmap)
+        assert one.characters.gid(0x10FFFF) == 0
+        metrics, order = font["hmtx"].metrics, font.getGlyphOrder()
+        gids = range(0, len(order), 7)
+        assert [one.advance_em(gid) * one.file.units_per_em for gid in gids] == [metrics[order[gid]][0] for gid in gids]
+        assert one.file.table("loca") == font.reader["loca"]
+        assert one.file.table("none") == b""
+
+
+@pytest.mark.parametrize("face_id", FACES)
+def test_a_face_reads_the_same_selectors_as_fonttools(face_id: str) -> None:
+    one = face(face_id).characters
+    with TTFont(resource_path("fonts", f"{face_id}.ttf")) as font:
+        tables = [table for table in font["cmap"].tables if table.format == 14]
+        pairs = {
+            (base, selector): font.getGlyphID(name) if name else one.gid(base)
+            for table in tables
+            for selector, entries in table.uvsDict.items()
+            for base, name in entries
+        }
+    assert {pair: one.variation_gid(*pair) for pair in pairs} == pairs
+    assert set(one.variations()) == set(pairs)
+    unknown = [(base + 1, selector) for base, selector in pairs if (base + 1, selector) not in pairs]
+    assert not any(one.variation_gid(*pair) for pair in [*unknown, (0x4E00, 0xE01EF), (0x4E00, 0x10FFFF)])
+
+
+@pytest.mark.parametrize("face_id", FACES)
+def test_a_face_reads_the_same_substitutions_as_fonttools(face_id: str) -> None:
+    one = face(face_id)
+    with TTFont(resource_path("fonts", f"{face_id}.ttf")) as font:
+        number = font.getGlyphID
+        upright: dict[int, int] = {}
+        for subtable in subtables(font, "vert", 1):
+            upright = {number(old): number(new) for old, new in subtable.mapping.items()} | upright
+        composed = {
+            (number(first), *map(number, ligature.Component)): number(ligature.LigGlyph)
+            for subtable in subtables(font, "ccmp", 4)
+            for first, ligatures in subtable.ligatures.items()
+            for ligature in ligatures
+        }
+    assert {gid: one.vertical_gid(gid) for gid in upright} == upright
+    assert one._ligatures == composed
+
+
+def subtables(font: TTFont, feature: str, kind: int) -> Iterable[object]:
+    gsub = font["GSUB"].table
+    records = [record for record in gsub.FeatureList.FeatureRecord if record.FeatureTag == feature]
+    for index in sorted({index for record in records for index in record.Feature.LookupListIndex}):
+        for subtable in gsub.LookupList.Lookup[index].SubTable:
+            real = getattr(subtable, "ExtSubTable", subtable)
+            if real.LookupType == kind:
+                yield real
+
+
+@given(st.text())
+def test_units_put_together_are_the_text(text: str) -> None:
+    stack = font_stack(MINCHO.faces)
+    assert "".join(stack.units(text)) == text
+    assert "".join(glyph.text for glyph in stack.shape(text)) == text
 
 
 def test_an_unknown_face_stops_the_program() -> None:

@@ -66,6 +66,20 @@ def test_a_build_writes_the_packet_and_says_so(meeting_folder: Folder, tmp_path:
     assert "できました。" in (out / "結果.html").read_text(encoding="utf-8")
 
 
+def test_a_build_that_is_asked_for_its_proof_tells_the_figures_of_every_file(meeting_folder: Folder, tmp_path: Path) -> None:
+    folder = meeting_folder()
+    assert build(folder).proof == ()
+    result = build(folder, proof=True)
+    *materials, packet = result.proof
+    assert [file.label for file in materials] == ["まずはこちらを…", "資料３", "回答書"]
+    figures = [file.pdf for file in result.proof if file.pdf is not None]
+    assert len(figures) == 4
+    assert sum(each.pages for each in figures[:-1]) == figures[-1].pages
+    assert [each.differences for each in figures] == [0] * 4
+    assert all(file.word is not None and not file.word.missing for file in materials) and packet.word is None
+    assert "禁則に反する行" in (tmp_path / "outputs" / "mihon" / "結果.html").read_text(encoding="utf-8")
+
+
 def test_two_builds_give_the_same_bytes(meeting_folder: Folder, tmp_path: Path) -> None:
     folder = meeting_folder()
     build(folder, out=tmp_path / "first")

@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,11 @@ import click
 
 from kaigi_docs.errors import ExitCode, KaigiError
 from kaigi_docs.findings import Finding, Severity
+from kaigi_docs.proof.shown import figure_table
 from kaigi_docs.results import by_severity
 
 if TYPE_CHECKING:
-    from kaigi_docs.packet import Report
+    from kaigi_docs.packet import BuildResult, Report
 
 SEVERITY_WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.NOTE: "お知らせ"}
 HELP_OPTION = {"help_option_names": ["-h", "--help"]}
@@ -91,21 +93,26 @@ def new_command(directory: Path, sample: bool) -> ExitCode:
     help="できたものを置くフォルダ（なければ outputs/会議のフォルダ名）",
 )
 @click.option("--force", is_flag=True, help="手直しした Word も新しいものに置き換える（控えは残りません）")
+@click.option("--proof", is_flag=True, help="読み直して確かめたこと（禁則、はみ出し、重なり、書体など）の数値も表示する")
 @click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く")
 @click.option("--quiet", is_flag=True, help="途中の経過を表示しない")
-def build_command(directory: Path, only: tuple[str, ...], out: Path | None, force: bool, as_json: bool, quiet: bool) -> ExitCode:
+def build_command(
+    directory: Path, only: tuple[str, ...], out: Path | None, force: bool, proof: bool, as_json: bool, quiet: bool
+) -> ExitCode:
     """Builds the packet and shows what was written and found."""
     from kaigi_docs.packet import build
 
     with _progress(quiet or as_json) as report:
-        result = build(directory, out=out, only=only, force=force, report=report)
+        result = build(directory, out=out, only=only, force=force, proof=proof, report=report)
     if as_json:
-        _write_json(result.outputs, result.findings, result.exit_code)
+        _write_json(result, with_proof=proof)
         return result.exit_code
     for finding in by_severity(result.findings):
         _say(f"{SEVERITY_WORDS[finding.severity]}: {finding}")
     for path in result.outputs:
         click.echo(path)
+    for line in figure_table(result.proof):
+        _say(line)
     _say(result.summary)
     return result.exit_code
 
@@ -128,12 +135,14 @@ def _say(message: str) -> None:
     click.echo(message, err=True)
 
 
-def _write_json(outputs: Sequence[Path], findings: Sequence[Finding], exit_code: ExitCode) -> None:
+def _write_json(result: BuildResult, *, with_proof: bool) -> None:
     answer = {
-        "outputs": [str(path) for path in outputs],
-        "findings": [_finding_json(finding) for finding in findings],
-        "exit": int(exit_code),
+        "outputs": [str(path) for path in result.outputs],
+        "findings": [_finding_json(finding) for finding in result.findings],
+        "exit": int(result.exit_code),
     }
+    if with_proof:
+        answer["proof"] = [asdict(figures) for figures in result.proof]
     click.echo(json.dumps(answer, ensure_ascii=False))
 
 

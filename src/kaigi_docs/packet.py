@@ -18,17 +18,19 @@ from kaigi_docs.layout.running import add_running
 from kaigi_docs.layout.settle import with_settled_widths
 from kaigi_docs.manifest import Manifest
 from kaigi_docs.materials.build import build_materials
-from kaigi_docs.model.meeting import Meeting, PageNumbering
+from kaigi_docs.model.meeting import Material, MaterialKind, Meeting, PageNumbering
 from kaigi_docs.model.numbering import Numbering, number_meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed, Written, set_mismatch
 from kaigi_docs.outputs.alone import write_alone
 from kaigi_docs.read.folder import MeetingInputs, read_folder
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.results import Outcome, result_page
-from kaigi_docs.theme import DEFAULT_THEME
+from kaigi_docs.theme import Theme
+from kaigi_docs.themes import form_theme
 
 if TYPE_CHECKING:
     from kaigi_docs.packet_files import Part
+    from kaigi_docs.proof.figures import FileFigures
 
 RESULT_PAGE = "結果.html"
 TITLE = "会議資料一式の作成"
@@ -45,12 +47,14 @@ class BuildResult:
         findings: everything found on the way.
         summary: one Japanese sentence with the figures.
         exit_code: DONE; FINDINGS when nothing was built because of errors; OUTPUT after a failed proof.
+        proof: what was measured on the files that were read back; empty unless it was asked for.
     """
 
     outputs: tuple[Path, ...]
     findings: tuple[Finding, ...]
     summary: str
     exit_code: ExitCode
+    proof: tuple[FileFigures, ...] = ()
 
 
 def build(
@@ -59,6 +63,7 @@ def build(
     out: Path | None = None,
     only: Sequence[str] = (),
     force: bool = False,
+    proof: bool = False,
     report: Report = lambda step: None,
 ) -> BuildResult:
     """Builds the packet of a meeting folder and writes it, proven, to its output folder.
@@ -68,6 +73,7 @@ def build(
         out: the output folder; by default outputs/<name> beside the folder (beside inputs/ when it stands there).
         only: 資料番号 (「資料3」), ids or titles of the materials to write; the packet itself is always written. Empty means all.
         force: replace Word files even when a person corrected them.
+        proof: tell what was measured when the files were read back; they are read back in any case.
         report: receives a Japanese line per step.
 
     Raises:
@@ -85,7 +91,7 @@ def build(
     findings.extend(set_mismatch(out_dir))
     if inputs is None or findings.has_errors:
         return _refused(out_dir, findings)
-    return _build_packet(inputs, findings, out_dir, only, force, report)
+    return _build_packet(inputs, findings, out_dir, only, force, proof, report)
 
 
 def default_output(directory: Path) -> Path:
@@ -96,10 +102,11 @@ def default_output(directory: Path) -> Path:
 
 
 def _build_packet(
-    inputs: MeetingInputs, findings: Findings, out_dir: Path, only: Sequence[str], force: bool, report: Report
+    inputs: MeetingInputs, findings: Findings, out_dir: Path, only: Sequence[str], force: bool, proof: bool, report: Report
 ) -> BuildResult:
     """The stages after reading, in order: numbers, blocks, checks, pages, files, proof, disk."""
-    from kaigi_docs.packet_files import material_prover, origin_of, stage_files
+    from kaigi_docs.packet_files import PACKET_NAME, material_prover, origin_of, stage_files
+    from kaigi_docs.proof.record import ProofRecord
 
     numbering = number_meeting(inputs.meeting)
     chosen = chosen_materials(only, inputs.meeting, numbering)
@@ -111,25 +118,26 @@ def _build_packet(
     if findings.has_errors:
         return _refused(out_dir, findings)
     report("ページを組んでいます")
-    documents = tuple(with_settled_widths(document, DEFAULT_THEME) for document in documents)
-    bodies = [layout_document(document, DEFAULT_THEME) for document in documents]
-    laid_out = add_running(bodies, DEFAULT_THEME, through=inputs.meeting.style.pages is PageNumbering.THROUGH)
+    looks = [_look_of(material, inputs.theme) for material in inputs.meeting.materials]
+    documents = tuple(with_settled_widths(document, look) for document, look in zip(documents, looks, strict=True))
+    bodies = [layout_document(document, look) for document, look in zip(documents, looks, strict=True)]
+    laid_out = add_running(bodies, inputs.theme, through=inputs.meeting.style.pages is PageNumbering.THROUGH)
     for each in laid_out:
         findings.extend(each.findings)
     if findings.has_errors:
         return _refused(out_dir, findings)
     parts = _parts(inputs, documents, laid_out)
     report("PDF と Word を書き、読み直して確かめています")
-    output = OutputSet(out_dir, force=force, partial=bool(only))
+    output, record = OutputSet(out_dir, force=force, partial=bool(only)), ProofRecord()
     try:
         with material_prover(parts) as prove_material:
-            stage_files(output, inputs, parts, chosen, DEFAULT_THEME, prove_material)
+            stage_files(output, inputs, parts, chosen, prove_material, record)
             written = output.commit(origin_of(inputs))
     except ProofFailed as error:
         findings.extend(error.findings)
-        return _unproven(out_dir, findings)
+        return _unproven(out_dir, findings, record.figures(documents, PACKET_NAME) if proof else ())
     findings = _once_a_file(findings, written.findings)
-    return _finished(parts, written, out_dir, findings)
+    return _finished(parts, written, out_dir, findings, record.figures(documents, PACKET_NAME) if proof else ())
 
 
 def _parts(inputs: MeetingInputs, documents: Sequence[Document], laid_out: Sequence[LaidOut]) -> list[Part]:
@@ -139,10 +147,16 @@ def _parts(inputs: MeetingInputs, documents: Sequence[Document], laid_out: Seque
     parts: list[Part] = []
     first_page = 1
     for material, document, pages, stem in zip(inputs.meeting.materials, documents, laid_out, file_stems(documents), strict=True):
-        digest = content_sha256(document, first_page, DEFAULT_THEME)
-        parts.append(Part(material, document, pages, stem, first_page, digest))
+        look = _look_of(material, inputs.theme)
+        digest = content_sha256(document, first_page, look)
+        parts.append(Part(material, document, look, pages, stem, first_page, digest))
         first_page += len(pages.pages)
     return parts
+
+
+def _look_of(material: Material, theme: Theme) -> Theme:
+    """The look of one material."""
+    return form_theme(theme) if material.kind is MaterialKind.RESPONSE_FORM else theme
 
 
 def chosen_materials(only: Sequence[str], meeting: Meeting, numbering: Numbering) -> frozenset[str]:
@@ -172,10 +186,10 @@ def _refused(out_dir: Path, findings: Findings) -> BuildResult:
     return _closed(out_dir, (), findings, summary, steps, ExitCode.FINDINGS)
 
 
-def _unproven(out_dir: Path, findings: Findings) -> BuildResult:
+def _unproven(out_dir: Path, findings: Findings, proof: Sequence[FileFigures]) -> BuildResult:
     summary = "できたファイルを読み直したところ、元の内容と違うところがありました。前のファイルはそのまま残しています。"
     steps = ("この画面を添えて、kaigi_docs の開発元に知らせてください。",)
-    return _closed(out_dir, (), findings, summary, steps, ExitCode.OUTPUT)
+    return _closed(out_dir, (), findings, summary, steps, ExitCode.OUTPUT, proof)
 
 
 def _once_a_file(before: Findings, written: Findings) -> Findings:
@@ -185,7 +199,9 @@ def _once_a_file(before: Findings, written: Findings) -> Findings:
     return Findings([*kept, *written])
 
 
-def _finished(parts: Sequence[Part], written: Written, out_dir: Path, findings: Findings) -> BuildResult:
+def _finished(
+    parts: Sequence[Part], written: Written, out_dir: Path, findings: Findings, proof: Sequence[FileFigures]
+) -> BuildResult:
     from kaigi_docs.packet_files import PACKET_NAME
 
     findings.extend(_out_of_date(parts, written.manifest))
@@ -198,7 +214,7 @@ def _finished(parts: Sequence[Part], written: Written, out_dir: Path, findings: 
         "直すときは、会議設定.xlsx（文章は「文面」シート）か施策一覧.xlsx を直して、もう一度作ってください。",
         "Word のファイルを手で直しても、PDF は変わりません。手直しした Word は、次に作るときも置き換えません。",
     )
-    return _closed(out_dir, written.paths, findings, summary, steps, ExitCode.DONE)
+    return _closed(out_dir, written.paths, findings, summary, steps, ExitCode.DONE, proof)
 
 
 def _out_of_date(parts: Sequence[Part], manifest: Manifest) -> Findings:
@@ -226,10 +242,11 @@ def _closed(
     summary: str,
     steps: Sequence[str],
     exit_code: ExitCode,
+    proof: Sequence[FileFigures] = (),
 ) -> BuildResult:
     """Writes 結果.html and gives the result of the run."""
     shown = [path.relative_to(out_dir).as_posix() for path in paths]
-    outcome = Outcome(TITLE, exit_code is ExitCode.DONE, summary, shown, tuple(findings), steps)
+    outcome = Outcome(TITLE, exit_code is ExitCode.DONE, summary, shown, tuple(findings), steps, proof)
     page, faults = write_alone(out_dir / RESULT_PAGE, result_page(outcome).encode("utf-8"))
     findings.extend(faults)
-    return BuildResult((*paths, page), tuple(findings), summary, exit_code)
+    return BuildResult((*paths, page), tuple(findings), summary, exit_code, tuple(proof))

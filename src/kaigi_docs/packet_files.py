@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from kaigi_docs.blocks import Document
+from kaigi_docs.chart_pictures import chart_pictures
 from kaigi_docs.findings import Findings
 from kaigi_docs.fonts import fonts_digest
 from kaigi_docs.layout.field import field_map, form_version
@@ -23,7 +24,8 @@ from kaigi_docs.outputs import OutputSet
 from kaigi_docs.outputs.commit import Prove
 from kaigi_docs.proof.aside import AsideProver
 from kaigi_docs.proof.docx import prove_docx
-from kaigi_docs.proof.pdf import prove_pdf
+from kaigi_docs.proof.pdf import PdfProof, measured_proof
+from kaigi_docs.proof.record import ProofRecord
 from kaigi_docs.read.folder import MeetingInputs
 from kaigi_docs.render.docx.document import render_docx
 from kaigi_docs.render.docx.package import DocumentInfo
@@ -43,6 +45,7 @@ class Part:
     Attributes:
         material: its row of the 資料 sheet.
         document: its blocks.
+        theme: its look.
         laid_out: its pages.
         file_stem: name of its files without ending.
         first_page: where it starts in the packet, from 1.
@@ -51,6 +54,7 @@ class Part:
 
     material: Material
     document: Document
+    theme: Theme
     laid_out: LaidOut
     file_stem: str
     first_page: int
@@ -103,7 +107,7 @@ def origin_of(inputs: MeetingInputs) -> Origin:
     return Origin(kaigi_docs=__version__, meeting=inputs.meeting.id, fonts=fonts_digest(), inputs=inputs.sha256)
 
 
-ProveMaterial = Callable[[int, Path], Findings]
+ProveMaterial = Callable[[int, Path], PdfProof]
 
 
 @contextmanager
@@ -111,7 +115,7 @@ def material_prover(parts: Sequence[Part]) -> Iterator[ProveMaterial]:
     """The proof of the PDF of a material, named by its position; in a second process where there is enough to prove."""
     materials = [(part.laid_out, part.document) for part in parts]
     if parts[-1].last_page < ASIDE_FROM_PAGES:
-        yield lambda position, path: prove_pdf(path, [materials[position][0]], [materials[position][1]])
+        yield lambda position, path: measured_proof(path, [materials[position][0]], [materials[position][1]])
         return
     with AsideProver(materials) as aside:
         yield aside.prove
@@ -122,26 +126,33 @@ def stage_files(
     inputs: MeetingInputs,
     parts: Sequence[Part],
     chosen: frozenset[str],
-    theme: Theme,
     prove_material: ProveMaterial,
+    record: ProofRecord,
 ) -> None:
-    """Puts the packet, and PDF, Word and field map of each chosen material, into the set."""
+    """Puts the packet, and PDF, Word and field map of each chosen material, into the set; what proofs measure is recorded."""
     meeting = inputs.meeting
-    _stage_packet(output, meeting, parts)
+    _stage_packet(output, meeting, parts, record)
     for position, part in enumerate(parts):
         if part.material.id in chosen:
             version = _form_version(part, meeting)
-            _stage_pdf(output, meeting, part, version, partial(prove_material, position))
-            _stage_word(output, meeting, part, theme, version)
+            _stage_pdf(output, meeting, part, version, _recording(prove_material, position, record))
+            _stage_word(output, meeting, part, version, partial(record.word, position))
             if version is not None:
                 _stage_field_map(output, part, version)
 
 
-def _stage_packet(output: OutputSet, meeting: Meeting, parts: Sequence[Part]) -> None:
+def _recording(prove_material: ProveMaterial, position: int, record: ProofRecord) -> Prove:
+    return lambda path: record.material(position, prove_material(position, path))
+
+
+def _stage_packet(output: OutputSet, meeting: Meeting, parts: Sequence[Part], record: ProofRecord) -> None:
     laid_out = [part.laid_out for part in parts]
     title = f"{meeting.name}　{PACKET_NAME}"
     description = Description(kind="packet", title=title, pages=parts[-1].last_page)
-    prove = partial(prove_pdf, parts=laid_out, documents=[part.document for part in parts])
+
+    def prove(path: Path) -> Findings:
+        return record.packet(measured_proof(path, laid_out, [part.document for part in parts]))
+
     output.stage(f"{PACKET_NAME}.pdf", paint_pdf(laid_out, _pdf_info(meeting, title)), description, prove=prove)
 
 
@@ -150,12 +161,15 @@ def _stage_pdf(output: OutputSet, meeting: Meeting, part: Part, version: str | N
     output.stage(f"PDF/{part.file_stem}.pdf", content, _description("pdf", part, version), prove=prove)
 
 
-def _stage_word(output: OutputSet, meeting: Meeting, part: Part, theme: Theme, version: str | None) -> None:
+def _stage_word(
+    output: OutputSet, meeting: Meeting, part: Part, version: str | None, recorded: Callable[[Findings], Findings]
+) -> None:
     info = DocumentInfo(title=part.document.title, office=_office(meeting), created=meeting.issue_date)
-    content = render_docx(part.document, theme, info)
+    pictures = chart_pictures(part.document, part.laid_out, part.theme)
+    content = render_docx(part.document, part.theme, info, pictures)
 
     def prove(path: Path) -> Findings:
-        return prove_docx(path, part.document)
+        return recorded(prove_docx(path, part.document))
 
     description = _description("word", part, version)
     output.stage(f"Word/{part.file_stem}.docx", content, description, person_may_edit=True, prove=prove)

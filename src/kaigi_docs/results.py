@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
 from kaigi_docs.findings import Finding, Severity
+from kaigi_docs.proof.shown import figure_remarks, figure_rows
+
+if TYPE_CHECKING:
+    from kaigi_docs.proof.figures import FileFigures
 
 _STYLE = """
 body{font-family:"BIZ UDゴシック","Yu Gothic UI","Meiryo",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;
@@ -32,6 +37,7 @@ class Outcome:
         outputs: written files, relative to the page.
         findings: everything that was found.
         next_steps: what a person does next.
+        proof: what was measured on the files that were read back; empty unless it was asked for.
     """
 
     title: str
@@ -40,6 +46,7 @@ class Outcome:
     outputs: Sequence[str]
     findings: Sequence[Finding]
     next_steps: Sequence[str]
+    proof: Sequence[FileFigures] = ()
 
 
 def result_page(outcome: Outcome) -> str:
@@ -54,6 +61,7 @@ def result_page(outcome: Outcome) -> str:
         f'<p class="{state}">{word}。{escape(outcome.summary)}</p>',
         *_outputs(outcome.outputs),
         *_findings(outcome),
+        *_proof(outcome.proof),
         "<h2>次にすること</h2>",
         f"<ul>{''.join(f'<li>{escape(step)}</li>' for step in outcome.next_steps)}</ul>",
         "</body></html>",
@@ -81,6 +89,19 @@ def _findings(outcome: Outcome) -> list[str]:
         for finding in by_severity(outcome.findings)
     )
     return [heading, f"<table><tr><th>区分</th><th>場所</th><th>内容</th></tr>{rows}</table>"]
+
+
+def _proof(proof: Sequence[FileFigures]) -> list[str]:
+    if not proof:
+        return []
+    heads = "".join(f'<th title="{escape(file.title, quote=True)}">{escape(file.label)}</th>' for file in proof)
+    rows = "".join(
+        f"<tr><th>{escape(name)}</th>{''.join(f'<td>{escape(value)}</td>' for value in values)}</tr>"
+        for name, values in figure_rows(proof)
+    )
+    remarks = "".join(f"<li>{escape(remark)}</li>" for remark in figure_remarks(proof))
+    listed = f"<ul>{remarks}</ul>" if remarks else ""
+    return ["<h2>読み直して確かめたこと</h2>", f"<table><tr><th></th>{heads}</tr>{rows}</table>", listed]
 
 
 def by_severity(findings: Sequence[Finding]) -> list[Finding]:

@@ -42,6 +42,12 @@ MINCHO = FontFamily(
     word_bold_font="BIZ UDゴシック",
     word_fallback_font="游明朝",
 )
+UDP_GOTHIC = FontFamily(  # kana and punctuation as wide as their shape
+    faces=("BIZUDPGothic-Regular", *FALLBACK_FACES),
+    bold_faces=("BIZUDPGothic-Bold", *FALLBACK_FACES),
+    word_font="BIZ UDPゴシック",
+    word_bold_font="BIZ UDPゴシック",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +198,9 @@ class Theme:
         rule_pt, rule_colour: lines of tables and answer spaces.
         header_fill, group_fill: backgrounds of header cells and group bands.
         link_colour: of links; the same as text where links must not show in print.
+        item_glyphs: number one of headings, items and sub-items, where the 会議 sheet asks for nothing else.
+        word_styles: word/styles.xml of the office's own 体裁/reference.docx as text, cleaned; it goes before this theme in Word
+            files. Empty without one.
     """
 
     name: str = "標準"
@@ -213,11 +222,13 @@ class Theme:
     charts_in_word: ChartsInWord = ChartsInWord.NATIVE
     palette: tuple[ChartInk, ...] = PALETTE
     cell_padding_pt: tuple[float, float] = (3.0, 2.5)
-    rule_pt: float = 0.5
+    rule_pt: float = 0.4
     rule_colour: str = "#6b6b6b"
     header_fill: str = "#e8edf3"
     group_fill: str = "#f4f0e6"
     link_colour: str = "#1a4480"
+    item_glyphs: tuple[str, str, str] = ("１", "⑴", "①")
+    word_styles: str = ""
 
 
 DEFAULT_THEME = Theme()

@@ -126,3 +126,20 @@ def test_no_mask_ever_allows_a_forbidden_start_or_end(text: str) -> None:
 @given(st.text(st.sampled_from(ALL_CLASSES), max_size=40))
 def test_the_emergency_mask_allows_all_that_the_usual_one_does(text: str) -> None:
     assert all(second for first, second in zip(break_mask(text), emergency_mask(text), strict=True) if first)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市民/県民", "市|民/|県|民"),
+        ("市-県", "市-|県"),
+        ('市民"声"の', '市|民"声"の'),
+        ('said "yes" to', 'said |"yes" |to'),
+        ("十％と℃", "十％|と℃"),
+        ("広さ20m²は", "広|さ|20m²|は"),
+        ("名称®を", "名|称®|を"),
+        ("№三と￥百", "№三|と|￥百"),
+    ],
+)
+def test_half_width_signs_and_units_stay_with_what_they_belong_to(text: str, expected: str) -> None:
+    assert broken(text) == expected

@@ -1,12 +1,16 @@
-"""Readers of laid-out pages: what a person would see, as text."""
+"""Readers of laid-out pages: what a person would see, as text; and makes line_reading beside the tests importable."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from kaigi_docs.layout.page import Content, ContentRef, LaidOut, Page, Rect, Rule, StructNode, TextRun
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 def content_text(content: Content) -> str:
@@ -34,6 +38,7 @@ def tree_lines(node: StructNode, depth: int = 0) -> list[str]:
         f"scope={node.scope}" if node.scope else "",
         f"headers={','.join(node.headers)}" if node.headers else "",
         f"span={node.col_span}" if node.col_span > 1 else "",
+        f"rows={node.row_span}" if node.row_span > 1 else "",
         f"list={node.list_numbering}" if node.list_numbering else "",
         f"field={node.print_field}" if node.print_field else "",
         f"alt={node.alt}" if node.alt else "",

@@ -1,20 +1,14 @@
-from itertools import pairwise
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from line_reading import STYLE, extent, origins, text_of
 
 from kaigi_docs.blocks import Align, Field, FieldKind, Inline, ParagraphStyle, Run
 from kaigi_docs.findings import Location
-from kaigi_docs.fonts import face
-from kaigi_docs.japanese.jlreq import END_FORBIDDEN, START_FORBIDDEN, character_class, emergency_mask
-from kaigi_docs.layout.lines import natural_widths, set_paragraph, set_spread_label
+from kaigi_docs.layout.lines import natural_widths, set_paragraph
 from kaigi_docs.layout.page import PT_PER_MM, Rect
-from kaigi_docs.layout.setting import SetLine, SetParagraph
+from kaigi_docs.layout.setting import SetParagraph
 from kaigi_docs.theme import DEFAULT_THEME, GOTHIC, MINCHO, TextStyle
-
-STYLE = TextStyle(MINCHO, 10.0)
-SPACES = " \u3000\t\u00a0\u200b\u2060"
 
 
 def setting(*inlines: Inline | str, em: float, style: TextStyle = STYLE, **options: object) -> SetParagraph:
@@ -22,36 +16,8 @@ def setting(*inlines: Inline | str, em: float, style: TextStyle = STYLE, **optio
     return set_paragraph(runs, style, em * style.size_pt, DEFAULT_THEME, **options)  # type: ignore[arg-type]
 
 
-def text_of(line: SetLine) -> str:
-    return "".join(text for piece in line.pieces if not piece.ruby for text in piece.texts)
-
-
 def lines_of(*inlines: Inline | str, em: float, **options: object) -> str:
     return "/".join(text_of(line) for line in setting(*inlines, em=em, **options).lines)
-
-
-def origins(line: SetLine) -> list[float]:
-    """Origins of all glyphs but ruby, in ems from the line's left end."""
-    return [round((piece.x + offset) / STYLE.size_pt, 3) for piece in line.pieces if not piece.ruby for offset in piece.offsets]
-
-
-def inked_width(face_id: str, gid: int, text: str) -> float:
-    """Advance in ems without the empty part that a full-width punctuation mark ends with."""
-    advance = face(face_id).advance_em(gid)
-    if text[0] in SPACES or character_class(text) not in (2, 5, 6, 7) or advance < 0.9:
-        return advance
-    return advance - (0.25 if character_class(text) == 5 else 0.5)
-
-
-def extent(line: SetLine) -> float:
-    """The right edge of a line's glyphs and answer spaces in points, without the spaces that hang."""
-    glyphs = [(piece, *glyph) for piece in line.pieces for glyph in zip(piece.gids, piece.texts, piece.offsets, strict=True)]
-    rights = [
-        piece.x + offset + piece.size_pt * inked_width(piece.face, gid, text)
-        for piece, gid, text, offset in glyphs
-        if text[0] not in SPACES
-    ]
-    return max([0.0, *rights, *(field.x + field.width for field in line.fields)])
 
 
 # --- breaks -----------------------------------------------------------------------------------------------------------
@@ -60,12 +26,12 @@ def extent(line: SetLine) -> float:
 @pytest.mark.parametrize(
     ("text", "em", "expected"),
     [
-        ("市民の声を聞く会議", 4, "市民の声/を聞く会/議"),
+        ("市民の声を聞く会議の", 4, "市民の声/を聞く会/議の"),
         ("市民の声。会議の場", 4, "市民の/声。会議/の場"),
         ("市民の「声」を聞く", 4, "市民の/「声」を/聞く"),
         ("ちょっと待ってコーヒー", 4, "ちょっと/待って/コーヒー"),
         ("人々と人々", 4, "人々と/人々"),
-        ("それは……どうか", 4, "それは/……どう/か"),
+        ("それは……どうかな", 4, "それは/……どう/かな"),
         ("計1,234.56人", 4, "計/1,234.56/人"),
         ("増加率は12.5％だ", 6, "増加率は/12.5％だ"),
         ("あいう well-being", 4, "あいう /well-/being"),
@@ -101,8 +67,8 @@ def test_a_line_shrinks_rather_than_pushing_out_what_kinsoku_binds() -> None:
 
 
 def test_the_first_line_is_indented_and_the_rest_is_not() -> None:
-    paragraph = setting("あ" * 10, em=5, first_indent_em=1.0)
-    assert [text_of(line) for line in paragraph.lines] == ["ああああ", "あああああ", "あ"]
+    paragraph = setting("あ" * 11, em=5, first_indent_em=1.0)
+    assert [text_of(line) for line in paragraph.lines] == ["ああああ", "あああああ", "ああ"]
     assert [line.pieces[0].x for line in paragraph.lines] == [10.0, 0.0, 0.0]
 
 
@@ -144,8 +110,8 @@ def test_an_opening_bracket_starts_a_line_flush() -> None:
 
 
 def test_closing_punctuation_ends_a_line_without_its_empty_half() -> None:
-    paragraph = setting("「ああああ」い", em=5)
-    assert [text_of(line) for line in paragraph.lines] == ["「ああああ」", "い"]
+    paragraph = setting("「ああああ」いい", em=5)
+    assert [text_of(line) for line in paragraph.lines] == ["「ああああ」", "いい"]
     assert extent(paragraph.lines[0]) == 50.0
 
 
@@ -221,6 +187,11 @@ def test_a_base_with_its_selector_is_one_glyph_on_the_line() -> None:
     assert origins(line) == [0.0, 1.0, 2.0]
 
 
+def test_a_mark_without_a_base_stands_over_an_empty_em() -> None:
+    (line,) = setting("\u3099あ", em=20).lines
+    assert origins(line) == [1.0, 1.0]
+
+
 def test_the_em_box_stands_in_the_middle_of_the_line() -> None:
     (line,) = setting("市", em=20, style=TextStyle(MINCHO, 10.0, leading=1.6)).lines
     assert (line.height, line.baseline) == (pytest.approx(16.0), pytest.approx(3.0 + 8.8))
@@ -232,31 +203,7 @@ def test_a_piece_is_placed_on_the_page() -> None:
     assert (run.x, run.baseline, run.text, run.offsets) == (100.0, 200.0, "あ（", (0.0, 10.0))
 
 
-# --- ruby and fields --------------------------------------------------------------------------------------------------
-
-
-def test_ruby_is_centred_above_its_base_at_half_size() -> None:
-    (line,) = setting("この", Run("希死念慮", ruby="きしねんりょ"), "は", em=20).lines
-    before, base, ruby, after = line.pieces
-    assert ("".join(base.texts), "".join(ruby.texts), ruby.ruby) == ("希死念慮", "きしねんりょ", True)
-    assert ruby.size_pt == 5.0
-    assert ruby.x + ruby.width / 2 == pytest.approx(base.x + base.width / 2)
-    assert ruby.dy == pytest.approx(-9.4)
-    assert line.baseline >= -ruby.dy + 0.88 * ruby.size_pt
-    assert (before.x, after.x) == (0.0, 60.0)
-
-
-def test_a_base_makes_room_for_longer_ruby_and_is_never_cut() -> None:
-    long = Run("蘇", ruby="よみがえり")
-    (line,) = setting("あ", long, "い", em=20).lines
-    assert origins(line) == [0.0, 1.75, 3.5]
-    assert lines_of("ああ", Run("希死念慮", ruby="きしねんりょ"), em=5) == "ああ/希死念慮"
-
-
-def test_ruby_of_a_base_that_must_be_cut_stands_once() -> None:
-    paragraph = setting(Run("希死念慮", ruby="きしねんりょ"), em=3)
-    assert ["".join(piece.texts) for line in paragraph.lines for piece in line.pieces if piece.ruby] == ["きしねんりょ"]
-    assert [text_of(line) for line in paragraph.lines] == ["希死念", "慮"]
+# --- fields ----------------------------------------------------------------------------------------------------------
 
 
 def field_of(width_mm: float | None, height_mm: float) -> Field:
@@ -289,21 +236,7 @@ def test_an_answer_space_moves_to_the_next_line_as_a_whole() -> None:
     assert full.fields[0].width == pytest.approx(80.0)
 
 
-# --- labels and widths ------------------------------------------------------------------------------------------------
-
-
-def test_a_spread_label_touches_both_edges() -> None:
-    (line,) = set_spread_label(Run("担当者"), STYLE, 5.0, DEFAULT_THEME).lines
-    assert origins(line) == [0.0, 2.0, 4.0]
-    assert extent(line) == 50.0
-
-
-def test_labels_of_one_character_and_of_too_many() -> None:
-    (single,) = set_spread_label(Run("課"), STYLE, 5.0, DEFAULT_THEME).lines
-    assert origins(single) == [2.0]
-    wide = set_spread_label(Run("電子メール"), STYLE, 4.0, DEFAULT_THEME)
-    assert (origins(wide.lines[0])[-1], wide.natural_width) == (4.0, 50.0)
-    assert len(set_spread_label(Run(""), STYLE, 4.0, DEFAULT_THEME).lines) == 1
+# --- widths ----------------------------------------------------------------------------------------------------------
 
 
 def test_natural_widths_are_those_of_the_longest_piece_and_the_longest_line() -> None:
@@ -311,47 +244,6 @@ def test_natural_widths_are_those_of_the_longest_piece_and_the_longest_line() ->
     assert natural_widths([Run("")], STYLE, DEFAULT_THEME) == (0.0, 0.0)
     assert natural_widths([field_of(20.0, 5.0)], STYLE, DEFAULT_THEME)[0] == pytest.approx(20 * PT_PER_MM)
     assert setting("市の（案）を\nABCDEF", em=3).natural_width == 60.0
-
-
-# --- properties -------------------------------------------------------------------------------------------------------
-
-CHARACTERS = st.sampled_from(
-    "「（『【“」）』】”〜！？・：。．、，—…々ゝーっャ￥％℃\u3000あいうんアカンヴ漢字市民計画①×＋0123９８ "
-    "AzéΩＡｚ()[],.:!?-/'%\u200b\u2060ｱｯｰ｡｢✕𠮷"
-)
-CLUSTERS = st.sampled_from(["辻\U000e0100", "か\u309a", "は\u3099", "漢\u3099", "\n"])
-TEXTS = st.lists(CHARACTERS | CLUSTERS, max_size=70).map("".join)
-
-
-def is_forbidden(before: str, after: str) -> bool:
-    ended = before.rstrip(SPACES)
-    begins = bool(after) and character_class(after[0]) in START_FORBIDDEN
-    return begins or (bool(ended) and character_class(ended[-1]) in END_FORBIDDEN)
-
-
-@settings(max_examples=150, deadline=None)
-@given(TEXTS, st.floats(3.0, 40.0))
-def test_text_in_is_text_out(text: str, em: float) -> None:
-    paragraph = setting(text, em=em)
-    assert "".join(map(text_of, paragraph.lines)) == text.replace("\n", "")
-    assert len(paragraph.lines) > text.count("\n")
-
-
-@settings(max_examples=150, deadline=None)
-@given(TEXTS, st.floats(3.0, 40.0))
-def test_lines_stay_within_the_measure_and_glyphs_in_order(text: str, em: float) -> None:
-    for line in setting(text, em=em).lines:
-        assert extent(line) <= em * STYLE.size_pt + 0.01 or len(line.pieces[0].texts) == 1
-        assert all(later >= earlier for earlier, later in pairwise(origins(line)))
-        assert all(len(piece.gids) == len(piece.texts) == len(piece.offsets) for piece in line.pieces)
-
-
-@settings(max_examples=200, deadline=None)
-@given(TEXTS.map(lambda text: text.replace("\n", "")), st.floats(3.0, 40.0))
-def test_kinsoku_holds_wherever_a_legal_break_exists(text: str, em: float) -> None:
-    lines = [text_of(line) for line in setting(text, em=em).lines]
-    for before, after in pairwise(lines):
-        assert not is_forbidden(before, after) or not any(emergency_mask(before))
 
 
 # --- items typed as lines -----------------------------------------------------------------------------------------------

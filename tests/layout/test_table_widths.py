@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +11,12 @@ from hypothesis import strategies as st
 from kaigi_docs.blocks import Cell, Column, Document, Paragraph, ParagraphStyle, Row, RowGroup, Run, Section, Table
 from kaigi_docs.findings import Location
 from kaigi_docs.layout.flow import layout_document
+from kaigi_docs.layout.lines import set_paragraph
 from kaigi_docs.layout.page import PT_PER_MM
-from kaigi_docs.layout.table_widths import column_widths, distribute, ems
+from kaigi_docs.layout.table_division import distribute
+from kaigi_docs.layout.table_extents import ems, extent_of
+from kaigi_docs.layout.table_pages import PageRoom, Tops, pages_of
+from kaigi_docs.layout.table_widths import column_widths
 from kaigi_docs.theme import DEFAULT_THEME
 
 MEASURE = 700.0
@@ -81,8 +87,45 @@ def test_widths_chosen_need_hardly_more_lines_than_the_best_of_a_search():
     assert height(widths) <= best * 1.06
 
 
+def test_a_short_heading_stays_on_one_line_above_empty_cells():
+    shown = table((None,) * 4, *[("", "", "あ" * 200, "か" * 200)] * 20)
+    headed = replace(shown, columns=(replace(shown.columns[0], heading=(Run("担当課名"),)), *shown.columns[1:]))
+    widths, _ = column_widths(headed, MEASURE, DEFAULT_THEME)
+    assert widths[0] - 2 * DEFAULT_THEME.cell_padding_pt[0] >= 4 * 9.0 - 0.01
+
+
+def test_a_slim_column_is_widened_before_its_rows_tower_over_the_others():
+    rows = [("あ" * 180, "か" * 180, "さ" * 90)] * 4 + [("あ" * 60, "か" * 60, "さ" * 10)] * 30
+    widths, _ = column_widths(table((None,) * 3, *rows), MEASURE, DEFAULT_THEME)
+    assert widths[2] > 9 * 9.0
+
+
+WORDS = st.sampled_from(
+    ["相談の窓口を広げ、", "関係する機関と連絡を取り合う。", "令和４年度は12回、", "SNSで", "（書面）", "\n・"]
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=30).map("".join), st.integers(5, 40))
+def test_the_height_of_a_cell_is_estimated_to_a_line_or_a_tenth(text, width_em):
+    shown = table((None,), (text.strip(),))
+    rows = [row for group in shown.groups for row in group.rows]
+    extent = extent_of(shown.columns[0], 0, rows, DEFAULT_THEME)
+    style = DEFAULT_THEME.paragraphs[ParagraphStyle.CELL]
+    lines = len(set_paragraph((Run(text.strip()),), style, width_em * 9.0, DEFAULT_THEME, justify=width_em >= 15).lines)
+    estimated = extent.heights(width_em * 9.0).rows[0] / (style.size_pt * style.leading)
+    assert abs(estimated - lines) <= max(1.6, lines / 8)
+
+
+def test_pages_are_reckoned_with_what_stands_above_rows():
+    page, tops = PageRoom(100.0, 0.3), Tops(10.0, 5.0)
+    assert pages_of([40.0, 45.0], frozenset({0}), tops, page) == 1.0
+    assert pages_of([40.0, 46.0], frozenset({0}), tops, page) == pytest.approx(1.0 + (15.0 + 46.0 - 45.0) / 100.0)
+    assert pages_of([60.0, 30.0], frozenset({0}), tops, page) == pytest.approx(1.45)
+    assert pages_of([300.0], frozenset(), tops, page) > 3.0
+
+
 def test_ems_counts_kana_as_one_and_latin_letters_as_half():
-    assert (ems("かな漢字"), ems("ab12"), ems("")) == (4.0, 2.0, 0.0)
+    assert (ems("かな漢字"), ems("ab12"), ems(""), ems("計12回")) == (4.0, 2.0, 0.0, 3.5)
 
 
 columns = st.lists(

@@ -33,11 +33,12 @@ from kaigi_docs.fonts import font_stack
 from kaigi_docs.layout.flow import layout_document
 from kaigi_docs.layout.page import Content, ContentRef, LaidOut, Page, Rect, StructNode, TextRun
 from kaigi_docs.layout.running import add_running
-from kaigi_docs.proof.pdf import prove_pdf
+from kaigi_docs.proof.pdf import PdfProof, measured_proof
 from kaigi_docs.render.pdf.paint import PdfInfo, paint_pdf
 from kaigi_docs.theme import DEFAULT_THEME, MINCHO
 
 SHEET = (595.28, 841.89)
+TEXT_AREA = Rect(50.0, 80.0, 545.0, 780.0)
 CELL = Location("施策一覧.xlsx", "施策一覧", "D7")
 
 
@@ -63,6 +64,20 @@ def sheet_of(*runs: TextRun) -> tuple[LaidOut, Document]:
         struct.kids.append(StructNode("P", [ContentRef(0, content)]))
     paragraphs = tuple(Paragraph((Run(run.text, source=run.source),)) for run in runs)
     document = Document("S1", "資料１ 計画の概要", "", (Section(paragraphs),))
+    return LaidOut("S1", document.title, "", "", [page], struct, Findings()), document
+
+
+def text_of_lines(*lines: str | TextRun, typed: str | None = None) -> tuple[LaidOut, Document]:
+    """A page on which the lines are one paragraph, and the document whose paragraph says `typed`, else the lines joined."""
+    runs = [
+        line if isinstance(line, TextRun) else line_of(line, baseline=100.0 + 18 * at, box=TEXT_AREA)
+        for at, line in enumerate(lines)
+    ]
+    page, content = Page(*SHEET), Content(list(runs))
+    page.contents.append(content)
+    struct = StructNode("Sect", [StructNode("P", [ContentRef(0, content)])])
+    text = typed if typed is not None else "".join(run.text for run in runs if not run.ruby)
+    document = Document("S1", "資料１ 計画の概要", "", (Section((Paragraph((Run(text, source=CELL),)),)),))
     return LaidOut("S1", document.title, "", "", [page], struct, Findings()), document
 
 
@@ -120,10 +135,14 @@ class BrokenPainter:
 
     def findings(self, edit: Callable[[Path], None] | None = None) -> Findings:
         """What the proof finds after the broken material was painted and the file edited."""
+        return self.proof(edit).findings
+
+    def proof(self, edit: Callable[[Path], None] | None = None) -> PdfProof:
+        """The same with what the proof measured."""
         self._path.write_bytes(paint_pdf([self.part], PdfInfo(title="資料１")))
         if edit is not None:
             edit(self._path)
-        return prove_pdf(self._path, [self._promised], self._documents, file="PDF/資料１.pdf")
+        return measured_proof(self._path, [self._promised], self._documents, file="PDF/資料１.pdf")
 
 
 def without(run: TextRun, at: int) -> TextRun:

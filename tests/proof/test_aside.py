@@ -9,7 +9,7 @@ from proof_bench import every_block, laid_out, line_of, sheet_of
 
 from kaigi_docs.errors import OutputFault
 from kaigi_docs.proof.aside import AsideProver
-from kaigi_docs.proof.pdf import prove_pdf
+from kaigi_docs.proof.pdf import measured_proof
 from kaigi_docs.render.pdf.paint import PdfInfo, paint_pdf
 
 
@@ -21,11 +21,11 @@ def test_both_processes_find_the_same(tmp_path: Path) -> None:
     whole.write_bytes(paint_pdf([part], PdfInfo(title="資料１")))
     broken.write_bytes(paint_pdf([part], PdfInfo(title="資料２")))
     with AsideProver([(part, document), (other_part, other_document)]) as aside:
-        assert list(aside.prove(0, whole)) == []
-        findings = list(aside.prove(1, broken))
-        assert findings == list(prove_pdf(broken, [other_part], [other_document]))
-        assert {finding.code for finding in findings} >= {"proof-character-extra"}
-        assert list(aside.prove(0, whole)) == []
+        assert aside.prove(0, whole).findings.codes() == []
+        there, here = aside.prove(1, broken), measured_proof(broken, [other_part], [other_document])
+        assert (list(there.findings), there.figures) == (list(here.findings), here.figures)
+        assert "proof-character-extra" in there.findings.codes()
+        assert aside.prove(0, whole).figures == measured_proof(whole, [part], [document]).figures
 
 
 def test_a_process_that_has_gone_is_an_output_fault(tmp_path: Path) -> None:

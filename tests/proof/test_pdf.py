@@ -141,7 +141,7 @@ def test_ink_that_layout_let_out_of_its_box_is_found(tmp_path: Path) -> None:
 
 def test_text_that_leaves_the_sheet_is_found(tmp_path: Path) -> None:
     part, document = sheet_of(line_of(LINE, 500.0, 100.0, Rect(0.0, 0.0, 900.0, 900.0)))
-    assert "proof-outside-box" in BrokenPainter(part, [document], tmp_path / "a.pdf").findings().codes()
+    assert BrokenPainter(part, [document], tmp_path / "a.pdf").findings().codes() == ["proof-outside-page"]
 
 
 def test_cells_that_share_room_overlap_and_nested_boxes_do_not(tmp_path: Path) -> None:
@@ -242,9 +242,11 @@ def test_what_pdfium_reads_in_its_own_way_passes(tmp_path: Path, texts: tuple[st
     assert BrokenPainter(part, [document], tmp_path / "a.pdf").findings().codes() == []
 
 
-def test_the_same_character_painted_twice_close_together_passes(tmp_path: Path) -> None:
+def test_the_same_character_painted_twice_on_one_spot_is_ink_over_ink(tmp_path: Path) -> None:
     part, document = sheet_of(line_of("）", 60.0), line_of("）", 65.0), line_of("）", 65.4))
-    assert BrokenPainter(part, [document], tmp_path / "a.pdf").findings().codes() == []
+    [finding] = BrokenPainter(part, [document], tmp_path / "a.pdf").findings()
+    assert finding.code == "proof-ink-overlap"
+    assert "「）」が同じ場所に二度" in finding.message
 
 
 def test_the_same_mark_twice_on_one_letter_passes(tmp_path: Path) -> None:
@@ -252,11 +254,19 @@ def test_the_same_mark_twice_on_one_letter_passes(tmp_path: Path) -> None:
     assert BrokenPainter(laid_out(document), [document], tmp_path / "a.pdf").findings().codes() == []
 
 
-def test_a_glyph_that_no_font_has_is_left_to_layout(tmp_path: Path) -> None:
+def test_a_mark_that_begins_a_line_may_stand_before_it(tmp_path: Path) -> None:
+    run = line_of("\u3099", 60.0, 100.0, Rect(60.0, 80.0, 200.0, 110.0))
+    part, document = sheet_of(run)
+    assert BrokenPainter(part, [document], tmp_path / "a.pdf").findings().codes() == []
+
+
+def test_a_glyph_that_no_font_has_is_found(tmp_path: Path) -> None:
     run = line_of("前後")
     tofu = replace(run, gids=(run.gids[0], 0, run.gids[1]), texts=("前", "\U00012000", "後"), offsets=(0.0, 10.0, 20.0))
     part, document = sheet_of(tofu)
-    assert BrokenPainter(part, [document], tmp_path / "a.pdf").findings().codes() == []
+    promised, drawn = BrokenPainter(part, [document], tmp_path / "a.pdf").findings()
+    assert promised.code == drawn.code == "proof-missing-glyph"
+    assert {place(promised)[2], place(drawn)[2]} == {"前【\U00012000】後", None}
 
 
 characters = st.one_of(

@@ -71,9 +71,10 @@ def _note(field: FieldDeclaration) -> str:
 
 
 def _rest_of_note(field: FieldDeclaration) -> str:
-    """What a blank means, and an example."""
+    """What is accepted, what a blank means, and an example."""
+    accepted = f"{field.accepts_between}。" if field.accepts_between else ""
     blank = f"空のときは{field.default}。" if field.default else ""
-    return blank + (f"例：{field.example}" if field.example else "")
+    return accepted + blank + (f"例：{field.example}" if field.example else "")
 
 
 def _header_look(field: FieldDeclaration) -> Look:

@@ -49,6 +49,7 @@ class FieldDeclaration:
         default: what a blank cell means, in Japanese.
         aliases: other headers that mean the same column.
         width: of the column, in half-width characters.
+        least, most: bounds of a NUMBER, themselves accepted; None for no bound.
     """
 
     header: str
@@ -62,6 +63,14 @@ class FieldDeclaration:
     default: str = ""
     aliases: tuple[str, ...] = ()
     width: int = 14
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def accepts_between(self) -> str:
+        """「8以上14以下」, or nothing where any number goes."""
+        least = f"{self.least:g}以上" if self.least is not None else ""
+        return least + (f"{self.most:g}以下" if self.most is not None else "")
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -71,4 +71,6 @@ def _accepted(field: FieldDeclaration) -> str:
     words = _TYPE_WORDS[field.type]
     if field.prefix:
         words = f"{words}（{field.prefix}と数字）" if "（" not in words else words
+    if field.accepts_between:
+        words = f"{words}（{field.accepts_between}）"
     return f"{words}：{'／'.join(field.labels)}" if field.labels else words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kaigi_docs.blocks import Paper
 from kaigi_docs.declarations.kinds import YES_NO, FieldDeclaration, FieldType, SheetDeclaration
+from kaigi_docs.declarations.look import LOOK
 from kaigi_docs.declarations.plan import COLUMNS, POLICIES, RATINGS
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.model.meeting import (
@@ -83,21 +84,21 @@ MEETING = SheetDeclaration(
             type=FieldType.GLYPH,
             note="見出しの番号を、1番目の番号で書きます。",
             suggestions=_GLYPHS,
-            default="１",
+            default="基本の体裁の番号（「標準」は１）",
         ),
         _Field(
             header="番号の書き方（項目）",
             type=FieldType.GLYPH,
             note="議題の番号を、1番目の番号で書きます。",
             suggestions=_GLYPHS,
-            default="⑴",
+            default="基本の体裁の番号（「標準」は⑴）",
         ),
         _Field(
             header="番号の書き方（小項目）",
             type=FieldType.GLYPH,
             note="議題の中の番号を、1番目の番号で書きます。",
             suggestions=_GLYPHS,
-            default="①",
+            default="基本の体裁の番号（「標準」は①）",
         ),
         _Field(
             header="数字の幅",
@@ -424,4 +425,5 @@ SETTINGS_SHEETS = (
     POLICIES,
     COLUMNS,
     WORDING,
+    LOOK,
 )

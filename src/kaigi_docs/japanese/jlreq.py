@@ -2,7 +2,8 @@
 
 Departures, all towards fewer breaks: small kana and the prolonged sound mark never begin a line (JLREQ C.3 calls this
 the strictest convention); full-width letters and digits are words and numbers as their half-width forms are (cl-27,
-cl-24), so they stay together; a break never stands before a space, which hangs at the line's end instead.
+cl-24), so they stay together; a break never stands before a space, which hangs at the line's end instead. Where JLREQ is
+silent, half-width signs break as in UAX #14: - / and | never begin a line, straight quotes stay with both neighbours.
 """
 
 from __future__ import annotations
@@ -83,9 +84,14 @@ def character_class(text: str) -> int:
 
 
 # A break code is one character that stands for everything that a pair's break depends on.
-_GLUE, _MARK, _ZERO_SPACE, _ASCII_HYPHEN, _LETTER = "gmz-a"
+_GLUE, _MARK, _ZERO_SPACE, _ASCII_HYPHEN, _SEPARATOR, _QUOTE, _LETTER = "gmz-/'a"
+_IN_WORD_CODES = frozenset((_ASCII_HYPHEN, _SEPARATOR, _QUOTE, _LETTER))
+_RAISED = frozenset("®²³¹ªº")  # small and high behind what they belong to, so bound like units
 _GLUE_CHARACTERS = frozenset("\u00a0\u2007\u202f\u2011\u200c\u200d\u2060\ufeff\u00ad")
 _PLAIN, _ASCII = 0x80, 0xA0  # plus the class; below 0x100, where Python keeps one object a character
+
+
+_SIGN_CODES = {"-": _ASCII_HYPHEN, "/": _SEPARATOR, "|": _SEPARATOR, "'": _QUOTE, '"': _QUOTE}
 
 
 class _Codes(dict[int, str]):
@@ -103,8 +109,10 @@ def _break_code(character: str) -> str:
         return _ZERO_SPACE
     if unicodedata.category(character) in ("Mn", "Me"):
         return _MARK
-    if character == "-":
-        return _ASCII_HYPHEN
+    if character in _SIGN_CODES:
+        return _SIGN_CODES[character]
+    if character in _RAISED:
+        return chr(_ASCII + POSTFIX)
     number = _CLASSES[character]
     if number == WESTERN and character.isalpha():
         return _LETTER
@@ -116,33 +124,55 @@ _CODES = _Codes()
 
 
 def _class_of(code: str) -> int:
-    return WESTERN if code in (_LETTER, _ASCII_HYPHEN) else ord(code) & 0x1F if ord(code) > _PLAIN else 0
+    return WESTERN if code in _IN_WORD_CODES else ord(code) & 0x1F if ord(code) > _PLAIN else 0
 
 
 def _in_word(code: str) -> bool:
-    return code in (_LETTER, _ASCII_HYPHEN) or ord(code) >= _ASCII or _class_of(code) == DIGIT
+    return code in _IN_WORD_CODES or ord(code) >= _ASCII or _class_of(code) == DIGIT
 
 
-def _kinsoku_allows(before: str, after: str) -> bool:
-    """Whether a line may end and the next begin here, words apart (JLREQ 3.1.7, 3.1.8)."""
-    if _GLUE in (before, after) or after in (_MARK, _ZERO_SPACE):
-        return False
-    ahead = _class_of(after)
-    if ahead in START_FORBIDDEN or ahead in (WORD_SPACE, IDEOGRAPHIC_SPACE):
-        return False
-    return _class_of(before) not in END_FORBIDDEN
-
-
-def _keeps_together(before: str, after: str) -> bool:
-    """Whether the pair is inseparable: a word, a number with its sign or unit, a double dash (JLREQ 3.1.10)."""
-    first, second = _class_of(before), _class_of(after)
-    if _in_word(before) and _in_word(after):
-        return not (before == _ASCII_HYPHEN and after == _LETTER)
+def _may_begin_line(code: str) -> bool:
+    """Whether a line may begin with it (JLREQ 3.1.7); a space never does, since it hangs at the end of the line before."""
     return (
-        first == second == INSEPARABLE
-        or (first in (PREFIX, MATH_OPERATOR) and second == DIGIT)
-        or (first in (DIGIT, WESTERN) and second == POSTFIX)
+        code not in (_GLUE, _MARK, _ZERO_SPACE)
+        and _class_of(code) not in START_FORBIDDEN
+        and _class_of(code) not in (WORD_SPACE, IDEOGRAPHIC_SPACE)
     )
+
+
+def _may_end_line(code: str) -> bool:
+    """Whether a line may end with it (JLREQ 3.1.8)."""
+    return code != _GLUE and _class_of(code) not in END_FORBIDDEN
+
+
+def _is_word(before: str, after: str) -> bool:
+    """Whether the pair stands inside a Latin word or a number (JLREQ 3.2.2, 3.1.10); a word breaks behind its hyphen."""
+    return _in_word(before) and _in_word(after) and not (before == _ASCII_HYPHEN and after == _LETTER)
+
+
+def _is_sign_with_number(before: str, after: str) -> bool:
+    """Whether the pair is 「￥500」「−5」, or what a unit counts with its unit: 「12％」「十％」 (JLREQ 3.1.10)."""
+    first, second = _class_of(before), _class_of(after)
+    return (
+        (first == PREFIX and second in (DIGIT, WESTERN, IDEOGRAPH))
+        or (first == MATH_OPERATOR and second == DIGIT)
+        or (second == POSTFIX and first not in (WORD_SPACE, IDEOGRAPHIC_SPACE))
+    )
+
+
+def _is_double_sign(before: str, after: str) -> bool:
+    """Whether the pair is 「——」「……」 or the like (JLREQ 3.1.10)."""
+    return _class_of(before) == _class_of(after) == INSEPARABLE
+
+
+def _is_at_half_width_sign(before: str, after: str) -> bool:
+    """Whether a half-width sign binds the pair: - / | to what is before, a straight quote to both (UAX #14, LB 13, 19, 21)."""
+    if _class_of(before) in (WORD_SPACE, IDEOGRAPHIC_SPACE):
+        return False
+    return after in (_ASCII_HYPHEN, _SEPARATOR, _QUOTE) or before == _QUOTE
+
+
+_BINDING_RULES = (_is_word, _is_sign_with_number, _is_double_sign, _is_at_half_width_sign)
 
 
 class _Pairs(dict[tuple[str, str], int]):
@@ -152,8 +182,9 @@ class _Pairs(dict[tuple[str, str], int]):
         self._words_count = words_count
 
     def __missing__(self, pair: tuple[str, str]) -> int:
-        allowed = _kinsoku_allows(*pair) and not (self._words_count and _keeps_together(*pair))
-        self[pair] = int(allowed)
+        allowed = _may_end_line(pair[0]) and _may_begin_line(pair[1])
+        bound = self._words_count and any(binds(*pair) for binds in _BINDING_RULES)
+        self[pair] = int(allowed and not bound)
         return self[pair]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kaigi_docs.blocks import Document, Section
 from kaigi_docs.findings import Findings
+from kaigi_docs.layout.garbage import rare_collections
 from kaigi_docs.layout.page import LaidOut, StructNode
 from kaigi_docs.layout.placement import Frame, Placement, frame_of
 from kaigi_docs.layout.stack import Stacker
@@ -17,6 +18,7 @@ from kaigi_docs.theme import Theme
 WASTE_LIMIT = 1 / 3
 
 
+@rare_collections()
 def layout_document(document: Document, theme: Theme) -> LaidOut:
     """The material on pages; findings are `glyph-missing`, `word-too-wide`, `slot-overflow`, `block-too-tall` and
     `table-too-wide`. The same document and theme give the same pages.

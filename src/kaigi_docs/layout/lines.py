@@ -1,8 +1,8 @@
 """Paragraphs set into lines: breaks, 四分アキ, punctuation, justification, ruby and answer spaces in the line.
 
-Rules of JLREQ (3.1 line composition, 3.2 mixed text, 3.8 line adjustment) with these choices: an opening bracket at a
-line's start stands flush (天付き) in every line; closing punctuation at a line's end keeps its empty half only where
-there is room; spaces at a line's end hang; ruby is group ruby, centred above its base.
+Rules of JLREQ (3.1 line composition, 3.2 mixed text, 3.3 ruby, 3.8 line adjustment; docs/typesetting-rules.md lists them) with
+these choices: an opening bracket at a line's start stands flush (天付き) in every line (3.1.5); closing punctuation at a line's
+end keeps its empty half only where there is room (3.1.6); spaces at a line's end hang; 、 and 。 hang where the theme says so.
 
 In styles whose `lines_are_items` (cells), a text between line feeds that begins with an item's mark (・ ◇ ① 「1.」) hangs: its
 further lines begin where the text behind the mark begins. A measure under 8 em has no room to give for that.
@@ -12,15 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby
-from operator import itemgetter
+from itertools import accumulate, groupby, pairwise
+from operator import add, itemgetter
 
-from kaigi_docs.blocks import Align, Inline, Run
+from kaigi_docs.blocks import Align, Inline, ParagraphStyle, Run
 from kaigi_docs.japanese.item_marks import BULLETS, mark_kind, mark_length
 from kaigi_docs.layout import spacing
-from kaigi_docs.layout.breaking import line_ranges, positions
-from kaigi_docs.layout.measured import RUBY_SCALE, Measured, Ruby, Span, forced_lines, measured
+from kaigi_docs.layout.adjusting import positions
+from kaigi_docs.layout.breaking import Limits, line_ranges
+from kaigi_docs.layout.measured import Measured, Span, forced_lines, measured, with_hanging_stops
 from kaigi_docs.layout.page import PT_PER_MM
+from kaigi_docs.layout.ruby import RUBY_SCALE, Ruby
 from kaigi_docs.layout.setting import InlineField, Piece, SetLine, SetParagraph
 from kaigi_docs.theme import TextStyle, Theme
 
@@ -30,6 +32,7 @@ HANG_FROM_EM = 8.0
 # The em box of an ideograph: above and below the baseline, in ems.
 _ABOVE_EM, _BELOW_EM = 0.88, 0.12
 _FIELD_CLEARANCE_PT = 1.5
+_IN_WORD = {before + after for before in spacing.LETTER + spacing.NEUTRAL for after in spacing.LETTER + spacing.NEUTRAL}
 
 
 def set_paragraph(
@@ -44,13 +47,14 @@ def set_paragraph(
 ) -> SetParagraph:
     """The inlines in lines of at most the measure.
 
-    A line is wider than the measure only where a single unit (a character, an answer space) is, or where spaces hang.
+    A line is wider than the measure only where a single unit (a character, an answer space) is, or where spaces hang, or by
+    the `overhang` of its last 、 or 。.
 
     Args:
         inlines: runs and answer spaces; a line feed in a run ends a line.
         style: fonts, size, leading, indent.
         measure_pt: width of the lines in points.
-        theme: 四分アキ and link colour.
+        theme: 四分アキ, link colour, and whether 、 and 。 hang in running text.
         align: lines are filled out only with START, and only there the first line is indented.
         justify: whether lines are filled out; a measure under 15 em never is, since its gaps would gape.
         first_indent_em: instead of the style's indent.
@@ -62,6 +66,8 @@ def set_paragraph(
     fill = justify and align is Align.START and measure_em >= NARROW_EM
     lines: list[SetLine] = []
     texts = [measured(line, style, theme, measure_em) for line in forced_lines(inlines)]
+    if fill and theme.hanging_punctuation and _is_running_text(style, theme):
+        texts = [with_hanging_stops(text) for text in texts]
     itemized = style.lines_are_items and align is Align.START
     counts: list[int] = []
     for text in texts:
@@ -72,6 +78,11 @@ def set_paragraph(
     widest = max(texts[0].width + indent_em, *(text.width for text in texts)) * size
     held = _held(texts, counts, measure_em) if itemized and len(texts) > 1 else frozenset[int]()
     return SetParagraph(tuple(lines), widest, tuple(fault for text in texts for fault in text.missing), held)
+
+
+def _is_running_text(style: TextStyle, theme: Theme) -> bool:
+    """Whether 、 and 。 may hang: in the text area, where the margin has room for them, and not in cells, labels and notes."""
+    return style in (theme.paragraphs[ParagraphStyle.BODY], theme.paragraphs[ParagraphStyle.PLAIN])
 
 
 def _hung(text: Measured, measure_em: float) -> tuple[Measured, float]:
@@ -113,15 +124,18 @@ def _leads(text: Measured, below: Measured, measure_em: float) -> bool:
 
 
 def set_spread_label(run: Run, style: TextStyle, width_em: float, theme: Theme) -> SetParagraph:
-    """One line whose characters are spread evenly over the width (均等割付); a single character stands in the middle.
+    """One line whose characters are spread evenly over the width (均等割付, JLREQ 3.7.3); a single one stands in the middle.
 
-    A label wider than the width is set without spreading, and `natural_width` shows it.
+    Blanks at its end do not count, and the letters of a Latin word stay together. A label wider than the width is set
+    without spreading, and `natural_width` shows it.
     """
     text = measured([run], style, theme, width_em)
     count, slack = len(text.units), max(width_em - text.width, 0.0)
-    step = slack / (count - 1) if count > 1 else 0.0
-    first = slack / 2 if count == 1 else 0.0
-    edges = [edge + first + step * number for number, edge in enumerate(text.starts[:count])]
+    places = [before + after not in _IN_WORD for before, after in pairwise(text.kinds[: text.content_end(0, count)])]
+    step = slack / sum(places) if any(places) else 0.0
+    first = 0.0 if step else slack / 2
+    moves = list(accumulate((step * place for place in places), initial=first))
+    edges = list(map(add, text.starts[:count], moves + moves[-1:] * count))
     line = _set_line(text, style, 0, count, edges) if count else _empty_line(style)
     return SetParagraph((line,), text.width * style.size_pt, tuple(text.missing))
 
@@ -160,11 +174,20 @@ def _lines(
     """The lines of a text without forced breaks; its last line is not filled out. Indents: of the first line, of the others."""
     if not text.units:
         yield _empty_line(style)
-    for start, end in line_ranges(text, measure_em - indents[0], measure_em - indents[1], push_in=fill):
+    limits = Limits(measure_em - indents[0], measure_em - indents[1])
+    for start, end in line_ranges(text, limits, fill=fill) if text.units else ():
         indent = indents[0] if start == 0 else indents[1]
         edges = positions(text, start, end, measure_em - indent, fill=fill and end < len(text.units))
         moved = indent or _alignment(text, start, end, edges, measure_em, align)
-        yield _set_line(text, style, start, end, [edge + moved for edge in edges] if moved else edges)
+        line = _set_line(text, style, start, end, [edge + moved for edge in edges] if moved else edges)
+        yield _overhanging(line, text, start, end, measure_em - indent) if text.hangs else line
+
+
+def _overhanging(line: SetLine, text: Measured, start: int, end: int, limit: float) -> SetLine:
+    """The line with the room that its 、 or 。 takes beyond the measure."""
+    last = text.content_end(start, end) - 1
+    hung = text.filling_end(start, end, limit) <= last
+    return replace(line, overhang=text.bodies[last] * line.pieces[-1].size_pt) if hung else line
 
 
 def _alignment(text: Measured, start: int, end: int, edges: list[float], measure_em: float, align: Align) -> float:
@@ -187,6 +210,9 @@ def _baseline(style: TextStyle) -> float:
 
 def _set_line(text: Measured, style: TextStyle, start: int, end: int, edges: list[float]) -> SetLine:
     """The units start to end as pieces and fields, their bodies at the given edges (ems)."""
+    if len(text.spans) == 1 and not text.spans[0].is_complex:
+        piece = _piece(text, style, text.spans[0], start, end, edges)
+        return SetLine((piece,), (), style.size_pt * style.leading, _baseline(style))
     pieces: list[Piece] = []
     fields: list[InlineField] = []
     has_ruby = False
@@ -205,9 +231,6 @@ def _set_line(text: Measured, style: TextStyle, start: int, end: int, edges: lis
 
 
 def _spans_within(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
-    if len(spans) == 1:
-        yield spans[0]
-        return
     for span in spans:
         if span.start >= end:
             return
@@ -220,7 +243,8 @@ def _piece(text: Measured, style: TextStyle, span: Span, first: int, last: int, 
     size = style.size_pt
     shifts = text.shifts[first:last]
     x = edges[0] + shifts[0]
-    offsets = tuple([(edge + shift - x) * size for edge, shift in zip(edges, shifts, strict=True)])
+    origins = map(add, edges, shifts) if any(shifts) else edges
+    offsets = tuple([(origin - x) * size for origin in origins])
     return Piece(
         span.face,
         size,
@@ -239,8 +263,7 @@ def _piece(text: Measured, style: TextStyle, span: Span, first: int, last: int, 
 def _ruby_pieces(span: Span, ruby: Ruby, style: TextStyle, left_em: float, right_em: float) -> Iterator[Piece]:
     """The reading centred above its base, which stands between the two edges; a piece for each face in a row."""
     size = style.size_pt
-    start_em = (left_em + right_em - ruby.width) / 2
-    edges = list(accumulate(ruby.widths, initial=start_em))
+    edges = ruby.edges(left_em, right_em)
     dy = -(_ABOVE_EM + _BELOW_EM * RUBY_SCALE) * size
     for face, group in groupby(enumerate(ruby.faces), key=itemgetter(1)):
         numbers = [number for number, _ in group]
@@ -254,7 +277,7 @@ def _ruby_pieces(span: Span, ruby: Ruby, style: TextStyle, left_em: float, right
             ruby.gids[first:end],
             ruby.units[first:end],
             offsets,
-            (edges[end] - edges[first]) * size,
+            (edges[end - 1] + ruby.widths[end - 1] - edges[first]) * size,
             span.colour,
             span.link,
             span.source,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
 from operator import add, itemgetter
 from typing import NamedTuple
@@ -18,31 +18,20 @@ from kaigi_docs.findings import Location
 from kaigi_docs.japanese import jlreq
 from kaigi_docs.layout import spacing
 from kaigi_docs.layout.page import PT_PER_MM
+from kaigi_docs.layout.ruby import Ruby, ruby_of, set_gaps, widened
 from kaigi_docs.layout.spacing import Cast, Casts, Gap, casts_of, gaps_of
 from kaigi_docs.theme import TextStyle, Theme
 
-RUBY_SCALE = 0.5
+TOLERANCE_EM = 1e-6
 
 _NATURAL = itemgetter(0)
 _FIELD_UNIT = "\ufffc"
 _FIELD_CODE = jlreq.break_code(_FIELD_UNIT)
+_MARK_CODE = jlreq.break_code("\u3099")
 _HANGING = re.compile(f"[{spacing.HANGING}]+")
+_STOPS = spacing.COMMA + spacing.FULL_STOP
+_HANGING_STOP = re.compile(f"(?<=[^{_STOPS}])[{_STOPS}]")
 _APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
-
-
-class Ruby(NamedTuple):
-    """A reading set above its base: glyphs, widths in ems of the base, and the unit at which the base starts."""
-
-    base_start: int
-    units: tuple[str, ...]
-    gids: tuple[int, ...]
-    faces: tuple[str, ...]
-    widths: tuple[float, ...]
-
-    @property
-    def width(self) -> float:
-        """Width of the whole reading."""
-        return sum(self.widths)
 
 
 class Span(NamedTuple):
@@ -60,6 +49,11 @@ class Span(NamedTuple):
     ruby: Ruby | None = None
     field: Field | None = None
 
+    @property
+    def is_complex(self) -> bool:
+        """Whether more than glyphs on one baseline stand there."""
+        return self.ruby is not None or self.field is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -67,15 +61,18 @@ class Measured:
 
     Attributes:
         units, gids, bodies, shifts, kinds: what stands there, see spacing.Cast.
+        heads: one character for each unit: the base of those with selector or marks.
         gaps: after each unit; after the last none.
         starts: left edge of each body, and as a last entry the end of the text.
         ends: right edge of a line that ends with the unit; spaces that hang there do not count.
         breaks: 1 where a line may begin.
         spans: what looks alike.
         missing: (unit, source) that no face has.
+        hangs: whether 、 and 。 may stand beyond the end of a line; `ends` knows it.
     """
 
     units: Sequence[str]
+    heads: str
     gids: Sequence[int]
     bodies: Sequence[float]
     shifts: Sequence[float]
@@ -86,22 +83,26 @@ class Measured:
     breaks: bytearray
     spans: Sequence[Span]
     missing: Sequence[tuple[str, Location | None]]
+    hangs: bool = False
 
     @property
     def width(self) -> float:
         """Its width on one line."""
         return self.ends[-1] if self.ends else 0.0
 
-    @property
-    def heads(self) -> str:
-        """One character for each unit: the base of those with selector or marks."""
-        return heads_of(self.units)
-
     def content_end(self, start: int, end: int) -> int:
         """The end of the units start to end without the spaces that hang."""
         while end > start and self.kinds[end - 1] in spacing.HANGING:
             end -= 1
         return end
+
+    def filling_end(self, start: int, end: int, limit: float) -> int:
+        """The same without the 、 or 。 that hangs too because it would stand beyond the limit (JLREQ 3.8.2, first note)."""
+        last = self.content_end(start, end) - 1
+        if not self.hangs or last <= start or self.kinds[last] not in _STOPS or self.kinds[last - 1] in _STOPS:
+            return last + 1
+        beyond = self.starts[last] + self.bodies[last] - self.starts[start] > limit + TOLERANCE_EM
+        return last if beyond else last + 1
 
 
 def heads_of(units: Sequence[str]) -> str:
@@ -110,11 +111,24 @@ def heads_of(units: Sequence[str]) -> str:
     return text if len(text) == len(units) else "".join([unit[0] for unit in units])
 
 
-def let_spaces_hang(kinds: str, ends: list[float]) -> None:
-    """Changes the ends so that a line that ends within spaces ends where the spaces begin."""
+def let_hang(kinds: str, ends: list[float], *, stops: bool = False) -> None:
+    """Changes the ends so that a line that ends within spaces ends where the spaces begin.
+
+    With `stops` a single 、 or 。 takes no room at a line's end either (ぶら下げ, JLREQ 3.8.2, first note).
+    """
+    if stops:
+        for stop in _HANGING_STOP.finditer(kinds):
+            ends[stop.start()] = ends[stop.start() - 1]
     for spaces in _HANGING.finditer(kinds):
         first, end = spaces.span()
         ends[first:end] = [ends[first - 1] if first else 0.0] * (end - first)
+
+
+def with_hanging_stops(text: Measured) -> Measured:
+    """The text with ends that let 、 and 。 stand beyond the end of a line."""
+    ends = list(text.ends)
+    let_hang(text.kinds, ends, stops=True)
+    return replace(text, ends=ends, hangs=True)
 
 
 def forced_lines(inlines: Sequence[Inline]) -> list[list[Inline]]:
@@ -178,9 +192,9 @@ class _Gathering:
             for match in _APOSTROPHE.finditer(heads_of(units)):
                 casts[match.start()] = casts_by_unit["'"]
         self._note_missing(units, casts_by_unit, run.source)
-        ruby = self._ruby(run.ruby, casts_by_unit, run.source) if run.ruby else None
+        ruby = self._ruby(run.ruby, casts, casts_by_unit, run.source) if run.ruby else None
         if ruby is not None:
-            _make_room(casts, ruby.width)
+            casts = widened(casts, ruby.width)
         self._add_spans(run, casts, ruby)
         self._units += units
         self._casts += casts
@@ -198,26 +212,28 @@ class _Gathering:
             self._spans.append(Span(at, at + length, face, colour, run.link, run.source, ruby if last else None))
             at += length
 
-    def _ruby(self, text: str, casts_by_unit: Casts, source: Location | None) -> Ruby:
-        units = casts_by_unit.stack.units(text.replace("\n", ""))
-        casts = [casts_by_unit[unit] for unit in units]
+    def _ruby(self, reading: str, base: list[Cast], casts_by_unit: Casts, source: Location | None) -> Ruby:
+        units = casts_by_unit.stack.units(reading.replace("\n", ""))
+        glyphs = [(unit, casts_by_unit[unit]) for unit in units]
         self._note_missing(units, casts_by_unit, source)
-        widths = tuple(RUBY_SCALE * (cast.body + _empty(cast)) for cast in casts)
-        return Ruby(len(self._units), tuple(units), tuple(cast.gid for cast in casts), tuple(cast.face for cast in casts), widths)
+        return ruby_of(glyphs, base, len(self._units))
 
     def measured(self) -> Measured:
         if not self._units:
             return _EMPTY
-        _keep_bullet(self._casts)
+        _set_beginning(self._casts)
         gids, _, bodies, shifts, kind_letters, break_codes = zip(*self._casts, strict=True)
         kinds = "".join(kind_letters)
         gaps = list(map(gaps_of(self._theme.quarter_space_em).__getitem__, pairwise(kinds)))
         gaps.append(spacing.NO_GAP)
+        self._set_ruby_gaps(gaps)
         starts = list(accumulate(map(add, bodies, map(_NATURAL, gaps)), initial=0.0))
         ends = list(map(add, starts, bodies))
-        let_spaces_hang(kinds, ends)
+        let_hang(kinds, ends)
+        heads = heads_of(self._units)
         return Measured(
-            self._units,
+            tuple(self._units),
+            heads,
             gids,
             bodies,
             shifts,
@@ -225,13 +241,19 @@ class _Gathering:
             gaps,
             starts,
             ends,
-            self._breaks("".join(break_codes)),
+            self._breaks(heads, "".join(break_codes)),
             self._spans,
             self._missing,
         )
 
-    def _breaks(self, codes: str) -> bytearray:
-        mask = jlreq.break_mask(heads_of(self._units), codes)
+    def _set_ruby_gaps(self, gaps: list[Gap]) -> None:
+        readings = [(span.ruby, span.end) for span in self._spans if span.ruby is not None]
+        annotated = frozenset(unit for ruby, end in readings for unit in range(ruby.base_start, end))
+        for ruby, end in readings:
+            set_gaps(gaps, self._units, ruby, end, annotated)
+
+    def _breaks(self, heads: str, codes: str) -> bytearray:
+        mask = jlreq.break_mask(heads, codes)
         for span in self._spans:
             if span.ruby is not None:
                 inside = slice(span.ruby.base_start + 1, span.end)
@@ -239,7 +261,7 @@ class _Gathering:
         return mask
 
 
-_EMPTY = Measured((), (), (), (), "", (), (0.0,), (), bytearray(), (), ())
+_EMPTY = Measured((), "", (), (), (), "", (), (0.0,), (), bytearray(), (), ())
 
 
 def _faces(casts: list[Cast]) -> Iterator[tuple[str, int]]:
@@ -252,20 +274,13 @@ def _faces(casts: list[Cast]) -> Iterator[tuple[str, int]]:
         yield face, len(list(group))
 
 
-def _empty(cast: Cast) -> float:
-    return spacing.LEAD.get(cast.kind, 0.0) + spacing.TRAIL.get(cast.kind, 0.0)
+def _set_beginning(casts: list[Cast]) -> None:
+    """Lets a middle dot that begins a text keep the empty quarter before it, and a mark without a base stand over an empty em.
 
-
-def _make_room(casts: list[Cast], width: float) -> None:
-    """Widens the first and the last cast of a base that is narrower than its reading, half each."""
-    more = (width - sum(cast.body for cast in casts)) / 2
-    if more > 0:
-        casts[0] = casts[0]._replace(body=casts[0].body + more, shift=casts[0].shift + more)
-        casts[-1] = casts[-1]._replace(body=casts[-1].body + more)
-
-
-def _keep_bullet(casts: list[Cast]) -> None:
-    """Lets a middle dot that begins a text keep the empty quarter before it: it is a bullet, a full em wide."""
+    The dot is a bullet, a full em wide; the mark (U+3099 alone) is drawn to the left of its origin and would leave the line.
+    """
     first = casts[0]
     if first.kind == spacing.MIDDLE_DOT:
         casts[0] = first._replace(body=first.body - first.shift, shift=0.0)
+    elif first.kind == spacing.NOTHING and first.break_code == _MARK_CODE:
+        casts[0] = first._replace(body=1.0, shift=1.0, kind=spacing.NEUTRAL)

@@ -57,6 +57,7 @@ class TextRun:
         colour: "#rrggbb".
         box: the space that all ink of the run must stay inside (cell, slot or text area).
         source: the cell or line that the text came from.
+        ruby: whether it is a reading, set in half the size above the run before it.
     """
 
     face: str
@@ -70,6 +71,7 @@ class TextRun:
     colour: str
     box: Rect
     source: Location | None = None
+    ruby: bool = False
 
     @property
     def text(self) -> str:

@@ -144,10 +144,14 @@ class Placement:
         layer.fills.marks.append(Fill(rect, colour))
 
     def line(self, line: SetLine, left: float, baseline: float, node: StructNode | None, box: Rect) -> None:
-        """Paints a set line; its links and answer spaces become elements below the node."""
+        """Paints a set line; its links and answer spaces become elements below the node.
+
+        The box grows at the right by what a hanging 、 or 。 needs.
+        """
+        box = box._replace(x1=box.x1 + line.overhang) if line.overhang else box
         if not line.fields and (node is None or not any(piece.link for piece in line.pieces)):
             if line.pieces:
-                self.content(node).marks.extend(piece.placed(left, baseline, box) for piece in line.pieces)
+                self.content(node).marks += [piece.placed(left, baseline, box) for piece in line.pieces]
             return
         for part in _in_order(line):
             if isinstance(part, Piece):

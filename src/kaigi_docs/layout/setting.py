@@ -15,7 +15,8 @@ class Piece:
 
     `ruby` pieces are set above the text that they belong to (dy < 0). A piece that starts with an opening bracket begins
     with the empty half of that glyph, so x may be -0.5 em at a line's start; `width` ends without the empty half of
-    punctuation that a piece ends with. Ink never leaves the line; only spaces at its end may stand beyond the measure.
+    punctuation that a piece ends with. Ink never leaves the line, but for a 、 or 。 that hangs (see SetLine); spaces at its
+    end may stand beyond the measure.
     """
 
     face: str
@@ -45,6 +46,7 @@ class Piece:
             self.colour,
             box,
             self.source,
+            self.ruby,
         )
 
 
@@ -68,12 +70,14 @@ class SetLine:
         fields: answer spaces of the line.
         height: distance to the next line's top.
         baseline: distance of the baseline from the line's top.
+        overhang: how far the ink of a hanging 、 or 。 may leave the measure (ぶら下げ), at most half an em; else 0.
     """
 
     pieces: tuple[Piece, ...]
     fields: tuple[InlineField, ...]
     height: float
     baseline: float
+    overhang: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from kaigi_docs.japanese import jlreq
 
 # Kinds of neighbours; one letter each, so that the kinds of a text are a string.
 JAPANESE, OPENING, CLOSING, COMMA, FULL_STOP, MIDDLE_DOT = "JOCKFM"
-LETTER, WORD_SPACE, SPACE, NEUTRAL, BOX, NOTHING = "LSINXZ"
+LETTER, WORD_SPACE, SPACE, NEUTRAL, FIRM, BOX, NOTHING = "LSINHXZ"
 HANGING = WORD_SPACE + SPACE + NOTHING
 
 _FULL_WIDTH_EM = 0.9
@@ -28,7 +28,8 @@ _KIND_OF_CLASS = {
     jlreq.FULL_STOP: FULL_STOP,
     jlreq.MIDDLE_DOT: MIDDLE_DOT,
 }
-_NEUTRAL_CLASSES = frozenset({jlreq.HYPHEN, jlreq.DIVIDING, jlreq.INSEPARABLE, jlreq.PREFIX, jlreq.POSTFIX})
+_NEUTRAL_CLASSES = frozenset({jlreq.INSEPARABLE, jlreq.PREFIX, jlreq.POSTFIX})
+_FIRM_CLASSES = frozenset({jlreq.HYPHEN, jlreq.DIVIDING})  # no space is ever added beside them (JLREQ E)
 
 # Empty part of the em before and after the body.
 LEAD = {OPENING: _HALF, MIDDLE_DOT: _QUARTER}
@@ -65,6 +66,8 @@ def kind_of(unit: str, width_em: float) -> str:
         return WORD_SPACE if unit in (" ", "\u00a0") else SPACE
     if number in (jlreq.DIGIT, jlreq.WESTERN) and width_em < _FULL_WIDTH_EM:
         return LETTER if unit[0].isalnum() else NEUTRAL
+    if number in _FIRM_CLASSES:
+        return FIRM
     return NEUTRAL if number in _NEUTRAL_CLASSES else JAPANESE
 
 
@@ -122,41 +125,67 @@ STRETCH_LIMITS = {1: 0.25, 2: 0.25}  # of the orders before the last, in ems a g
 STRETCH_CAP = 0.5
 
 _QUARTER_PAIRS = frozenset(
-    {JAPANESE + LETTER, LETTER + JAPANESE, *(BOX + kind for kind in "JLNX"), *(kind + BOX for kind in "JLN")}
+    {JAPANESE + LETTER, LETTER + JAPANESE, *(BOX + kind for kind in "JLNHX"), *(kind + BOX for kind in "JLNH")}
 )
 _STRETCH_PAIRS = frozenset(
     {
         JAPANESE + JAPANESE,
         JAPANESE + NEUTRAL,
         NEUTRAL + JAPANESE,
-        *(BOX + kind for kind in "JLNX"),
-        *(kind + BOX for kind in "JLN"),
+        *(BOX + kind for kind in "JLNHX"),
+        *(kind + BOX for kind in "JLNH"),
     }
 )
 
 
 def _punctuation_gap(before: str, after: str) -> Gap | None:
-    """The gap beside full-width punctuation, None where there is none (JLREQ 3.1.2, 3.1.4, 3.1.5)."""
+    """The gap beside full-width punctuation, None where there is none."""
     trail, lead = TRAIL.get(before, 0.0), LEAD.get(after, 0.0)
     if trail == lead == 0.0:
         return NO_GAP if before == OPENING or after in (CLOSING, COMMA, FULL_STOP) else None
+    if before in (FULL_STOP, NOTHING) and after not in (CLOSING, COMMA, FULL_STOP):
+        return _firm_gap(trail or lead)
+    consecutive = _consecutive_gap(before, after)
+    return consecutive if consecutive is not None else _half_em_gap()
+
+
+def _consecutive_gap(before: str, after: str) -> Gap | None:
+    """The gap of two punctuation marks in a row, which share one empty half (JLREQ 3.1.4); None for other pairs."""
+    trail, lead = TRAIL.get(before, 0.0), LEAD.get(after, 0.0)
     if before == OPENING:
         return NO_GAP if after == OPENING else Gap(lead, lead, 2, 0)
     if after in (CLOSING, COMMA, FULL_STOP):
         return Gap(trail, trail, 2, 0) if before == MIDDLE_DOT else NO_GAP
-    if before in (FULL_STOP, NOTHING):
-        return Gap(trail or lead, 0.0, 0, 0)
     if before == after == MIDDLE_DOT:
         return Gap(trail + lead, trail + lead, 2, 0)
     if MIDDLE_DOT in (before, after):
         width = _QUARTER if before != COMMA else _HALF
         return Gap(width, width, 2, 0)
-    return Gap(_HALF, _shrink_beside(before), 3, 0)
+    return None
 
 
-def _shrink_beside(before: str) -> float:
-    """How far the half em beside a bracket gives way; after narrow glyphs less, so that origins keep their order."""
-    return _QUARTER if before in (LETTER, NEUTRAL, WORD_SPACE, SPACE) else _HALF
+def _half_em_gap() -> Gap:
+    """The empty half before an opening bracket or after a closing one or a comma (JLREQ 3.1.2).
+
+    It shrinks to a quarter and not to nothing, as JLREQ 3.8.3 (last note to e, table of the custom of books) leaves open:
+    lines whose commas are set solid look cramped.
+    """
+    return Gap(_HALF, _QUARTER, 3, 0)
+
+
+def _firm_gap(width: float) -> Gap:
+    """The empty part after a full stop, which parts sentences and never shrinks in a line (JLREQ 3.8.3, first note to e)."""
+    return Gap(width, 0.0, 0, 0)
+
+
+def _mixed_gap(quarter_em: float) -> Gap:
+    """四分アキ between Japanese and Latin letters or digits (JLREQ 3.2.6): it shrinks to half and stretches to a half em."""
+    return Gap(quarter_em, quarter_em / 2, 4, 2)
+
+
+def _word_space_gap() -> Gap:
+    """What a word space gives (JLREQ 3.8.3 a, 3.8.4 a): the space itself is a glyph with a body."""
+    return Gap(0.0, _QUARTER, 1, 1)
 
 
 def _gap(before: str, after: str, quarter_em: float) -> Gap:
@@ -164,9 +193,9 @@ def _gap(before: str, after: str, quarter_em: float) -> Gap:
     if punctuation is not None:
         return punctuation
     if before + after in _QUARTER_PAIRS:
-        return Gap(quarter_em, quarter_em / 2, 4, 2)
+        return _mixed_gap(quarter_em)
     if before == WORD_SPACE:
-        return NO_GAP if after in HANGING else Gap(0.0, _QUARTER, 1, 1)
+        return NO_GAP if after in HANGING else _word_space_gap()
     return Gap(0.0, 0.0, 0, 3) if before + after in _STRETCH_PAIRS else NO_GAP
 
 

@@ -13,6 +13,7 @@ from kaigi_docs.blocks import (
     Align,
     Anchor,
     Block,
+    Chart,
     Field,
     FieldKind,
     Heading,
@@ -31,6 +32,8 @@ from kaigi_docs.blocks import (
     text_of,
 )
 from kaigi_docs.findings import Location
+from kaigi_docs.layout.chart.lettering import Lettering
+from kaigi_docs.layout.chart.strips import chart_strips
 from kaigi_docs.layout.field import form_node
 from kaigi_docs.layout.page import PT_PER_MM, StructNode
 from kaigi_docs.layout.placement import child
@@ -64,6 +67,7 @@ class Stacker:
         """Uses the typesetter's theme and findings."""
         self.typesetter = typesetter
         self.theme = typesetter.theme
+        self.lettering = Lettering(typesetter)
         self._last_id = 0
 
     def fresh_id(self) -> str:
@@ -120,6 +124,8 @@ class Stacker:
                 return iter((self._slot(block, space, parent),))
             case Table():
                 return table_strips(block, space, parent, self)
+            case Chart():
+                return chart_strips(block, space, parent, self)
             case Anchor():
                 return iter(())
             case _:
@@ -267,6 +273,8 @@ def spacing(block: Block, theme: Theme) -> tuple[float, float, bool]:
             return before, edge_spacing(last[0].content, theme)[1] if last else 0.0, False
         case Table():
             return max(BLOCK_SPACE_PT, theme.caption.space_before_pt if block.caption else 0.0), AFTER_TABLE_PT, False
+        case Chart():
+            return max(BLOCK_SPACE_PT, theme.caption.space_before_pt if block.title else 0.0), AFTER_TABLE_PT, False
         case Field():
             return BLOCK_SPACE_PT, BLOCK_SPACE_PT, False
         case Slot() | Anchor():
@@ -316,6 +324,10 @@ def runs_of(block: Block) -> Iterator[Run]:
                 yield from group.label
                 for cell_block in (inner for row in group.rows for cell in row.cells for inner in cell.blocks):
                     yield from runs_of(cell_block)
+        case Chart():
+            yield from block.title
+            for note in block.notes:
+                yield from note.runs
         case Field() | Anchor():
             return
         case _:

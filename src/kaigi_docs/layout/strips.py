@@ -143,7 +143,8 @@ def paint_stack(strips: Sequence[Strip], placement: Placement, left: float, top:
 
 def paint_with_anchors(strip: Strip, placement: Placement, left: float, top: float, box: Rect) -> None:
     """Paints a strip and records the link targets at its top."""
-    placement.page.anchors.extend(PlacedAnchor(mark.id, top, mark.title, mark.level) for mark in strip.anchors)
+    if strip.anchors:
+        placement.page.anchors.extend(PlacedAnchor(mark.id, top, mark.title, mark.level) for mark in strip.anchors)
     strip.paint(placement, left, top, box)
 
 

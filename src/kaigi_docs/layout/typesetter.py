@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kaigi_docs.blocks import Align, Inline, Run
-from kaigi_docs.findings import Findings, Location
+from kaigi_docs.findings import Finding, Findings, Location
+from kaigi_docs.fonts import font_stack
 from kaigi_docs.layout import lines
+from kaigi_docs.layout.glyph_findings import common_form, not_drawn
 from kaigi_docs.layout.setting import Piece, SetLine, SetParagraph
 from kaigi_docs.theme import TextStyle, Theme
 
@@ -66,15 +68,16 @@ class Typesetter:
         paragraph = lines.set_paragraph(
             inlines, style, measure_pt, self.theme, align=align, justify=justify, first_indent_em=first_indent_em
         )
-        self.report(paragraph)
-        if any(width_of(line) > measure_pt + TOLERANCE_PT for line in paragraph.lines):
+        self.report(paragraph, [inline for inline in inlines if isinstance(inline, Run)], style)
+        if any(width_of(line) - line.overhang > measure_pt + TOLERANCE_PT for line in paragraph.lines):
             self._report_width(inlines)
         return paragraph
 
     def label(self, text: str, style: TextStyle) -> Label:
         """A label on one line, without indent; a middle dot keeps the space around it."""
-        paragraph = lines.set_paragraph((Run(text),), style, 1e6, self.theme, justify=False, first_indent_em=0.0)
-        self.report(paragraph)
+        runs = (Run(text),)
+        paragraph = lines.set_paragraph(runs, style, 1e6, self.theme, justify=False, first_indent_em=0.0)
+        self.report(paragraph, runs, style)
         line = paragraph.lines[0]
         shift = max(0.0, -line.pieces[0].x) if text.startswith(MIDDLE_DOTS) else 0.0
         end = width_of(line)
@@ -86,18 +89,23 @@ class Typesetter:
     def spread(self, run: Run, style: TextStyle, width_em: float) -> SetParagraph:
         """A label spread to a width (均等割付)."""
         paragraph = lines.set_spread_label(run, style, width_em, self.theme)
-        self.report(paragraph)
+        self.report(paragraph, (run,), style)
         return paragraph
 
-    def report(self, paragraph: SetParagraph) -> None:
-        """Adds a finding `glyph-missing` for each character that no face has, once per place."""
-        for character, source in paragraph.missing:
-            if (character, source) in self._reported:
-                continue
-            self._reported.add((character, source))
-            codes = " ".join(f"U+{ord(part):04X}" for part in character)
-            message = f"文字「{character}」（{codes}）は、使える書体のどれにもありません。"
-            self.findings.error("glyph-missing", source, message, "別の字に書き換えてください。")
+    def report(self, paragraph: SetParagraph, runs: Sequence[Run], style: TextStyle) -> None:
+        """Adds what there is to say about characters, once per place: `gaiji`, `glyph-missing`, `form-unavailable`."""
+        for unit, source in paragraph.missing:
+            self._report_once(unit, source, not_drawn(unit, source, [run.text for run in runs if run.source == source]))
+        for run in runs:
+            family = style.family
+            stack = font_stack(family.bold_faces if run.strong or style.bold else family.faces)
+            for unit in stack.common_forms(run.text):
+                self._report_once(unit, run.source, common_form(unit, run.source))
+
+    def _report_once(self, unit: str, source: Location | None, finding: Finding) -> None:
+        if (unit, source) not in self._reported:
+            self._reported.add((unit, source))
+            self.findings.extend((finding,))
 
     def _report_width(self, inlines: Sequence[Inline]) -> None:
         source = next((inline.source for inline in inlines if isinstance(inline, Run) and inline.source), None)

@@ -17,9 +17,8 @@ from typing import BinaryIO
 
 from kaigi_docs.blocks import Document
 from kaigi_docs.errors import OutputFault
-from kaigi_docs.findings import Findings
 from kaigi_docs.layout.page import LaidOut
-from kaigi_docs.proof.pdf import prove_pdf
+from kaigi_docs.proof.pdf import PdfProof, measured_proof
 
 _PROGRAM = "from kaigi_docs.proof.aside import serve; serve()"
 
@@ -53,8 +52,8 @@ class AsideProver:
         self._process.kill()
         self._process.communicate()
 
-    def prove(self, material: int, path: Path) -> Findings:
-        """What `prove_pdf` finds in the file of one material.
+    def prove(self, material: int, path: Path) -> PdfProof:
+        """What `measured_proof` says of the file of one material.
 
         Raises:
             OutputFault: the process has gone.
@@ -63,7 +62,8 @@ class AsideProver:
         with self._lock:
             try:
                 self._send((material, str(path)))
-                return Findings(pickle.load(self._answers()))
+                proof: PdfProof = pickle.load(self._answers())
+                return proof
             except (OSError, EOFError, pickle.UnpicklingError) as error:
                 message = "できたファイルを読み直す途中で止まりました。ほかのソフトを閉じて、もう一度実行してください。"
                 raise OutputFault(message) from error
@@ -85,7 +85,7 @@ class AsideProver:
 
 
 def serve() -> None:
-    """The second process: pages first, then (material, path) → findings until the other side closes."""
+    """The second process: pages first, then (material, path) → PdfProof until the other side closes."""
     materials: tuple[tuple[LaidOut, Document], ...] = pickle.load(sys.stdin.buffer)
     while True:
         try:
@@ -93,5 +93,5 @@ def serve() -> None:
         except EOFError:
             return
         pages, document = materials[material]
-        pickle.dump(tuple(prove_pdf(Path(path), [pages], [document])), sys.stdout.buffer)
+        pickle.dump(measured_proof(Path(path), [pages], [document]), sys.stdout.buffer)
         sys.stdout.buffer.flush()

@@ -9,7 +9,7 @@ from kaigi_docs.layout.page import TextRun
 from kaigi_docs.proof.matching import Matching, match
 from kaigi_docs.proof.promised import Promised
 from kaigi_docs.proof.report import Report, excerpt
-from kaigi_docs.proof.units import is_right_to_left
+from kaigi_docs.proof.units import is_mark, is_right_to_left
 from kaigi_docs.read.documents.pdf import PageText
 
 _SHOWN = 5  # wrong characters that one message spells out
@@ -33,6 +33,7 @@ def report_differences(promised: Promised, found: PageText, number: int, report:
         told.wrong({at: matching.wrong[at] for at in range(start, end) if at in matching.wrong}, found)
         told.moved({at: matching.moved[at] for at in range(start, end) if at in matching.moved}, found)
         told.lost([at for at in range(start, end) if at in matching.lost])
+        told.doubled([at for at in range(start, end) if at in matching.doubled])
         told.order(_late(matching, promised, start, end))
     _report_extra(matching.extra, found, number, report)
     return matching.same
@@ -73,6 +74,13 @@ class _RunReport:
         if lost:
             text = "".join(self._texts[at - self._start] for at in lost)
             self._add("proof-character-lost", f"「{text}」が印刷されていません。", lost)
+
+    def doubled(self, doubled: list[int]) -> None:
+        """The characters stand on others of the same text; marks on letters may."""
+        on_another = [at for at in doubled if not is_mark(self._texts[at - self._start])]
+        if on_another:
+            text = "".join(self._texts[at - self._start] for at in on_another)
+            self._add("proof-ink-overlap", f"「{text}」が同じ場所に二度印刷されています。", on_another)
 
     def order(self, late: list[int]) -> None:
         """What should have been painted before these is painted after them."""

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from kaigi_docs.blocks import Document
 from kaigi_docs.findings import Findings
+from kaigi_docs.proof.docx_charts import compare_charts
 from kaigi_docs.proof.reading import Piece, document_pieces
 from kaigi_docs.proof.report import Report, excerpt
 from kaigi_docs.proof.units import solid
@@ -22,8 +23,8 @@ _BETWEEN = 2000
 def prove_docx(path: Path, document: Document, *, file: str | None = None) -> Findings:
     """What is wrong with a finished Word file; empty when it opens and holds every character of the document in order.
 
-    Codes: `proof-unreadable` (no zip, a damaged part, XML that is not well formed), `proof-character-lost`; after 20
-    findings one `proof-more` counts the rest.
+    Codes: `proof-unreadable` (no zip, a damaged part, XML that is not well formed), `proof-character-lost`, those of
+    compare_charts; after 20 findings one `proof-more` counts the rest.
 
     Limits: labels of headings, items, remarks and 「：」 are not looked for, because Word may make them itself; blanks are not
     compared; what else stands in the file is not judged. Readings above the text are compared among themselves.
@@ -34,7 +35,7 @@ def prove_docx(path: Path, document: Document, *, file: str | None = None) -> Fi
         file: what messages call the file, if not by its name.
     """
     report = Report(file if file is not None else path.name)
-    main = _opened(path, report)
+    main = _opened(path, document, report)
     if main is None:
         return report.findings()
     pieces = [piece for piece in document_pieces(document) if not piece.is_label]
@@ -43,8 +44,8 @@ def prove_docx(path: Path, document: Document, *, file: str | None = None) -> Fi
     return report.findings()
 
 
-def _opened(path: Path, report: Report) -> ElementTree.Element | None:
-    """The root of the main part, or None after what is wrong with the file was reported."""
+def _opened(path: Path, document: Document, report: Report) -> ElementTree.Element | None:
+    """The root of the main part after its charts were compared, or None after what is wrong with the file was reported."""
     try:
         with zipfile.ZipFile(path) as package:
             damaged = package.testzip()
@@ -53,7 +54,9 @@ def _opened(path: Path, report: Report) -> ElementTree.Element | None:
             for name in package.namelist():
                 if name.endswith((".xml", ".rels")):
                     ElementTree.fromstring(package.read(name))
-            return ElementTree.fromstring(package.read(_MAIN))
+            main = ElementTree.fromstring(package.read(_MAIN))
+            compare_charts(package, main, document, report)
+            return main
     except (OSError, KeyError, zipfile.BadZipFile, ElementTree.ParseError) as error:
         report.add("proof-unreadable", f"Wordファイルとして開けません（{error}）。")
         return None

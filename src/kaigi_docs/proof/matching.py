@@ -44,6 +44,7 @@ class Matching:
         wrong: another character at the place.
         moved: the same character at another place.
         lost: promised characters that are nowhere.
+        doubled: promised characters that pdfium does not read, because another of the same text stands on the spot.
         extra: found characters that nobody promised, in painting order.
     """
 
@@ -51,6 +52,7 @@ class Matching:
     wrong: dict[int, int]
     moved: dict[int, int]
     lost: frozenset[int]
+    doubled: frozenset[int]
     extra: tuple[int, ...]
 
 
@@ -62,11 +64,12 @@ def match(promised: Promised, found: PageText) -> Matching:
     missing = [at for at, other in enumerate(same) if other is None]
     wrong = _take_wrong(missing, promised, places, free)
     moved = _take_moved([at for at in missing if at not in wrong], promised, found, free)
-    away = {at for at in missing if at not in wrong and at not in moved and not _is_doubled(at, promised, found, places)}
+    nowhere = {at for at in missing if at not in wrong and at not in moved}
+    away = {at for at in nowhere if not _is_doubled(at, promised, found, places)}
     lost = frozenset(away.difference(_unread(away, promised, found)))
     loose = Places(promised.loose)
     extra = tuple(at for at in sorted(free) if not list(loose.near(found.origins[0][at], found.origins[1][at])))
-    return Matching(same, wrong, moved, lost, extra)
+    return Matching(same, wrong, moved, lost, frozenset(nowhere - lost), extra)
 
 
 def _take_same(at: int, promised: Promised, found: PageText, places: Places, free: set[int]) -> int | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kaigi_docs.blocks import Document
 from kaigi_docs.findings import Location
 from kaigi_docs.layout.page import LaidOut
+from kaigi_docs.proof.drawn import compare_drawn
 from kaigi_docs.proof.reading import Piece, document_pieces, laid_out_pieces, tagged_contents
 from kaigi_docs.proof.report import Report, excerpt
 from kaigi_docs.proof.units import solid
@@ -34,8 +35,19 @@ class _Said(NamedTuple):
         return next((piece.source for piece, end in zip(self.pieces, ends, strict=True) if at < end), None)
 
 
-def compare_material(part: LaidOut, document: Document, report: Report) -> None:
-    """Reports text that layout lost, added or moved, and contents that the structure leaves out or holds twice."""
+class Contents(NamedTuple):
+    """How many contents of a material are no artifacts, and how many of them its structure reads exactly once."""
+
+    all: int
+    tagged: int
+
+
+def compare_material(part: LaidOut, document: Document, report: Report) -> tuple[bool, Contents]:
+    """Reports text that layout lost, added or moved, and contents that the structure leaves out or holds twice.
+
+    Returns:
+        Whether the structure says exactly what the document says, and its contents.
+    """
     said = _Said.of(list(document_pieces(document)))
     laid_out = "".join([piece.text for piece in laid_out_pieces(part)])
     head = solid(part.head_label)
@@ -43,7 +55,8 @@ def compare_material(part: LaidOut, document: Document, report: Report) -> None:
         said = _Said.of([Piece(head), *said.pieces])
     if laid_out != said.text:
         _report_stretch(said, laid_out, part.title, report)
-    _compare_tags(part, report)
+    compare_drawn(part, document, report)
+    return laid_out == said.text, _compare_tags(part, report)
 
 
 def _report_stretch(said: _Said, laid_out: str, title: str, report: Report) -> None:
@@ -78,11 +91,16 @@ def _report(said: _Said, start: int, end: int, code: str, message: str, report: 
     report.add(code, message, label=label, source=said.source(at))
 
 
-def _compare_tags(part: LaidOut, report: Report) -> None:
+def _compare_tags(part: LaidOut, report: Report) -> Contents:
     """Every content that is no artifact belongs to the structure exactly once."""
     tagged = Counter(map(id, tagged_contents(part.struct)))
+    times: list[int] = []
     for number, page in enumerate(part.pages, start=1):
         for content in page.contents:
-            if content.artifact is None and content.marks and tagged[id(content)] != 1:
-                times = "ありません" if not tagged[id(content)] else "二重にあります"
-                report.add("proof-untagged", f"{part.title}：{number}ページ目に、読み上げの順序に{times}という内容があります。")
+            if content.artifact is None and content.marks:
+                times.append(tagged[id(content)])
+                if times[-1] != 1:
+                    words = "ありません" if not times[-1] else "二重にあります"
+                    message = f"{part.title}：{number}ページ目に、読み上げの順序に{words}という内容があります。"
+                    report.add("proof-untagged", message)
+    return Contents(len(times), times.count(1))

@@ -1,38 +1,64 @@
-"""A laid-out page against the characters of the finished page: what is there, in which order, and where."""
+"""A laid-out page against the characters of the finished page: what is there, in which order, and where its ink stands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import sub
+from typing import NamedTuple, assert_never
 
-from kaigi_docs.layout.page import Page, Rect, TextRun
+from kaigi_docs.layout.page import PT_PER_MM, Fill, Mark, Page, Rect, Rule, Shape, TextRun
+from kaigi_docs.proof.collisions import report_crossed, report_ink_overlaps
 from kaigi_docs.proof.differences import report_differences
+from kaigi_docs.proof.ink import RunInk, glyphs, run_inks, without_ink
 from kaigi_docs.proof.matching import ORIGIN_PT
 from kaigi_docs.proof.promised import Promised, promised_by, solid_page
 from kaigi_docs.proof.report import Report, excerpt
+from kaigi_docs.proof.units import is_mark
 from kaigi_docs.read.documents.pdf import PageText
 
-INK_PT = 0.3  # how far ink may stand out of its box
+INK_PT = 0.1  # how far ink may stand out of its box
 SIZE_PT = 0.5  # how much the size of a page may differ
+EDGE_MM = 5.0  # what printers and copiers of offices cannot print on
+SMALLEST_PT = 8.0  # of type that everybody can read; readings above the text are half of theirs
+_ROUNDING_PT = 0.01
 
 
-def compare_page(page: Page, found: PageText, number: int, report: Report) -> None:
-    """Reports every difference between a page and the finished one; `number` is what messages call it, from 1."""
+class PageFigures(NamedTuple):
+    """What was measured on a page.
+
+    Attributes:
+        characters: solid ones that the finished page shows.
+        largest_overlap_pt: of ink with other ink; 0 where there is none.
+        smallest_type_pt: of what is no reading above the text; None on a page without text.
+    """
+
+    characters: int
+    largest_overlap_pt: float
+    smallest_type_pt: float | None
+
+
+def compare_page(page: Page, found: PageText, figures: frozenset[int], number: int, report: Report) -> PageFigures:
+    """What was measured on a finished page, after every difference from the laid-out one was reported.
+
+    Args:
+        page: as laid out.
+        found: as read back.
+        figures: ids of the contents that belong to figures.
+        number: what messages call the page, from 1.
+        report: takes the differences.
+    """
     _compare_size(page, found, number, report)
     promised, solid = promised_by(page), solid_page(found)
     if promised.texts == solid.texts and _in_place(promised, solid):
         pairs: Sequence[int | None] = range(len(promised.texts))
     else:
         pairs = report_differences(promised, solid, number, report)
-    sheet = Rect(0.0, 0.0, page.width, page.height)
-    for run, start, end in promised.runs:
-        placed = {at: pair for at, pair in enumerate(pairs[start:end]) if pair is not None}
-        outside = _outside(run, list(placed.values()), solid, sheet)
-        if outside:
-            marked = [at for at, pair in placed.items() if pair in outside]
-            label = excerpt(promised.texts[start:end], marked)
-            message = f"枠からはみ出している文字が{len(outside)}字あります。"
-            report.add("proof-outside-box", message, page=number, label=label, source=run.source)
+    inks = run_inks(promised, pairs, solid)
+    _report_outside(page, inks, solid, number, report)
+    _report_missing_glyphs(promised, pairs, solid, number, report)
+    report_crossed(page, inks, solid, figures, number, report)
+    overlap = report_ink_overlaps(inks, solid, number, report)
+    return PageFigures(len(solid.texts), overlap, _smallest_type(promised, number, report))
 
 
 def _compare_size(page: Page, found: PageText, number: int, report: Report) -> None:
@@ -48,14 +74,66 @@ def _in_place(promised: Promised, found: PageText) -> bool:
     return max(map(abs, across), default=0.0) <= ORIGIN_PT and max(map(abs, down), default=0.0) <= ORIGIN_PT
 
 
-def _outside(run: TextRun, indices: list[int], found: PageText, sheet: Rect) -> set[int]:
-    """Those of a run's characters whose ink leaves its box or the page; all together are looked at first."""
-    if not indices:
-        return set()
-    columns = [[column[index] for index in indices] for column in found.boxes]
-    room = Rect(max(run.box.x0, sheet.x0), max(run.box.y0, sheet.y0), min(run.box.x1, sheet.x1), min(run.box.y1, sheet.y1))
-    x0, y0, x1, y1 = columns
-    if room.contains(Rect(min(x0), min(y0), max(x1), max(y1)), INK_PT):
-        return set()
-    inks = (Rect(*edges) for edges in zip(*columns, strict=True))
-    return {index for index, ink in zip(indices, inks, strict=True) if not room.contains(ink, INK_PT)}
+def _report_outside(page: Page, inks: Sequence[RunInk], found: PageText, number: int, report: Report) -> None:
+    """Reports ink out of its box, and ink, rules and areas on the edge of the sheet."""
+    edge = EDGE_MM * PT_PER_MM
+    printable = Rect(edge, edge, page.width - edge, page.height - edge)
+    for ink in inks:
+        for code, room, words in (
+            ("proof-outside-box", ink.run.box, "枠からはみ出している"),
+            ("proof-outside-page", printable, f"用紙の端から{EDGE_MM:g}mm以内にあり、印刷で欠けるおそれのある"),
+        ):
+            if room.contains(ink.bounds, INK_PT):
+                continue
+            outside = [
+                at for at, glyph in glyphs(ink, found) if not room.contains(glyph, INK_PT) and not is_mark(found.texts[at])
+            ]
+            if outside:
+                message, label = f"{words}文字が{len(outside)}字あります。", excerpt(found.texts, outside)
+                report.add(code, message, page=number, label=label, source=ink.run.source)
+    drawn = (rect for content in page.contents for mark in content.marks if (rect := _drawn(mark)) is not None)
+    beyond = sum(not printable.contains(rect, INK_PT) for rect in drawn)
+    if beyond:
+        message = f"用紙の端から{EDGE_MM:g}mm以内に、線か色の付いた部分が{beyond}か所あります。"
+        report.add("proof-outside-page", message, page=number)
+
+
+def _drawn(mark: Mark) -> Rect | None:
+    """The room of a mark that is no text."""
+    match mark:
+        case TextRun():
+            return None
+        case Rule():
+            return Rect(min(mark.x0, mark.x1), min(mark.y0, mark.y1), max(mark.x0, mark.x1), max(mark.y0, mark.y1))
+        case Fill():
+            return mark.rect
+        case Shape():
+            xs, ys = zip(*mark.points, strict=True)
+            return Rect(min(xs), min(ys), max(xs), max(ys))
+        case _:
+            assert_never(mark)
+
+
+def _report_missing_glyphs(promised: Promised, pairs: Sequence[int | None], found: PageText, number: int, report: Report) -> None:
+    """Reports characters that no font has, and those whose glyph draws nothing."""
+    for run, _, _ in promised.runs:
+        missing = [at for at, gid in enumerate(run.gids) if gid == 0]
+        if missing:
+            message = f"どの書体にもない文字が{len(missing)}字あります。"
+            report.add("proof-missing-glyph", message, page=number, label=excerpt(run.texts, missing), source=run.source)
+    for at in (at for at in without_ink(found) if at in pairs):  # pdfium reads a soft hyphen, which draws nothing, as a hyphen
+        message, label = f"「{found.texts[at]}」の字形が空です。", excerpt(found.texts, [at])
+        report.add("proof-missing-glyph", message, page=number, label=label)
+
+
+def _smallest_type(promised: Promised, number: int, report: Report) -> float | None:
+    """The smallest size on the page; reports what is smaller than 8 pt."""
+    smallest = None
+    for run, start, end in promised.runs:
+        if run.ruby or start == end:
+            continue
+        smallest = run.size_pt if smallest is None else min(smallest, run.size_pt)
+        if run.size_pt < SMALLEST_PT - _ROUNDING_PT:
+            message = f"文字の大きさが {run.size_pt:g} pt です。{SMALLEST_PT:g} pt 以上にします。"
+            report.add("proof-small-type", message, page=number, label=run.text[:16], source=run.source)
+    return smallest

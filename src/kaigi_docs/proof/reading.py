@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple, assert_never
 
 from kaigi_docs.blocks import (
     Anchor,
     Block,
+    Chart,
+    ChartTable,
     Document,
     Field,
     Heading,
@@ -20,11 +23,13 @@ from kaigi_docs.blocks import (
     Slot,
     Table,
 )
+from kaigi_docs.charts import value_tables
 from kaigi_docs.findings import Location
-from kaigi_docs.layout.page import Content, LaidOut, StructNode, TextRun
+from kaigi_docs.layout.page import Content, ContentRef, LaidOut, StructNode, TextRun
 from kaigi_docs.proof.units import solid
 
 KEY_VALUE_COLON = "："
+ANSWER_SPACE = "\ufffc"
 
 
 class Piece(NamedTuple):
@@ -35,34 +40,58 @@ class Piece(NamedTuple):
         source: the cell or line that they came from.
         is_label: a printed number or mark, which Word may make itself.
         is_reading: printed above the text.
+        typed: the same with its blanks and line feeds; ANSWER_SPACE alone stands for an answer space; empty for a piece of
+            layout's, or where it is the same.
+        begins: whether a text begins here; else the piece goes on in the lines of the one before it.
+        has_reading: whether a reading stands above all of it, so that it is not divided (JLREQ 3.1.10, group ruby).
     """
 
     text: str
     source: Location | None = None
     is_label: bool = False
     is_reading: bool = False
+    typed: str = ""
+    begins: bool = True
+    has_reading: bool = False
 
 
 def document_pieces(document: Document) -> Iterator[Piece]:
     """The text of all blocks in reading order; pieces without text are left out."""
-    return (piece for piece in _of_blocks(document.blocks()) if piece.text)
+    return (piece for piece in typed_pieces(document) if piece.text)
+
+
+def typed_pieces(document: Document) -> Iterator[Piece]:
+    """The same with the pieces that hold nothing but blanks and line feeds, and with the answer spaces."""
+    return _of_blocks(document.blocks())
 
 
 def laid_out_pieces(part: LaidOut) -> Iterator[Piece]:
-    """The text that the structure of a laid-out material reads, element by element."""
-    for content in tagged_contents(part.struct):
-        for mark in content.marks:
+    """The text that the structure of a laid-out material reads, element by element; texts in figures are left out."""
+    for reference in tagged_references(part.struct, figures=False):
+        for mark in reference.content.marks:
             if isinstance(mark, TextRun):
                 yield Piece(solid(mark.text), mark.source)
 
 
 def tagged_contents(node: StructNode) -> Iterator[Content]:
     """The contents of an element and of those below it, in reading order."""
+    return (reference.content for reference in tagged_references(node, figures=True))
+
+
+def figure_contents(node: StructNode) -> Iterator[Content]:
+    """Those of figures."""
     for kid in node.kids:
         if isinstance(kid, StructNode):
-            yield from tagged_contents(kid)
-        else:
-            yield kid.content
+            yield from tagged_contents(kid) if kid.role == "Figure" else figure_contents(kid)
+
+
+def tagged_references(node: StructNode, *, figures: bool) -> Iterator[ContentRef]:
+    """The contents with their pages, with or without those of figures."""
+    for kid in node.kids:
+        if not isinstance(kid, StructNode):
+            yield kid
+        elif figures or kid.role != "Figure":
+            yield from tagged_references(kid, figures=figures)
 
 
 def _of_blocks(blocks: Iterable[Block]) -> Iterator[Piece]:
@@ -92,10 +121,24 @@ def _of_block(block: Block) -> Iterator[Piece]:
             yield from _of_blocks(block.content)
         case Table():
             yield from _of_table(block)
+        case Chart():
+            yield from _of_chart(block)
         case Anchor():
             return
         case _:
             assert_never(block)
+
+
+def _of_chart(chart: Chart) -> Iterator[Piece]:
+    """Title, values and notes; what the drawing says is looked at apart. Heads of a second table are labels: Word has one."""
+    yield from _of_inlines(chart.title)
+    first, *more = value_tables(chart) if chart.table is not ChartTable.NONE else (None,)
+    if first is not None:
+        yield from _of_table(first)
+    for table in more:
+        yield from (piece._replace(is_label=True) for column in table.columns for piece in _of_inlines(column.heading))
+        yield from _of_table(replace(table, columns=()))
+    yield from _of_blocks(chart.notes)
 
 
 def _of_table(table: Table) -> Iterator[Piece]:
@@ -111,13 +154,24 @@ def _of_table(table: Table) -> Iterator[Piece]:
 
 
 def _of_inlines(inlines: Iterable[Inline]) -> Iterator[Piece]:
-    """Runs, each followed by its reading; an answer space by what is printed in it."""
+    """Runs, each followed by its reading; an answer space by what is printed in it, which is a text of its own."""
+    begins = True
     for inline in inlines:
-        run = inline if isinstance(inline, Run) else inline.value
-        if run is None:
-            continue
-        base, *below = run.text.split("\n")
-        yield Piece(solid(base), run.source)
-        if run.ruby:
-            yield Piece(solid(run.ruby), run.source, is_reading=True)
-        yield Piece(solid("".join(below)), run.source)
+        if isinstance(inline, Run):
+            yield from _of_run(inline, begins)
+        else:
+            yield Piece("", typed=ANSWER_SPACE, begins=begins)
+            if inline.value is not None:
+                yield from _of_run(inline.value, begins=True)
+                yield Piece("", typed=ANSWER_SPACE, begins=False)
+        begins = False
+
+
+def _of_run(run: Run, begins: bool) -> Iterator[Piece]:
+    if not run.ruby:
+        yield Piece(solid(run.text), run.source, typed=run.text, begins=begins)
+        return
+    base, feed, below = run.text.partition("\n")
+    yield Piece(solid(base), run.source, typed=base, begins=begins, has_reading=True)
+    yield Piece(solid(run.ruby), run.source, is_reading=True)
+    yield Piece(solid(below), run.source, typed=feed + below, begins=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kaigi_docs.findings import Findings, Location
@@ -19,6 +20,7 @@ class Report:
         self._file = file
         self._findings = Findings()
         self._left_out = 0
+        self._counts: Counter[str] = Counter()
 
     def add(self, code: str, message: str, *, page: int | None = None, label: str = "", source: Location | None = None) -> None:
         """Adds an error.
@@ -30,11 +32,16 @@ class Report:
             label: the text around the place.
             source: the cell or line of the office's own file that the text came from.
         """
+        self._counts[code] += 1
         if len(self._findings) >= MOST:
             self._left_out += 1
             return
         origin = f"もとの文は {source} にあります。" if source is not None else ""
         self._findings.error(code, Location(self._file, page=page, label=label or None), message + origin, HINT)
+
+    def count(self, *codes: str) -> int:
+        """How many differences of these codes were added, or of all."""
+        return sum(self._counts[code] for code in codes) if codes else self._counts.total()
 
     def findings(self) -> Findings:
         """At most 20 errors, and one more that counts those left out."""

@@ -36,6 +36,11 @@ def is_blank(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
 
 
+def is_mark(unit: str) -> bool:
+    """Whether a character is one that stands on another; where it has none, it stands before the place of its own."""
+    return unicodedata.category(unit[0]) in ("Mn", "Me")
+
+
 def is_right_to_left(unit: str) -> bool:
     """Whether pdfium gives characters like this in another order than that of painting."""
     return unicodedata.bidirectional(unit[0]) in ("R", "AL", "AN")

@@ -23,7 +23,7 @@ _SEPARATORS = re.compile(r"[、,，;；\s]+")
 _WORD_SEPARATORS = re.compile(r"[、，,\n]+")
 _OPTION_SEPARATORS = re.compile(r"[／\n]+")
 _COUNT = re.compile(r"第?([0-9]{1,9})(?:回|行|枚)?")
-_LENGTH = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)(?:mm|ミリ)?")
+_LENGTH = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)(?:mm|ミリ|pt|ポイント|倍)?")
 _WEEKDAY_BEHIND = re.compile(f"[(]?(?P<weekday>[{WEEKDAYS}])(?:曜日?)?[)]?$")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
 
@@ -164,9 +164,13 @@ def _read_integer(field: FieldDeclaration, value: CellValue) -> Value | CellFaul
 
 def _read_number(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
     match = _LENGTH.fullmatch(_compact(value))
-    if match is not None:
-        return float(match.group(1))
-    return _number_fault(field, value, "0以上の数")
+    if match is None:
+        return _number_fault(field, value, f"{field.accepts_between or '0以上'}の数")
+    number = float(match.group(1))
+    if (field.least is not None and number < field.least) or (field.most is not None and number > field.most):
+        message = f"{field.header}「{cell_text(value)}」は使えません。書けるのは{field.accepts_between}の数です。"
+        return CellFault("number-out-of-range", message, "書ける数に直してください。")
+    return number
 
 
 def _compact(value: CellValue) -> str:

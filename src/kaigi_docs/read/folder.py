@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kaigi_docs.declarations.look import WORD_REFERENCE
 from kaigi_docs.errors import InputUnreadable
 from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.model.measures import Measure
@@ -18,7 +19,9 @@ from kaigi_docs.read.measures import holds_measures, read_measures
 from kaigi_docs.read.preflight import LOST_HINT
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.read.settings import assemble, read_settings_parts
+from kaigi_docs.read.theme import Look, read_look, read_theme
 from kaigi_docs.resources import resource_path
+from kaigi_docs.theme import Theme
 
 SETTINGS_BOOK = "会議設定.xlsx"
 MEASURE_BOOK = "施策一覧.xlsx"
@@ -33,6 +36,7 @@ class MeetingInputs:
     Attributes:
         directory: the folder.
         meeting, measures: its books.
+        theme: the look of its papers.
         templates: source and shown path by template name.
         sha256: of every file that was read, by path relative to the folder.
     """
@@ -40,6 +44,7 @@ class MeetingInputs:
     directory: Path
     meeting: Meeting
     measures: tuple[Measure, ...]
+    theme: Theme
     templates: dict[str, tuple[str, str]]
     sha256: dict[str, str]
 
@@ -62,20 +67,22 @@ def read_folder(directory: Path, sandbox: Sandbox) -> tuple[MeetingInputs | None
         measure_book, faults = read_book(sandbox, measure_path, MEASURE_BOOK)
         findings.extend(_as_our_own(faults))
     unreadable = measure_book is None and measure_path.is_file()
-    meeting, measures = _read_both(directory, settings_book, measure_book, unreadable, findings)
+    meeting, measures, look = _read_both(directory, settings_book, measure_book, unreadable, findings)
+    theme, faults = read_theme(directory, look, sandbox)
+    findings.extend(_as_our_own(faults))
     templates = {name: _template(directory, name, findings) for name in TEMPLATES}
     if findings.has_errors:
         message = "文面の差し込みと、印刷できない文字の確認は、エラーを直してから行います。"
         findings.note("check-postponed", None, message)
     if meeting is None:
         return None, findings
-    return MeetingInputs(directory, meeting, measures, templates, _digests(directory)), findings
+    return MeetingInputs(directory, meeting, measures, theme, templates, _digests(directory)), findings
 
 
 def _read_both(
     directory: Path, settings_book: GridBook, measure_book: GridBook | None, unreadable: bool, findings: Findings
-) -> tuple[Meeting | None, tuple[Measure, ...]]:
-    """The meeting, None where it is not complete, and its measures, which are judged even then.
+) -> tuple[Meeting | None, tuple[Measure, ...], Look]:
+    """The meeting, None where it is not complete, and its measures and look, which are judged even then.
 
     Args:
         directory: the meeting folder.
@@ -88,11 +95,12 @@ def _read_both(
     parts, faults = read_settings_parts(settings_book, has_measures=has_measures)
     meeting = assemble(parts, directory.resolve().name, faults) if parts is not None else None
     findings.extend(faults)
+    look = parts.look if parts is not None else read_look(None)
     if parts is None or unreadable:
-        return meeting, ()
+        return meeting, (), look
     measures, faults = read_measures(measure_book, parts, parts.policy_targets)
     findings.extend(faults)
-    return meeting, measures
+    return meeting, measures, look
 
 
 def _as_our_own(faults: Iterable[Finding]) -> list[Finding]:
@@ -148,7 +156,8 @@ def _template(directory: Path, name: str, findings: Findings) -> tuple[str, str]
 
 
 def _digests(directory: Path) -> dict[str, str]:
-    paths = [directory / SETTINGS_BOOK, directory / MEASURE_BOOK, *(directory / WORDING_FOLDER / name for name in TEMPLATES)]
+    names = (SETTINGS_BOOK, MEASURE_BOOK, WORD_REFERENCE, *(f"{WORDING_FOLDER}/{name}" for name in TEMPLATES))
+    paths = [directory / name for name in names]
     return {
         path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()
     }

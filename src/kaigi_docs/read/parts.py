@@ -144,8 +144,8 @@ class _PartScan:
         try:
             self._parser.Parse(chunk, last)
         except expat.ExpatError:
-            # Excel itself writes VML that is no XML, and openpyxl never reads it; other broken parts would stop openpyxl.
-            if self._name.lower().endswith(".vml") or not self._name.startswith(("xl/", "[Content_Types]", "_rels/")):
+            # Excel itself writes VML that is no XML, and openpyxl never reads it; other broken parts stop its reader.
+            if self._name.lower().endswith(".vml") or not self._name.startswith(("xl/", "word/", "[Content_Types]", "_rels/")):
                 return False
             raise ScanStopped("file-unreadable", f"ファイルの中の部品「{self._name}」が壊れています。") from None
         self._fed += len(chunk)
@@ -155,7 +155,7 @@ class _PartScan:
         return True
 
     def _doctype(self, *_: object) -> None:
-        raise ScanStopped("xml-doctype", f"ファイルの中の部品「{self._name}」に、Excelが書かない宣言（DOCTYPE）があります。")
+        raise ScanStopped("xml-doctype", f"ファイルの中の部品「{self._name}」に、ふつうは書かれない宣言（DOCTYPE）があります。")
 
     def _root(self, name: str, _: dict[str, str]) -> None:
         """Sheets are looked at in full; of every other part only the declarations."""

@@ -1,5 +1,7 @@
 """Looks at a file before any library opens it: what it is, how large it unpacks, and what in it would stop a reader.
 
+Excel books and Word files differ in a few words and in their main part only; `FileKind` holds both.
+
 Everything here reads in pieces and stops at a limit, so that no file can hang or fill the process that looks.
 """
 
@@ -17,11 +19,41 @@ from typing import BinaryIO
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.read.parts import CHUNK_BYTES, BookScan, PartLimits, ScanStopped
 
-_SAVE_AS_XLSX = "Excelで開き、「名前を付けて保存」で「Excel ブック (*.xlsx)」を選んで保存し直してください。"
 LOST_HINT = "送り直してもらうか、控えから戻してください。"
 """What to do about a file whose content is lost; who reads a book that nobody sent says something else."""
 
-_SAVE_AGAIN = "Excelで開けることを確かめ、別の名前で保存し直してください。"
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What a file has to be, and how messages speak of it.
+
+    Attributes:
+        program: that writes it.
+        noun: what a clerk calls it.
+        save_as: the entry of the program's list of formats.
+        main_part: pattern of the name of its main part.
+        old_ending: of the program's format before 2007.
+    """
+
+    program: str
+    noun: str
+    save_as: str
+    main_part: str
+    old_ending: str
+
+    @property
+    def save_hint(self) -> str:
+        """How to save it in the right format."""
+        return f"{self.program}で開き、「名前を付けて保存」で「{self.save_as}」を選んで保存し直してください。"
+
+    @property
+    def again_hint(self) -> str:
+        """How to get a sound file."""
+        return f"{self.program}で開けることを確かめ、別の名前で保存し直してください。"
+
+
+BOOK = FileKind("Excel", "ブック", "Excel ブック (*.xlsx)", r"xl/workbook[0-9]*\.xml", ".xls")
+WORD = FileKind("Word", "文書", "Word 文書 (*.docx)", r"word/document[0-9]*\.xml", ".doc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +83,8 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-def preflight(path: Path, limits: Limits = DEFAULT_LIMITS, *, shown_as: str | None = None) -> Findings:
-    """The faults for which a book must not be opened (errors), and remarks on it; empty for a usual book.
+def preflight(path: Path, limits: Limits = DEFAULT_LIMITS, *, shown_as: str | None = None, kind: FileKind = BOOK) -> Findings:
+    """The faults for which a file must not be opened (errors), and remarks on it; empty for a usual one.
 
     Codes: file-unreadable, file-empty, file-too-large, file-not-book, file-password, zip-bomb, xml-doctype and cell-far are
     errors (cell-far a note where only the stated dimension of a sheet is far); file-lock is a warning, for what is no book.
@@ -61,15 +93,16 @@ def preflight(path: Path, limits: Limits = DEFAULT_LIMITS, *, shown_as: str | No
         path: the file.
         limits: how much it may hold.
         shown_as: its name in findings; the name of the file where left out.
+        kind: what it has to be.
     """
     findings = Findings()
     where = Location(shown_as or path.name)
     if path.name.startswith("~$"):
-        hint = "元のブックを保存して閉じると、自動で消えます。"
-        findings.warn("file-lock", where, "Excelが作る作業中の目印のファイルで、ブックではありません。", hint)
+        hint = f"元の{kind.noun}を保存して閉じると、自動で消えます。"
+        findings.warn("file-lock", where, f"{kind.program}が作る作業中の目印のファイルで、{kind.noun}ではありません。", hint)
         return findings
     try:
-        _check_file(path, limits, where, findings)
+        _check_file(path, limits, kind, where, findings)
     except OSError as fault:
         findings.error("file-unreadable", where, _reason(fault), "ファイルの場所と名前、開く権限を確かめてください。")
     return findings
@@ -84,7 +117,7 @@ def _reason(fault: OSError) -> str:
     return f"ファイルを読み取れません（{fault.strerror or type(fault).__name__}）。"
 
 
-def _check_file(path: Path, limits: Limits, where: Location, findings: Findings) -> None:
+def _check_file(path: Path, limits: Limits, kind: FileKind, where: Location, findings: Findings) -> None:
     """What the file is by its size and first bytes.
 
     Raises:
@@ -92,8 +125,9 @@ def _check_file(path: Path, limits: Limits, where: Location, findings: Findings)
     """
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        kind = "フォルダ" if stat.S_ISDIR(status.st_mode) else "ふつうのファイルではないもの"
-        findings.error("file-unreadable", where, f"ファイルではなく、{kind}です。", "Excelのブックを指定してください。")
+        found = "フォルダ" if stat.S_ISDIR(status.st_mode) else "ふつうのファイルではないもの"
+        hint = f"{kind.program}の{kind.noun}を指定してください。"
+        findings.error("file-unreadable", where, f"ファイルではなく、{found}です。", hint)
     elif status.st_size == 0:
         findings.error("file-empty", where, "ファイルが空（0バイト）です。", LOST_HINT)
     elif status.st_size > limits.max_bytes:
@@ -101,21 +135,21 @@ def _check_file(path: Path, limits: Limits, where: Location, findings: Findings)
         findings.error("file-too-large", where, found, "写真や図を除いて保存し直してください。")
     else:
         with path.open("rb") as stream:
-            _check_content(stream, limits, where, findings)
+            _check_content(stream, limits, kind, where, findings)
 
 
-def _check_content(stream: BinaryIO, limits: Limits, where: Location, findings: Findings) -> None:
+def _check_content(stream: BinaryIO, limits: Limits, kind: FileKind, where: Location, findings: Findings) -> None:
     head = stream.read(4096)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        _check_compound_file(stream, where, findings)
+        _check_compound_file(stream, kind, where, findings)
     elif head.startswith(b"PK"):
-        _check_zip(stream, limits, where, findings)
+        _check_zip(stream, limits, kind, where, findings)
     else:
-        found = f"名前はブックですが、中身は{_kind_by_bytes(head)}です。"
-        findings.error("file-not-book", where, found, _SAVE_AS_XLSX)
+        found = f"名前は{kind.noun}ですが、中身は{_kind_by_bytes(head, kind)}です。"
+        findings.error("file-not-book", where, found, kind.save_hint)
 
 
-def _kind_by_bytes(head: bytes) -> str:
+def _kind_by_bytes(head: bytes, wanted: FileKind) -> str:
     """What a file is that is neither a zip archive nor a compound file, in words."""
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:200].lower()
     if head.startswith(b"%PDF"):
@@ -126,7 +160,7 @@ def _kind_by_bytes(head: bytes) -> str:
         return "XML"
     if start.startswith(b"{\\rtf"):
         return "リッチテキスト"
-    return "文字だけのファイル（CSVなど）" if _is_text(head) else "Excelのブックではないもの"
+    return "文字だけのファイル（CSVなど）" if _is_text(head) else f"{wanted.program}の{wanted.noun}ではないもの"
 
 
 def _is_text(head: bytes) -> bool:
@@ -145,32 +179,32 @@ def _is_text(head: bytes) -> bool:
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def _check_compound_file(stream: BinaryIO, where: Location, findings: Findings) -> None:
-    """A compound file (MS-CFB) is an encrypted package (MS-OFFCRYPTO 2.3.4) or a book of Excel 97-2003."""
+def _check_compound_file(stream: BinaryIO, kind: FileKind, where: Location, findings: Findings) -> None:
+    """A compound file (MS-CFB) is an encrypted package (MS-OFFCRYPTO 2.3.4) or a file of Office 97-2003."""
     stream.seek(0)
     rest = b""
     while chunk := stream.read(CHUNK_BYTES):
         if _ENCRYPTED in rest + chunk:
-            hint = "Excelで開き、パスワードを外して保存し直してください。"
+            hint = f"{kind.program}で開き、パスワードを外して保存し直してください。"
             findings.error("file-password", where, "パスワードがかかっているため、読み取れません。", hint)
             return
         rest = chunk[-len(_ENCRYPTED) :]
-    findings.error("file-not-book", where, "古い形式（.xls など）のファイルです。", _SAVE_AS_XLSX)
+    findings.error("file-not-book", where, f"古い形式（{kind.old_ending} など）のファイルです。", kind.save_hint)
 
 
-def _check_zip(stream: BinaryIO, limits: Limits, where: Location, findings: Findings) -> None:
+def _check_zip(stream: BinaryIO, limits: Limits, kind: FileKind, where: Location, findings: Findings) -> None:
     try:
         with zipfile.ZipFile(stream) as archive:
-            _check_members(archive.infolist(), limits, where, findings)
+            _check_members(archive.infolist(), limits, kind, where, findings)
             if not findings.has_errors:
-                _check_parts(archive, limits, where, findings)
+                _check_parts(archive, limits, kind, where, findings)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError, ValueError):
         # zipfile raises any of these for archives that are cut off or were changed by something else than a writer.
         found = "ファイルが壊れています（途中で切れているか、書き換えられています）。"
         findings.error("file-unreadable", where, found, LOST_HINT)
 
 
-def _check_members(members: list[zipfile.ZipInfo], limits: Limits, where: Location, findings: Findings) -> None:
+def _check_members(members: list[zipfile.ZipInfo], limits: Limits, kind: FileKind, where: Location, findings: Findings) -> None:
     """Faults that the list of contents shows, before anything is unpacked."""
     bomb = _bomb(members, limits)
     if bomb:
@@ -180,9 +214,10 @@ def _check_members(members: list[zipfile.ZipInfo], limits: Limits, where: Locati
         found = "パスワードがかかっているため、読み取れません。"
         findings.error("file-password", where, found, "パスワードを外して保存し直してください。")
     elif any(_leaves_archive(member.filename) or member.compress_type not in (0, 8) for member in members):
-        findings.error("file-unreadable", where, "Excelが作らない部品が入っているため、開きません。", _SAVE_AGAIN)
-    elif kind := _other_kind({member.filename for member in members}):
-        findings.error("file-not-book", where, f"名前はブックですが、中身は{kind}です。", _SAVE_AS_XLSX)
+        found = f"{kind.program}が作らない部品が入っているため、開きません。"
+        findings.error("file-unreadable", where, found, kind.again_hint)
+    elif other := _other_kind({member.filename for member in members}, kind):
+        findings.error("file-not-book", where, f"名前は{kind.noun}ですが、中身は{other}です。", kind.save_hint)
 
 
 def _bomb(members: list[zipfile.ZipInfo], limits: Limits) -> str:
@@ -204,12 +239,14 @@ def _leaves_archive(name: str) -> bool:
     return name.startswith("/") or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts
 
 
-def _other_kind(names: set[str]) -> str:
-    """What an archive is, in words, if it is no book of Excel's present format."""
-    if "[Content_Types].xml" in names and any(re.fullmatch(r"xl/workbook[0-9]*\.xml", name) for name in names):
+def _other_kind(names: set[str], wanted: FileKind) -> str:
+    """What an archive is, in words, if it is not of the kind that is wanted."""
+    if "[Content_Types].xml" in names and any(re.fullmatch(wanted.main_part, name) for name in names):
         return ""
     if any(name.endswith("workbook.bin") for name in names):
         return "Excelのバイナリ形式（.xlsb）"
+    if any(name.startswith("xl/") for name in names):
+        return "Excelのブック"
     if any(name.startswith("word/") for name in names):
         return "Wordの文書"
     if any(name.startswith("ppt/") for name in names):
@@ -223,11 +260,10 @@ _HINTS = {
     "xml-doctype": "開かずに、送り主に確かめてください。",
     "cell-far": "そのセルの行または列を削除して、保存し直してください。",
     "file-too-large": "使っていないシートや行を削除して、保存し直してください。",
-    "file-unreadable": _SAVE_AGAIN,
 }
 
 
-def _check_parts(archive: zipfile.ZipFile, limits: Limits, where: Location, findings: Findings) -> None:
+def _check_parts(archive: zipfile.ZipFile, limits: Limits, kind: FileKind, where: Location, findings: Findings) -> None:
     """Faults within the XML parts: a DTD, far cells, too many cells, broken XML."""
     scan = BookScan(PartLimits(limits.max_row, limits.max_column, limits.max_cells))
     for member in archive.infolist():
@@ -236,7 +272,8 @@ def _check_parts(archive: zipfile.ZipFile, limits: Limits, where: Location, find
                 scan.read_part(member.filename, stream)
         except ScanStopped as fault:
             sheet = scan.sheet_title(archive, member.filename) if fault.cell else None
-            findings.error(fault.code, Location(where.file, sheet, fault.cell), fault.message, _HINTS[fault.code])
+            hint = _HINTS.get(fault.code, kind.again_hint)
+            findings.error(fault.code, Location(where.file, sheet, fault.cell), fault.message, hint)
             return
     for part, dimension in scan.far_dimensions.items():
         found = f"使っている範囲が {dimension} までと記録されていますが、そこに値はありません。"

@@ -8,6 +8,7 @@ from datetime import date
 
 from kaigi_docs.blocks import Paper
 from kaigi_docs.declarations import settings as sheets
+from kaigi_docs.declarations.look import LOOK
 from kaigi_docs.declarations.plan import COLUMNS, POLICIES, RATINGS
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.names import fold_name
@@ -43,6 +44,7 @@ from kaigi_docs.read.references import Targets, known_references, read_parents
 from kaigi_docs.read.rows import Row, report_twice, type_rows
 from kaigi_docs.read.settings_targets import ids_referred_to, item_targets, material_targets
 from kaigi_docs.read.tables import read_tables
+from kaigi_docs.read.theme import Look, read_look
 from kaigi_docs.sheets import LISTS_SHEET
 
 
@@ -53,11 +55,13 @@ class SettingsParts:
     Attributes:
         basics: the 会議 sheet, None where it cannot be read.
         fiscal_year: None where neither it nor a date can be read.
+        look: what the 体裁 sheet asks for.
         policy_targets: what the measure book may refer to.
     """
 
     basics: Row | None
     fiscal_year: FiscalYear | None
+    look: Look
     style: HouseStyle
     materials: tuple[Material, ...]
     agenda: tuple[AgendaItem, ...]
@@ -114,7 +118,8 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings) -> Setti
     rows = _read_rows(book, findings)
     basics = rows[sheets.MEETING.title][0] if rows[sheets.MEETING.title] else None
     plan_name = basics.text("計画名").value.strip() if basics is not None else ""
-    style = _read_style(basics) if basics is not None else HouseStyle()
+    look = read_look(rows[LOOK.title][0] if rows[LOOK.title] else None)
+    style = _read_style(basics, look) if basics is not None else HouseStyle()
     year = _fiscal_year(basics) if basics is not None else None
 
     material_rows, agenda_rows = rows[sheets.MATERIALS.title], rows[sheets.AGENDA.title]
@@ -136,6 +141,7 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings) -> Setti
     return SettingsParts(
         basics=basics,
         fiscal_year=year,
+        look=look,
         style=style,
         materials=materials,
         agenda=agenda,
@@ -224,11 +230,12 @@ def _read_secretariat(basics: Row) -> Secretariat:
     )
 
 
-def _read_style(basics: Row) -> HouseStyle:
+def _read_style(basics: Row, look: Look) -> HouseStyle:
+    """The habits of the 会議 sheet; item numbers that it leaves open are those of the look."""
     usual = HouseStyle()
     levels = ("番号の書き方（見出し）", "番号の書き方（項目）", "番号の書き方（小項目）")
     return HouseStyle(
-        item_glyphs=tuple(basics.text(level, glyph).value for level, glyph in zip(levels, usual.item_glyphs, strict=True)),
+        item_glyphs=tuple(basics.text(level, glyph).value for level, glyph in zip(levels, look.theme.item_glyphs, strict=True)),
         digits=basics.choice("数字の幅", usual.digits),
         pages=basics.choice("ページ番号", PageNumbering.PER_MATERIAL),
         years=basics.choice("年の並び", YearOrder.NEWEST_FIRST),

@@ -88,9 +88,20 @@ def _named(book: GridBook, title: str) -> GridSheet | None:
 
 
 def _fits(sheet: GridSheet, declaration: SheetDeclaration) -> bool:
-    """Whether a row of the sheet has every required header."""
+    """Whether a row of the sheet has every required header; of a sheet of items also whether it names one of them."""
     headed = _find_headers(sheet, declaration)
-    return headed is not None and set(declaration.required_headers) <= set(headed.columns)
+    if headed is None or not set(declaration.required_headers) <= set(headed.columns):
+        return False
+    return not declaration.as_items or bool(_item_names(declaration) & _named_items(headed))
+
+
+def _item_names(declaration: SheetDeclaration) -> set[str]:
+    return {header_key(name) for field in declaration.fields for name in (field.header, *field.aliases)}
+
+
+def _named_items(headed: _Headed) -> set[str]:
+    column = headed.columns[ITEM_HEADERS[0]]
+    return {header_key(cell_text(cell.value)) for cell in headed.sheet.cells.values() if cell.column == column}
 
 
 def _report_renamed(book: GridBook, declaration: SheetDeclaration, sheet: GridSheet, findings: Findings) -> None:

@@ -7,7 +7,8 @@ import io
 import pytest
 from fontTools.ttLib import TTFont
 
-from kaigi_docs.render.pdf.sfnt import open_font, subset_program
+from kaigi_docs.fonts.sfnt import open_font
+from kaigi_docs.render.pdf.sfnt import subset_program
 from kaigi_docs.resources import resource_path
 
 FACES = ["BIZUDMincho-Regular", "BIZUDGothic-Bold", "NotoSansJP-Regular", "DejaVuSans"]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
+from collections.abc import Sequence
 from contextlib import closing
 from ctypes import byref, c_double
-from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 import pypdf
 import pypdfium2
@@ -14,7 +17,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kaigi_docs.fonts import FontStack, face, font_stack
+from kaigi_docs.japanese.gaiji import is_gaiji
+from kaigi_docs.layout.page import TextRun
 from kaigi_docs.render.pdf.paint import PdfInfo, paint_pdf
+from repertoires import STACKS, jis_x_0213, listed_kanji, on_a_base, windows_31j
 
 MINCHO, NOTO, DEJAVU = "BIZUDMincho-Regular", "NotoSansJP-Regular", "DejaVuSans"
 INFO = PdfInfo("試験")
@@ -96,19 +103,77 @@ def test_colours_and_fonts_are_named_only_when_they_change(sketch, run, opened) 
     ]
 
 
-@lru_cache
-def jis_x_0213() -> tuple[str, ...]:
-    """The characters of JIS X 0213 that are one code point, without spaces and controls."""
-    codes = range(0xA1, 0xFF)
-    cells = (bytes((*prefix, row, cell)) for prefix in ((), (0x8F,)) for row in codes for cell in codes)
-    decoded = (cell.decode("euc_jis_2004", "ignore") for cell in cells)
-    return tuple(char for char in decoded if len(char) == 1 and char.strip())
+def shaped_runs(run, stack: FontStack, text: str, baseline: float, x: float = 20.0, size: float = 10.0) -> list[TextRun]:
+    """The text in the faces of the stack, one run each time the face changes."""
+    runs = []
+    for name, group in groupby(stack.shape(text), key=attrgetter("face")):
+        glyphs = list(group)
+        texts, gids = tuple(glyph.text for glyph in glyphs), tuple(glyph.gid for glyph in glyphs)
+        runs.append(run(texts, x=x, baseline=baseline, face=name, size=size, gids=gids))
+        x += runs[-1].width
+    return runs
+
+
+def shaped_lines(sketch, run, faces: tuple[str, ...], units: Sequence[str]) -> tuple[list[str], bytes]:
+    """Lines of 40 units, 60 to a page, and the file they are painted in."""
+    part, stack = sketch(), font_stack(faces)
+    lines = ["".join(map(on_a_base, units[start : start + 40])) for start in range(0, len(units), 40)]
+    for number, line in enumerate(lines):
+        if number and number % 60 == 0:
+            part.turn()
+        part.node("P", part.ref(part.content(*shaped_runs(run, stack, line, 30.0 + 13.0 * (number % 60)))))
+    return lines, painted(part)
+
+
+@pytest.mark.parametrize("family", STACKS)
+def test_every_character_of_the_standards_is_copied_as_it_was_set(sketch, run, page_texts, family) -> None:
+    listed = (*jis_x_0213(), *windows_31j(), *listed_kanji("kJoyoKanji"), *listed_kanji("kJinmeiyoKanji"))
+    units = [unit for unit in dict.fromkeys(listed) if unit.strip()]
+    assert len(units) > 14_000
+    lines, content = shaped_lines(sketch, run, STACKS[family], units)
+    assert "\n".join(page_texts(content)).split("\n") == lines
+
+
+def test_every_base_with_a_selector_is_copied_with_it(sketch, run, page_texts) -> None:
+    pairs = sorted({pair for name in STACKS["mincho"] for pair in face(name).characters.variations()})
+    lines, content = shaped_lines(sketch, run, STACKS["mincho"], [chr(base) + chr(selector) for base, selector in pairs])
+    assert "\n".join(page_texts(content)).split("\n") == lines
+
+
+def test_compatibility_ideographs_and_radicals_are_copied_with_their_own_code(sketch, run, page_texts) -> None:
+    units = [chr(code) for code in (*range(0xF900, 0xFB00), *range(0x2E80, 0x2FD6), *range(0x2F800, 0x2FA1E))]
+    stack = font_stack(STACKS["mincho"])
+    lines, content = shaped_lines(sketch, run, stack.faces, [unit for unit in units if stack.glyphs[unit].gid])
+    assert sum(map(len, lines)) > 1000
+    assert "\n".join(page_texts(content)).split("\n") == lines
+
+
+def test_glyphs_for_vertical_lines_are_copied_as_their_characters(sketch, run, page_texts) -> None:
+    stack, part = font_stack(STACKS["gothic"]), sketch()
+    glyphs = [stack.vertical(unit) for unit in "「スーパー」（、。）"]
+    for number, glyph in enumerate(glyphs):
+        cell = run((glyph.text,), baseline=60.0 + 12 * number, face=glyph.face, gids=(glyph.gid,))
+        part.node("Span", part.ref(part.content(cell)))
+    assert "".join(page_texts(painted(part))[0].split()) == "「スーパー」（、。）"
+
+
+def test_no_glyph_stands_for_a_private_character(sketch, run, opened) -> None:
+    text = "か\u309a辻\U000e0100𠮷㎡✕⦅\u2f47\ufa19漢\u3099"
+    part = sketch()
+    part.node("P", part.ref(part.content(*shaped_runs(run, font_stack(STACKS["mincho"]), text, 60.0))))
+    with opened(painted(part)) as pdf:
+        cmaps = [font.ToUnicode.read_bytes().decode("ascii") for font in pdf.pages[0].Resources.Font.values()]
+    mapped = [code for cmap in cmaps for code in re.findall("<[0-9a-f]{4}> <([0-9a-f]+)>", cmap.split("endcodespacerange")[1])]
+    texts = [bytes.fromhex(code).decode("utf-16-be") for code in mapped]
+    assert len(cmaps) == 3
+    assert sorted("".join(texts)) == sorted(text)
+    assert not any(is_gaiji(character) for text in texts for character in text)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(choice=st.data(), face=st.sampled_from([MINCHO, NOTO, "BIZUDGothic-Bold"]))
 def test_any_text_of_jis_x_0213_comes_back(sketch, covered, page_texts, choice, face) -> None:
-    printable = [char for char in jis_x_0213() if ord(char) in covered(face)]
+    printable = [char for char in jis_x_0213() if len(char) == 1 and char.strip() and ord(char) in covered(face)]
     lines = choice.draw(st.lists(st.text(st.sampled_from(printable), min_size=1, max_size=30), min_size=1, max_size=20))
     part = sketch()
     for line in lines:

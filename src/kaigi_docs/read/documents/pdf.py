@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kaigi_docs.errors import InputUnreadable
+from kaigi_docs.read.documents.shown_fonts import FontsSeen, ShownFont
 
 UNKNOWN = "\ufffd"
 LINE_END_HYPHEN = "\u2010"
@@ -83,12 +84,13 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class TextDocument:
-    """The pages of a finished file."""
+    """The pages of a finished file, and the fonts that show their text."""
 
     pages: tuple[PageText, ...]
+    fonts: tuple[ShownFont, ...] = ()
 
 
-_PDFIUM = threading.Lock()
+PDFIUM_LOCK = threading.Lock()
 
 
 def read_pdf(path: Path) -> TextDocument:
@@ -105,8 +107,10 @@ def read_pdf(path: Path) -> TextDocument:
 
     try:
         content = path.read_bytes()
-        with _PDFIUM, _closing(pypdfium2.PdfDocument(content)) as document:
-            return TextDocument(tuple(_read_page(document, index) for index in range(len(document))))
+        with PDFIUM_LOCK, _closing(pypdfium2.PdfDocument(content)) as document:
+            fonts = FontsSeen()
+            pages = tuple(_read_page(document, index, fonts) for index in range(len(document)))
+            return TextDocument(pages, fonts.fonts())
     except (OSError, pypdfium2.PdfiumError) as error:
         message = f"「{path.name}」をPDFとして開けません。壊れているか、パスワードがかかっています。開けるか確かめてください。"
         raise InputUnreadable(message) from error
@@ -121,11 +125,12 @@ def _closing(resource: Any) -> Iterator[Any]:
         resource.close()
 
 
-def _read_page(document: Any, index: int) -> PageText:
+def _read_page(document: Any, index: int, fonts: FontsSeen) -> PageText:
     with _closing(document[index]) as page, _closing(page.get_textpage()) as text_page:
         width, height = page.get_size()
         axes = _Axes.of(page)
         objects = _text_objects(page.raw)
+        fonts.add(objects.values())
         found = _measured(text_page.raw)
         texts, order = _in_paint_order(found, {address: number for number, address in enumerate(objects)})
         read = set(found.objects)

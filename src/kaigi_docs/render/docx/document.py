@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kaigi_docs.blocks import Document, Section
 from kaigi_docs.render.docx.flow import write_blocks
 from kaigi_docs.render.docx.ledger import Ledger, anchor_name
@@ -14,7 +16,7 @@ from kaigi_docs.render.docx.styles import styles_xml
 from kaigi_docs.theme import Theme
 
 
-def render_docx(document: Document, theme: Theme, info: DocumentInfo) -> bytes:
+def render_docx(document: Document, theme: Theme, info: DocumentInfo, pictures: Mapping[str, bytes] | None = None) -> bytes:
     """The document as a Word file (.docx) that a clerk can go on editing; the same bytes for the same arguments.
 
     Column widths come from blocks alone. Limits, which no Word file avoids: a Slot has no fixed height; Word breaks lines and
@@ -24,8 +26,9 @@ def render_docx(document: Document, theme: Theme, info: DocumentInfo) -> bytes:
         document: the material.
         theme: becomes the named styles of the file.
         info: title, date and office for the file's properties.
+        pictures: PNG of charts by the id of the chart, for a theme that wants charts as pictures; a chart without one is native.
     """
-    ledger = Ledger(document, theme)
+    ledger = Ledger(document, theme, pictures)
     body = _body(document, ledger)
     parts = Parts(
         document=part_xml("document", w("body", body)),
@@ -33,6 +36,8 @@ def render_docx(document: Document, theme: Theme, info: DocumentInfo) -> bytes:
         numbering=ledger.numbering.xml(),
         running=running_parts(document, ledger),
         addresses=ledger.addresses,
+        charts=ledger.charts,
+        images=ledger.images,
     )
     return package_bytes(parts, theme, info)
 

@@ -9,6 +9,7 @@ from kaigi_docs.blocks import (
     Align,
     Anchor,
     Block,
+    Chart,
     Field,
     FieldKind,
     Heading,
@@ -22,6 +23,7 @@ from kaigi_docs.blocks import (
     Slot,
     Table,
 )
+from kaigi_docs.render.docx.chart import write_chart
 from kaigi_docs.render.docx.key_values import key_value_xml
 from kaigi_docs.render.docx.ledger import Ledger, anchor_name
 from kaigi_docs.render.docx.lengths import label_em, twips
@@ -48,7 +50,7 @@ def _with_keeps(blocks: Sequence[Block], frame: Frame) -> Iterator[tuple[Block, 
 
 
 def _belongs(block: Block, below: Block, frame: Frame) -> bool:
-    if isinstance(below, Table):
+    if isinstance(below, Table | Chart):
         return isinstance(block, Note | Slot)
     return isinstance(below, Field) and below.kind is FieldKind.TEXT and not frame.in_cell
 
@@ -63,6 +65,8 @@ def _write_block(block: Block, frame: Frame, story: Story, ledger: Ledger) -> No
             _write_list(block, frame, story, ledger)
         case Table():
             write_table(block, frame, story, ledger, write_blocks)
+        case Chart():
+            write_chart(block, frame, story, ledger, write_blocks)
         case Field():
             _write_field(block, frame, story, ledger)
         case KeyValue():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from kaigi_docs.blocks import Anchor, Block, Document, Heading, List, Slot
@@ -13,6 +14,8 @@ from kaigi_docs.render.docx.numbering import Numbering
 from kaigi_docs.render.docx.styles import NamedStyle, named_styles
 from kaigi_docs.theme import Theme
 
+WORKBOOK = "rId1"
+"""The relationship of every chart to its workbook."""
 LONGEST_BOOKMARK = 40  # characters that Word accepts
 _LETTERS = "A-Za-zぁ-ゖァ-ヺ一-鿿"
 _PLAIN_ID = re.compile(f"[{_LETTERS}][{_LETTERS}0-9]*(?:/[{_LETTERS}0-9]+)*")
@@ -65,6 +68,14 @@ def link_address(link: str) -> str | None:
     return quote(legal(link), safe=_URI_SIGNS)
 
 
+@dataclass(frozen=True, slots=True)
+class ChartPart:
+    """A chart of the file as its part, and the workbook of its values (.xlsx)."""
+
+    xml: bytes
+    workbook: bytes
+
+
 class Ledger:
     """Numbers and names handed out while one file is written.
 
@@ -73,18 +84,24 @@ class Ledger:
         styles: paragraph styles by id.
         numbering: the lists.
         addresses: relationship id of each external address.
+        pictures: PNG of each chart by the chart's id, as far as there are any.
+        charts, images: native charts and PNG pictures of the file by relationship id.
     """
 
-    def __init__(self, document: Document, theme: Theme) -> None:
+    def __init__(self, document: Document, theme: Theme, pictures: Mapping[str, bytes] | None = None) -> None:
         """Starts a file for the document."""
         self.theme = theme
         self.styles: dict[str, NamedStyle] = named_styles(theme)
         self.numbering = Numbering()
         self.addresses: dict[str, str] = {}
+        self.pictures: Mapping[str, bytes] = pictures or {}
+        self.charts: dict[str, ChartPart] = {}
+        self.images: dict[str, bytes] = {}
         self._anchors = frozenset((document.id, *anchor_ids(document.blocks())))
         self._names: set[str] = set()
         self._bookmarks = 0
         self._controls = 0
+        self._drawings = 0
 
     def bookmark(self, name: str, content: Xml) -> Xml:
         """The content with a bookmark around it; a name that is taken already stays with its first place, as Word wants."""
@@ -99,6 +116,23 @@ class Ledger:
         """A number for a content control, unique in the file."""
         self._controls += 1
         return self._controls
+
+    def next_drawing(self) -> int:
+        """A number for a chart or picture, unique in the file."""
+        self._drawings += 1
+        return self._drawings
+
+    def add_chart(self, part: ChartPart) -> str:
+        """The relationship id of a chart that now belongs to the file."""
+        relationship = f"rIdChart{len(self.charts) + 1}"
+        self.charts[relationship] = part
+        return relationship
+
+    def add_image(self, png: bytes) -> str:
+        """The relationship id of a picture that now belongs to the file."""
+        relationship = f"rIdImage{len(self.images) + 1}"
+        self.images[relationship] = png
+        return relationship
 
     def internal_target(self, link: str) -> str | None:
         """The bookmark that an "#id" link leads to, or None if its target is not in this file."""

@@ -20,6 +20,11 @@ def mm_twips(mm: float) -> int:
     return round(mm * _TWIPS_PER_MM)
 
 
+def twips_mm(length: int) -> float:
+    """Twips in millimetres."""
+    return length / _TWIPS_PER_MM
+
+
 def half_points(pt: float) -> int:
     """A type size in half-points, rounded."""
     return round(pt * 2)

@@ -63,6 +63,13 @@ def element(prefix: str, tag: str, values: dict[str, str | int], *children: Xml)
     return Xml(f"<{opening}>{content}</{prefix}:{tag}>" if content else f"<{opening}/>")
 
 
+def bare_element(name: str, values: dict[str, str | int], *children: Xml) -> Xml:
+    """An element whose attributes stand in no namespace, as those of DrawingML and SpreadsheetML do."""
+    opening = name + "".join(f' {attribute}="{_attribute_value(value)}"' for attribute, value in values.items())
+    content = "".join(children)
+    return Xml(f"<{opening}>{content}</{name}>" if content else f"<{opening}/>")
+
+
 def joined(*parts: Xml) -> Xml:
     """The parts one after another."""
     return Xml("".join(parts))

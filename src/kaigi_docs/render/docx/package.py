@@ -6,8 +6,7 @@ Nothing of python-docx's own template is used: it carries a picture, an author a
 from __future__ import annotations
 
 import io
-import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from xml.sax.saxutils import escape as escape_text
 
@@ -17,17 +16,20 @@ from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from kaigi_docs.render.docx.ledger import WORKBOOK, ChartPart
 from kaigi_docs.render.docx.markup import Xml, legal, part_xml, w
 from kaigi_docs.render.docx.sections import RunningPart
+from kaigi_docs.render.docx.styles import named_styles
+from kaigi_docs.render.docx.zipped import fixed_zip
 from kaigi_docs.theme import Theme
 
 PROGRAM = "kaigi_docs"
 NO_DATE = date(2000, 1, 1)  # where the meeting gives none: the clock must not decide over bytes
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _RUNNING_TYPES = {"header": (RT.HEADER, CT.WML_HEADER), "footer": (RT.FOOTER, CT.WML_FOOTER)}
 _LATIN_NAMES = {
     "BIZ UD明朝 Medium": "BIZ UDMincho Medium",
     "BIZ UDゴシック": "BIZ UDGothic",
+    "BIZ UDPゴシック": "BIZ UDPGothic",
     "游明朝": "Yu Mincho",
     "游ゴシック": "Yu Gothic",
 }
@@ -56,6 +58,7 @@ class Parts:
         document, styles, numbering: parts as XML.
         running: page heads and feet.
         addresses: relationship id of each external address.
+        charts, images: native charts and PNG pictures by relationship id.
     """
 
     document: bytes
@@ -63,6 +66,8 @@ class Parts:
     numbering: bytes
     running: list[RunningPart]
     addresses: dict[str, str]
+    charts: dict[str, ChartPart] = field(default_factory=dict)
+    images: dict[str, bytes] = field(default_factory=dict)
 
 
 def package_bytes(parts: Parts, theme: Theme, info: DocumentInfo) -> bytes:
@@ -81,25 +86,24 @@ def package_bytes(parts: Parts, theme: Theme, info: DocumentInfo) -> bytes:
         main.load_rel(relation, _part(f"/word/{running.name}", content_type, running.xml), running.relationship)
     for address, relationship in parts.addresses.items():
         main.load_rel(RT.HYPERLINK, address, relationship, is_external=True)
+    _relate_drawings(main, parts)
     written = io.BytesIO()
     package.save(written)
-    return _rezipped(written)
+    return fixed_zip(written.getvalue())
+
+
+def _relate_drawings(main: Part, parts: Parts) -> None:
+    """Charts, each with the workbook of its values, and pictures."""
+    for number, (relationship, chart) in enumerate(parts.charts.items(), 1):
+        part = _part(f"/word/charts/chart{number}.xml", CT.DML_CHART, chart.xml)
+        part.load_rel(RT.PACKAGE, _part(f"/word/embeddings/chart{number}.xlsx", CT.SML_SHEET, chart.workbook), WORKBOOK)
+        main.load_rel(RT.CHART, part, relationship)
+    for number, (relationship, png) in enumerate(parts.images.items(), 1):
+        main.load_rel(RT.IMAGE, _part(f"/word/media/image{number}.png", CT.PNG, png), relationship)
 
 
 def _part(name: str, content_type: str, xml: bytes) -> Part:
     return Part(PackURI(name), content_type, xml)
-
-
-def _rezipped(written: io.BytesIO) -> bytes:
-    """The same members with fixed times and the attributes that every platform writes alike."""
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            member = zipfile.ZipInfo(name, _ZIP_TIME)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            target.writestr(member, source.read(name))
-    return fixed.getvalue()
 
 
 def _core_xml(info: DocumentInfo) -> bytes:
@@ -153,7 +157,7 @@ def _settings_xml() -> bytes:
 
 def _font_table_xml(theme: Theme) -> bytes:
     """The fonts by both of their names, so that Word finds them whatever its language."""
-    families = [look.family for look in theme.paragraphs.values()]
+    families = [style.look.family for style in named_styles(theme).values()]
     names = dict.fromkeys(
         name
         for family in families

@@ -1,16 +1,18 @@
 """The theme as named Word styles, so that a clerk changes a look in one place.
 
 Styles with an English name are Word's own: Japanese Word shows them as 標準, 本文, 見出し 1, 表題, 図表番号, 強調太字 ….
+Where the theme carries the office's own styles, these go before ours (office_styles.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kaigi_docs.blocks import ParagraphStyle
 from kaigi_docs.render.docx.lengths import half_points, twips
 from kaigi_docs.render.docx.markup import Xml, joined, part_xml, w, when
+from kaigi_docs.render.docx.office_styles import OfficeLook, merged_styles, office_looks
 from kaigi_docs.theme import FontFamily, TextStyle, Theme
 
 CHECK_FONT = "MS Gothic"  # on every Windows; BIZ UD has no ☐
@@ -47,6 +49,7 @@ class NamedStyle:
         next_id: style of the paragraph that follows, or "".
         alias: second name shown beside Word's own, or "".
         built_in: whether Word knows the name.
+        in_cell: whether it is for tables, whose cells 句読点 must not leave.
     """
 
     id: str
@@ -57,10 +60,25 @@ class NamedStyle:
     next_id: str = ""
     alias: str = ""
     built_in: bool = False
+    in_cell: bool = False
 
 
 def named_styles(theme: Theme) -> dict[str, NamedStyle]:
-    """All paragraph styles by id, in the order in which Word lists them."""
+    """All paragraph styles by id, in the order in which Word lists them; those that the office defines as its file shows them."""
+    styles = _styles_of_theme(theme)
+    if not theme.word_styles:
+        return styles
+    looks = office_looks(_part(theme, styles), theme.word_styles)
+    return {name: _as_defined(style, looks[name]) if name in looks else style for name, style in styles.items()}
+
+
+def _as_defined(style: NamedStyle, office: OfficeLook) -> NamedStyle:
+    """A style with what indents and emphasis depend on as the office's file says it."""
+    first_indent_em = style.look.first_indent_em or 1.0 if office.first_indent else 0.0
+    return replace(style, look=replace(style.look, size_pt=office.size_pt, bold=office.bold, first_indent_em=first_indent_em))
+
+
+def _styles_of_theme(theme: Theme) -> dict[str, NamedStyle]:
     styles = [*_text_styles(theme), *_list_styles(theme), *_table_styles(theme), *_page_styles(theme)]
     return {style.id: style for style in styles}
 
@@ -83,16 +101,16 @@ def _list_styles(theme: Theme) -> Iterator[NamedStyle]:
     plain = replace(theme.paragraphs[ParagraphStyle.PLAIN], first_indent_em=0.0)
     yield NamedStyle(LIST_BULLET, "List Bullet", plain, "both", built_in=True)
     yield NamedStyle(LIST_NUMBER, "List Number", plain, "both", built_in=True)
-    yield NamedStyle(CELL_LIST, "表の箇条書き", theme.paragraphs[ParagraphStyle.CELL])
+    yield NamedStyle(CELL_LIST, "表の箇条書き", theme.paragraphs[ParagraphStyle.CELL], in_cell=True)
 
 
 def _table_styles(theme: Theme) -> Iterator[NamedStyle]:
     cell = theme.paragraphs[ParagraphStyle.CELL]
-    yield NamedStyle("CellText", "表の文字", cell)
-    yield NamedStyle("CellSmall", "表の文字（小）", theme.paragraphs[ParagraphStyle.CELL_SMALL])
-    yield NamedStyle(TABLE_HEADER, "表の見出し", replace(theme.table_header, keep_with_next=True), "center")
-    yield NamedStyle(TABLE_GROUP, "表のグループ名", replace(theme.table_group, keep_with_next=True))
-    yield NamedStyle(ROW_HEADER, "表の行見出し", cell)
+    yield NamedStyle("CellText", "表の文字", cell, in_cell=True)
+    yield NamedStyle("CellSmall", "表の文字（小）", theme.paragraphs[ParagraphStyle.CELL_SMALL], in_cell=True)
+    yield NamedStyle(TABLE_HEADER, "表の見出し", replace(theme.table_header, keep_with_next=True), "center", in_cell=True)
+    yield NamedStyle(TABLE_GROUP, "表のグループ名", replace(theme.table_group, keep_with_next=True), in_cell=True)
+    yield NamedStyle(ROW_HEADER, "表の行見出し", cell, in_cell=True)
     yield NamedStyle(CAPTION, "caption", theme.caption, alias="表の題", built_in=True)
     yield NamedStyle(SEPARATOR, "表のあと（高さ1pt）", TextStyle(cell.family, 1.0, 1.0))
 
@@ -104,8 +122,12 @@ def _page_styles(theme: Theme) -> Iterator[NamedStyle]:
 
 
 def styles_xml(theme: Theme) -> bytes:
-    """The part word/styles.xml."""
-    styles = named_styles(theme)
+    """The part word/styles.xml: the theme's styles, behind those of the office if it has its own."""
+    ours = _part(theme, _styles_of_theme(theme))
+    return merged_styles(ours, theme.word_styles) if theme.word_styles else ours
+
+
+def _part(theme: Theme, styles: Mapping[str, NamedStyle]) -> bytes:
     return part_xml(
         "styles",
         _defaults(theme),
@@ -118,8 +140,9 @@ def styles_xml(theme: Theme) -> bytes:
 
 
 def _defaults(theme: Theme) -> Xml:
-    """Japanese text: strict 禁則, 四分アキ set by Word, no hanging 句読点 (they would leave a cell), no line grid."""
+    """Japanese text: strict 禁則, 四分アキ and hanging 句読点 as the theme has them, no line grid."""
     plain = theme.paragraphs[ParagraphStyle.PLAIN]
+    quarter = int(theme.quarter_space_em > 0)
     run = joined(
         fonts(plain.family.word_font),
         w("kern", val=0),
@@ -131,9 +154,9 @@ def _defaults(theme: Theme) -> Xml:
         w("widowControl", val=1),
         w("kinsoku", val=1),
         w("wordWrap", val=1),
-        w("overflowPunct", val=0),
-        w("autoSpaceDE", val=1),
-        w("autoSpaceDN", val=1),
+        w("overflowPunct", val=int(theme.hanging_punctuation)),
+        w("autoSpaceDE", val=quarter),
+        w("autoSpaceDN", val=quarter),
         w("snapToGrid", val=0),
     )
     return w("docDefaults", w("rPrDefault", w("rPr", run)), w("pPrDefault", w("pPr", paragraph)))
@@ -189,6 +212,7 @@ def _paragraph_look(style: NamedStyle) -> Xml:
     return joined(
         when(look.keep_with_next, w("keepNext")),
         when(look.keep_with_next, w("keepLines")),
+        when(style.in_cell, w("overflowPunct", val=0)),
         _exact_spacing() if style.id == SEPARATOR else _spacing(look),
         when(look.first_indent_em > 0, _first_indent(look)),
         w("jc", val=style.justify),

@@ -1,11 +1,15 @@
-"""Tables: one Word table per group of rows, so that column heads and the group's label stand on every page."""
+"""Tables: one Word table per group of rows, so that column heads and the group's label stand on every page.
+
+Limit: the label is a band over all columns also where the theme has it at the side. Word does not repeat a merged cell's text on
+the next page, and LibreOffice cuts off rows with vertical text that are higher than the page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
 
-from kaigi_docs.blocks import Cell, Column, Field, FieldKind, ParagraphStyle, Row, RowGroup, Run, Table, text_of
+from kaigi_docs.blocks import Align, Cell, Column, Field, FieldKind, Paragraph, ParagraphStyle, Row, RowGroup, Run, Table, text_of
 from kaigi_docs.render.docx.ledger import Ledger
 from kaigi_docs.render.docx.lengths import mm_twips, twips
 from kaigi_docs.render.docx.markup import Xml, joined, w, when
@@ -21,6 +25,7 @@ from kaigi_docs.render.docx.styles import (
     NamedStyle,
     colour,
 )
+from kaigi_docs.render.docx.table_decimals import DecimalAxis, axis_of, decimal_paragraph, is_aligned
 from kaigi_docs.render.docx.widths import column_widths, line_ems
 
 _WHOLE_ROW_SHARE = 1 / 3  # of the page; a row that may be higher is allowed to break, as in the PDF
@@ -85,7 +90,14 @@ class TableWriter:
         self._write_blocks = write_blocks
         self._widths = column_widths(table, frame.free, ledger.theme)
         self._cell_frames = [self._cell_frame(column, width) for column, width in zip(table.columns, self._widths, strict=True)]
+        self._axes = [self._axis(position) for position in range(len(table.columns))]
         self._head = self._head_row()
+
+    def _axis(self, position: int) -> DecimalAxis | None:
+        if self._table.columns[position].align is not Align.DECIMAL:
+            return None
+        cells = (row.cells[position] for group in self._table.groups for row in group.rows)
+        return axis_of(cells, self._ledger.theme.quarter_space_em)
 
     def _cell_frame(self, column: Column, width: int) -> Frame:
         inside = max(1, width - 2 * twips(self._ledger.theme.cell_padding_pt[0]))
@@ -93,17 +105,16 @@ class TableWriter:
 
     def group(self, group: RowGroup) -> Xml:
         """A Word table: the repeated rows, then the rows of the group."""
+        title = text_of(self._table.caption)
         band = [self._band(group.label)] if group.label else []
         rows = [self._head, *band, *(self._row(row) for row in group.rows)]
-        return table_xml(MATERIAL_TABLE, self._widths, self._frame.left, rows, text_of(self._table.caption))
+        return table_xml(MATERIAL_TABLE, self._widths, self._frame.left, rows, title)
 
     def _head_row(self) -> Xml:
         style = self._ledger.styles[TABLE_HEADER]
         fill = self._ledger.theme.header_fill
-        cells = (
-            cell_xml(width, self._paragraph(style, column.heading), fill=fill, centred=True)
-            for width, column in zip(self._widths, self._table.columns, strict=True)
-        )
+        headings = [(width, column.heading) for width, column in zip(self._widths, self._table.columns, strict=True)]
+        cells = (cell_xml(width, self._paragraph(style, runs), fill=fill, centred=True) for width, runs in headings)
         return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
 
     def _band(self, label: tuple[Run, ...]) -> Xml:
@@ -115,17 +126,20 @@ class TableWriter:
         return w("p", w("pPr", w("pStyle", val=style.id)), runs_xml(runs, style, self._ledger))
 
     def _row(self, row: Row) -> Xml:
-        columns = list(zip(row.cells, self._widths, self._cell_frames, strict=True))
+        columns = list(zip(row.cells, self._widths, self._cell_frames, self._axes, strict=True))
         least = max((_answer_height(cell) for cell in row.cells), default=0)
-        padded = least + 2 * twips(self._ledger.theme.cell_padding_pt[1])
+        padded = least + 2 * twips(self._ledger.theme.cell_padding_pt[1]) if least else 0
         properties = joined(
             when(self._stays_whole(row, least), w("cantSplit")),
-            when(least > 0, w("trHeight", val=padded, hRule="atLeast")),
+            when(padded > 0, w("trHeight", val=padded, hRule="atLeast")),
         )
-        cells = (cell_xml(width, self._content(cell, frame)) for cell, width, frame in columns)
+        cells = (cell_xml(width, self._content(cell, frame, axis)) for cell, width, frame, axis in columns)
         return w("tr", when(bool(properties), w("trPr", properties)), *cells)
 
-    def _content(self, cell: Cell, frame: Frame) -> Xml:
+    def _content(self, cell: Cell, frame: Frame, axis: DecimalAxis | None) -> Xml:
+        first = cell.blocks[0] if len(cell.blocks) == 1 else None
+        if axis is not None and isinstance(first, Paragraph) and is_aligned(first):
+            return decimal_paragraph(first, axis, frame, self._ledger)
         if not cell.blocks:
             return empty_paragraph(self._ledger.styles[PARAGRAPH_STYLE_IDS[ParagraphStyle.CELL]])
         story = Story()

@@ -8,7 +8,7 @@ from math import sqrt
 
 from kaigi_docs.blocks import Cell, Field, FieldKind, Inline, List, Paragraph, ParagraphStyle, Run, Table, text_of
 from kaigi_docs.render.docx.lengths import mm_twips, rough_em, twips
-from kaigi_docs.theme import Theme
+from kaigi_docs.theme import GroupLabels, Theme
 
 _LONG_EM = 12.0  # text beyond this wraps anyway and counts by its square root
 _SHORT_EM = 5.0  # text up to this (a number, a date) is kept on one line
@@ -20,7 +20,8 @@ def column_widths(table: Table, total: int, theme: Theme) -> list[int]:
     """The widths in twips; they add up to `total`, unless all columns have a wish and need less.
 
     A column keeps its wish where there is room; the others get what their text needs least, and share the rest by how
-    long it is. Where all that is too wide, everything is scaled.
+    long it is. Where all that is too wide, everything is scaled; so it is where the wishes leave room for labels at the side,
+    which Word has as bands.
     """
     padding = 2 * twips(theme.cell_padding_pt[0])
     em = twips(theme.paragraphs[ParagraphStyle.CELL].size_pt)
@@ -33,9 +34,13 @@ def column_widths(table: Table, total: int, theme: Theme) -> list[int]:
         least.append(low)
         wanted.append(high)
     fixed = [column.width_mm is not None for column in table.columns]
-    if all(fixed) and sum(least) <= total:
+    if all(fixed) and sum(least) <= total and not _leaves_labels(table, theme):
         return [round(width) for width in least]
     return _rounded(_shared(least, wanted, fixed, float(total)), total)
+
+
+def _leaves_labels(table: Table, theme: Theme) -> bool:
+    return theme.group_labels is GroupLabels.SIDE and any(text_of(group.label) for group in table.groups)
 
 
 def _needs(table: Table, position: int) -> tuple[float, float]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kaigi_docs.layout.page import Fill, Mark, Rule, TextRun
+from kaigi_docs.layout.page import Fill, Mark, Rule, Shape, TextRun
 from kaigi_docs.render.pdf.fonts import UsedFonts
 from kaigi_docs.render.pdf.syntax import name, number, rgb
 from kaigi_docs.render.pdf.text import shown_glyphs
+
+# How a path is painted, by whether it has an inside and an outline.
+_PAINTING = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}
 
 
 class PageCanvas:
@@ -52,6 +55,8 @@ class PageCanvas:
                     self._rule(mark)
                 case Fill():
                     self._fill(mark)
+                case Shape():
+                    self._shape(mark)
         self._enter("")
         self._code.append("EMC")
 
@@ -91,6 +96,19 @@ class PageCanvas:
         self._code.append(
             f"{number(rect.x0)} {self._up(rect.y1)} {number(rect.width)} {number(rect.height)} re f",
         )
+
+    def _shape(self, shape: Shape) -> None:
+        """Paints a line or a polygon (ISO 32000-1 8.5.3.3): filled, stroked with mitred corners and flat ends, or both."""
+        self._enter("")
+        if shape.fill is not None:
+            self._set("rg", rgb(shape.fill))
+        if shape.stroke is not None:
+            dash = " ".join(map(number, shape.dash_pt))
+            for operator, operands in (("RG", rgb(shape.stroke)), ("w", number(shape.width_pt)), ("J", "0"), ("d", f"[{dash}]0")):
+                self._set(operator, operands)
+        points = [f"{number(x)} {self._up(y)}" for x, y in shape.points]
+        path = f"{points[0]} m {' l '.join(points[1:])} l" + (" h" if shape.closed else "")
+        self._code.append(f"{path} {_PAINTING[shape.fill is not None, shape.stroke is not None]}")
 
     def _enter(self, wanted: str) -> None:
         """Closes the text object (BT) or path (S) that is open and opens the wanted one, unless it is open already."""

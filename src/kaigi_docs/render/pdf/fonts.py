@@ -10,11 +10,12 @@ import hashlib
 from collections.abc import Sequence
 from itertools import groupby
 
+from kaigi_docs.fonts.face import face
+from kaigi_docs.fonts.sfnt import FontFile, FontMetrics
 from kaigi_docs.render.pdf.document import PdfFile, Ref
-from kaigi_docs.render.pdf.sfnt import FontFile, FontMetrics, open_font, subset_program
+from kaigi_docs.render.pdf.sfnt import subset_program
 from kaigi_docs.render.pdf.syntax import name, number
 from kaigi_docs.render.pdf.tounicode import tounicode_cmap
-from kaigi_docs.resources import resource_path
 
 _SERIF, _SYMBOLIC, _ITALIC = 1 << 1, 1 << 2, 1 << 6
 _FULL_WIDTH = 1000.0
@@ -81,17 +82,16 @@ class UsedFonts:
 
     def face(self, face_id: str) -> UsedFace:
         """The face with this id, one of the fonts that ship with the package."""
-        face = self._faces.get(face_id)
-        if face is None:
-            font = open_font(resource_path("fonts", f"{face_id}.ttf"))
-            face = UsedFace(f"F{len(self._faces) + 1}", self._file.reserve(), font)
-            self._faces[face_id] = face
-        return face
+        used = self._faces.get(face_id)
+        if used is None:
+            used = UsedFace(f"F{len(self._faces) + 1}", self._file.reserve(), face(face_id).file)
+            self._faces[face_id] = used
+        return used
 
     def write(self) -> None:
         """Writes all fonts; no glyph can be painted any more."""
-        for face in self._faces.values():
-            face.write(self._file)
+        for used in self._faces.values():
+            used.write(self._file)
 
 
 def _descriptor(base_font: str, metrics: FontMetrics, font_file: Ref) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape
 
 from kaigi_docs.render.pdf.document import PdfFile
 from kaigi_docs.render.pdf.syntax import text_string
@@ -14,6 +13,7 @@ CREATOR = "kaigi_docs"
 PRODUCER = "ReportLab PDF Library"
 _JST = "+09:00"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})  # xml.sax.saxutils would import an HTTP client
 
 # PDF/A wants every schema that it does not know itself described in the file (ISO 19005-2 6.6.2.3): here that of PDF/UA.
 _UA_SCHEMA = (
@@ -110,7 +110,7 @@ def _alternative(text: str) -> str:
 
 
 def _xml(text: str) -> str:
-    return escape(_one_line(text))
+    return _one_line(text).translate(_XML_ESCAPES)
 
 
 def _one_line(text: str) -> str:

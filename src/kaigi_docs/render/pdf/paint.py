@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kaigi_docs.errors import KaigiError
+from kaigi_docs.layout.garbage import rare_collections
 from kaigi_docs.layout.page import Content, LaidOut
 from kaigi_docs.render.pdf.canvas import PageCanvas
 from kaigi_docs.render.pdf.colour import write_output_intent
@@ -20,6 +21,7 @@ from kaigi_docs.render.pdf.syntax import number
 __all__ = ["PageLabel", "PdfInfo", "paint_pdf"]
 
 
+@rare_collections()
 def paint_pdf(parts: Sequence[LaidOut], info: PdfInfo) -> bytes:
     """One PDF with the pages of all parts in order, tagged for PDF/UA-1 and PDF/A-2b; the same arguments give the same bytes.
 

@@ -10,7 +10,7 @@ from kaigi_docs.layout.page import Content, ContentRef, LaidOut, StructNode
 from kaigi_docs.render.pdf.document import PdfFile, Ref
 from kaigi_docs.render.pdf.links import Links
 from kaigi_docs.render.pdf.sheets import Sheet
-from kaigi_docs.render.pdf.syntax import name, string_bytes, text_string
+from kaigi_docs.render.pdf.syntax import name, number, string_bytes, text_string
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class StructureTree:
         page = f"/Pg {self._sheets[sheet].ref}" if sheet is not None else ""
         content = f"/K[{' '.join(kids)}]" if kids else ""
         title = f"/T{text_string(part.title)}" if node is part.struct else ""
-        described = self._identity(node, ref, part) + title + _description(node, part)
+        described = self._identity(node, ref, part) + title + _description(node, part, self._layout_attributes(node, part))
         self._file.put(ref, f"<</S{name(_role(node, self._links))}/P {parent}{page}{described}{content}>>")
         return ref
 
@@ -112,6 +112,15 @@ class StructureTree:
         annotations = self._links.of_node.get(node, [])
         self._annotation_parents.update((annotation.parent_key, ref) for annotation in annotations)
         return [f"<</Type/OBJR/Pg {annotation.sheet.ref}/Obj {annotation.ref}>>" for annotation in annotations]
+
+    def _layout_attributes(self, node: StructNode, part: LaidOut) -> str:
+        """The bounding box of a figure on its page (ISO 32000-1 14.8.5.4.3)."""
+        if node.page_box is None:
+            return ""
+        page, rect = node.page_box
+        height = part.pages[page].height
+        edges = (rect.x0, height - rect.y1, rect.x1, height - rect.y0)
+        return f"/Placement/Block/BBox[{' '.join(map(number, edges))}]"
 
     def _identity(self, node: StructNode, ref: Ref, part: LaidOut) -> str:
         if not node.id:
@@ -147,9 +156,14 @@ def _require_unmarked(kid: ContentRef, part: LaidOut) -> None:
         )
 
 
-def _description(node: StructNode, part: LaidOut) -> str:
+def _description(node: StructNode, part: LaidOut, layout: str) -> str:
     alt = f"/Alt{text_string(node.alt)}" if node.alt else ""
-    owners = {"Table": _table_attributes(node, part), "List": _list_attributes(node), "PrintField": _field_attributes(node)}
+    owners = {
+        "Layout": layout,
+        "Table": _table_attributes(node, part),
+        "List": _list_attributes(node),
+        "PrintField": _field_attributes(node),
+    }
     attributes = "".join(f"<</O/{owner}{entries}>>" for owner, entries in owners.items() if entries)
     return f"{alt}/A[{attributes}]" if attributes else alt
 
@@ -158,8 +172,9 @@ def _table_attributes(node: StructNode, part: LaidOut) -> str:
     """ISO 32000-1 14.8.5.7."""
     scope = f"/Scope{name(node.scope)}" if node.scope else ""
     span = f"/ColSpan {node.col_span}" if node.col_span > 1 else ""
+    rows = f"/RowSpan {node.row_span}" if node.row_span > 1 else ""
     headers = "".join(text_string(_qualified(part, header)) for header in node.headers)
-    return scope + span + (f"/Headers[{headers}]" if headers else "")
+    return scope + span + rows + (f"/Headers[{headers}]" if headers else "")
 
 
 def _list_attributes(node: StructNode) -> str:

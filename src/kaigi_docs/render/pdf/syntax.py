@@ -13,6 +13,7 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+@lru_cache(maxsize=256)
 def name(text: str) -> str:
     """The name object of ASCII text, special characters as #xx (ISO 32000-1 7.3.5)."""
     return "/" + "".join(char if char.isalnum() or char in "-_+." else f"#{ord(char):02x}" for char in text)
@@ -25,6 +26,7 @@ def string_bytes(text: str) -> bytes:
     return b"\xfe\xff" + text.encode("utf-16-be")
 
 
+@lru_cache(maxsize=4096)  # the cells of a table name the same header cells again and again
 def text_string(text: str) -> str:
     """The string object of a text string; a hexadecimal string unless the text is ASCII."""
     content = string_bytes(text)

@@ -13,19 +13,16 @@ def shown_glyphs(run: TextRun, face: UsedFace) -> str:
     """
     per_point = 1000.0 / run.size_pt
     known, new_code = face.codes, face.new_code  # a look-up of its own for each of many glyphs: half the time of a call
-    parts: list[str] = []
-    codes: list[str] = []
+    shown: list[str] = []
     pen = 0.0  # where the viewer stands, in thousandths of an em from the origin of the run
     for glyph, offset in zip(zip(run.gids, run.texts, strict=True), run.offsets, strict=True):
-        move = round(offset * per_point - pen)
-        if move:
-            if codes:
-                parts.append(f"<{''.join(codes)}>")
-                codes.clear()
-            parts.append(str(-move))
+        code, width = known.get(glyph) or new_code(glyph)
+        gap = offset * per_point - pen
+        if not -0.5 <= gap <= 0.5:
+            move = round(gap)
+            shown.append(f">{-move}<")
             pen += move
-        digits, width = known.get(glyph) or new_code(glyph)
-        codes.append(digits)
+        shown.append(code)
         pen += width
-    shown = f"<{''.join(codes)}>"
-    return f"[{''.join(parts)}{shown}]TJ" if parts else f"{shown}Tj"
+    operands = "".join(shown)
+    return f"[<{operands}>]TJ" if len(shown) > len(run.gids) else f"<{operands}>Tj"

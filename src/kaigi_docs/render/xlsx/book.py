@@ -20,7 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from kaigi_docs.errors import OutputFault
-from kaigi_docs.render.xlsx.looks import EMPTY_ROW_PT, apply_look, text_height
+from kaigi_docs.render.xlsx.looks import EMPTY_ROW_PT, apply_look, text_height, with_ordered_fonts
 from kaigi_docs.sheets import LISTS_SHEET, Book, Cell, CellValue, Choice, Sheet
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _HIGHEST_ROW_PT = 409.0
 _A4 = "9"
+_STYLES_PART = "xl/styles.xml"
 
 
 def render_book(book: Book) -> bytes:
@@ -69,13 +70,14 @@ def _saved(workbook: Workbook) -> bytes:
 
 
 def _with_fixed_times(content: bytes) -> bytes:
-    """The same archive without clock and platform in its entries."""
+    """The same archive without clock and platform in its entries, and with valid fonts."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, _FIXED_TIME.timetuple()[:6])
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 0, 0
-            target.writestr(entry, source.read(name))
+            part = source.read(name)
+            target.writestr(entry, with_ordered_fonts(part) if name == _STYLES_PART else part)
     return buffer.getvalue()
 
 

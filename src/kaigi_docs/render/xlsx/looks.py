@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,12 @@ _FONT = "BIZ UDゴシック"  # on every Windows since version 1809; Excel takes
 _LEADING = 1.35
 _PADDING_PT = 4.0
 _NORMAL_PT = 11.0  # column widths are counted in digits of this size
+
+_FONT_ELEMENT, _PROPERTY, _NAME = re.compile(b"<font>(.*?)</font>"), re.compile(b"<[^>]*/>"), re.compile(rb"<(\w+)")
+_FONT_ORDER = (
+    *(b"b", b"i", b"strike", b"condense", b"extend", b"outline", b"shadow", b"u", b"vertAlign"),
+    *(b"sz", b"color", b"name", b"family", b"charset", b"scheme"),
+)
 
 _LINE = Side(style="thin", color="FFB0B0B0")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -61,6 +68,24 @@ def apply_look(cell: XlsxCell, look: Look, number_format: str) -> None:
     cell.font, cell.fill, cell.border, cell.alignment = style.font, style.fill, style.border, style.alignment
     if look is Look.ENTRY:
         cell.number_format = number_format
+
+
+def with_ordered_fonts(styles: bytes) -> bytes:
+    """The part xl/styles.xml with the properties of every font in the order of the schema (ECMA-376 part 1, 18.8.22).
+
+    openpyxl writes them in another, which Excel takes and the Open XML SDK calls invalid.
+    """
+    return _FONT_ELEMENT.sub(_ordered_font, styles)
+
+
+def _ordered_font(font: re.Match[bytes]) -> bytes:
+    properties: list[bytes] = sorted(_PROPERTY.findall(font[1]), key=_font_place)
+    return b"<font>" + b"".join(properties) + b"</font>"
+
+
+def _font_place(element: bytes) -> int:
+    name = _NAME.match(element)
+    return _FONT_ORDER.index(name[1]) if name is not None else len(_FONT_ORDER)
 
 
 def text_height(look: Look, text: str, width: float) -> float:

@@ -1,0 +1,1 @@
+"""Charts as layout: lines, bars, patterns and texts with boxes, without a plotting library."""
