@@ -1,10 +1,12 @@
 """Meeting folders of the invented みほん市 for tests that go through the whole house.
 
-Makes the modules beside the tests importable, too: word_text and tagged_pdf read finished files back.
+Makes the modules beside the tests importable, too: word_text and tagged_pdf read finished files back. Property tests draw
+the same examples in every run, unless HYPOTHESIS_PROFILE=fresh asks for new ones (`make campaign`).
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -12,10 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from kaigi_docs.new import write_books
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+settings.register_profile("fixed", derandomize=True, deadline=None)
+settings.register_profile("fresh", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 

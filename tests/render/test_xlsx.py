@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ def _entries(field: FieldDeclaration) -> st.SearchStrategy[tuple[Any, Any]]:
     """(what is written, what is read) for a field."""
     by_type: dict[FieldType, st.SearchStrategy[tuple[Any, Any]]] = {
         FieldType.INTEGER: st.integers(0, 999).map(lambda number: (number, number)),
-        FieldType.NUMBER: st.integers(0, 999).map(lambda number: (number, float(number))),
+        FieldType.NUMBER: st.integers(ceil(field.least or 0), int(field.most or 999)).map(lambda number: (number, float(number))),
         FieldType.DATE: st.dates(date(1990, 1, 1), date(2050, 1, 1)).map(lambda day: (day, day)),
         FieldType.FISCAL_YEAR: st.integers(1990, 2050).map(lambda year: (str(year), FiscalYear(year))),
         FieldType.FISCAL_YEARS: st.just(("R2、令和３年度", (FiscalYear(2020), FiscalYear(2021)))),
@@ -91,7 +92,7 @@ def _rows(draw: st.DrawFn, declaration: SheetDeclaration) -> tuple[list[dict[str
     for _ in range(1 if declaration.as_items else draw(st.integers(1, 3))):
         fields = [f for f in declaration.fields if f.type is not FieldType.ID and (f.required or draw(st.booleans()))]
         entries = {field.header: draw(_entries(field)) for field in fields}
-        if entries:
+        if entries or declaration.as_items:
             written.append({header: entry[0] for header, entry in entries.items()})
             expected.append({header: entry[1] for header, entry in entries.items()})
     return written, expected
