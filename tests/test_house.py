@@ -47,8 +47,11 @@ MAY_IMPORT = {
         *("version", "proof", "read", "render.pdf", "render.docx", "layout", "materials", "blocks", "model", "theme"),
         *("manifest", "outputs", "fonts", "chart_pictures", "findings", "errors"),
     },
+    "assembly": {
+        *("check", "read", "layout", "materials", "blocks", "model", "theme", "themes", "findings", "errors"),
+    },
     "packet": {
-        *("packet_files", "check", "proof", "read", "layout", "materials", "blocks", "model", "theme", "themes"),
+        *("assembly", "packet_files", "proof", "read", "model"),
         *("manifest", "outputs", "results", "findings", "errors"),
     },
     "": {"packet", "new", "version"},
@@ -59,7 +62,7 @@ LIBRARIES = {
     "openpyxl": {"read", "render.xlsx"},
     "docx": {"render.docx"},
     "reportlab": {"render.pdf"},
-    "fontTools": {"fonts"},
+    "fontTools": set(),
     "jinja2": {"wording"},
     "markdown_it": {"wording"},
     "pypdfium2": {"read"},

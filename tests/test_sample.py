@@ -266,7 +266,8 @@ def number(text: str) -> int:
 
 @pytest.mark.parametrize("policies, place", [(("P01", "P02", "P03", "P04", "P05"), "A03"), (("P06", "P07", "P08"), "A04")])
 def test_the_wording_counts_the_measures_as_they_are_rated(policies: tuple[str, ...], place: str) -> None:
-    rated = Counter(row["評価"] for row in MEASURES if row["施策ID"] in policies)
+    others = [row for row, names in zip(MEASURES, departments_of_rows(), strict=True) if "こころの健康課" not in names]
+    rated = Counter(row["評価"] for row in others if row["施策ID"] in policies)
     done = rated["当初の予定どおり実施できた"] + rated["おおむね実施できた"]
     first = next(row["文"] for row in ROWS["文面"] if row["場所"] == place)
     assert f"{rated.total()}事業のうち{done}事業が" in first

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kaigi_docs.declarations.books import Record, measures_book, settings_book
+from kaigi_docs.declarations.books import FURTHER_BOOKS, Record, further_books, measures_book, settings_book
 from kaigi_docs.declarations.measures import MEASURES_FILE, MEASURES_SHEET, measure_sheet, value_fields
 from kaigi_docs.declarations.settings import SETTINGS_FILE, SETTINGS_SHEETS
 from kaigi_docs.errors import OutputFault, UsageFault
@@ -14,6 +14,7 @@ from kaigi_docs.read.grid import GridBook, GridCell, GridSheet
 from kaigi_docs.read.settings import read_measure_layout
 from kaigi_docs.sheets import Book
 
+_STARTING_SHEETS = (MEASURES_SHEET, *(sheets[0].title for sheets in FURTHER_BOOKS.values() if sheets))
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -32,7 +33,7 @@ def new(directory: Path, *, sample: bool = False) -> tuple[Path, ...]:
         raise UsageFault(f"「{directory}」はファイルです。新しいフォルダの名前を指定してください。")
     if directory.is_dir():
         _refuse_filled(directory)
-    return write_books(directory, _sample_rows() if sample else {MEASURES_SHEET: ()})
+    return write_books(directory, _sample_rows() if sample else dict.fromkeys(_STARTING_SHEETS, ()))
 
 
 def write_books(directory: Path, rows: Mapping[str, Sequence[Record]]) -> tuple[Path, ...]:
@@ -69,15 +70,15 @@ def build_books(rows: Mapping[str, Sequence[Record]]) -> dict[str, Book]:
     Raises:
         UsageFault: there is no sheet of that name.
     """
-    known = {declaration.title for declaration in SETTINGS_SHEETS} | {MEASURES_SHEET}
+    known = {each.title for sheets in (SETTINGS_SHEETS, *FURTHER_BOOKS.values()) for each in sheets} | {MEASURES_SHEET}
     for title in rows:
         if title not in known:
             raise UsageFault(f"「{title}」というシートはありません。")
-    settings = settings_book(rows)
-    if MEASURES_SHEET not in rows:
-        return {SETTINGS_FILE: settings}
-    declaration = measure_sheet(value_fields(*read_measure_layout(as_found(settings, SETTINGS_FILE))))
-    return {SETTINGS_FILE: settings, MEASURES_FILE: measures_book(declaration, rows[MEASURES_SHEET])}
+    books = {SETTINGS_FILE: settings_book(rows)}
+    if MEASURES_SHEET in rows:
+        declaration = measure_sheet(value_fields(*read_measure_layout(as_found(books[SETTINGS_FILE], SETTINGS_FILE))))
+        books[MEASURES_FILE] = measures_book(declaration, rows[MEASURES_SHEET])
+    return books | further_books(rows)
 
 
 def as_found(book: Book, file: str) -> GridBook:

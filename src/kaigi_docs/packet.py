@@ -8,25 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaigi_docs.blocks import Document
-from kaigi_docs.check.references import check_references
+from kaigi_docs.assembly import Assembled, assemble_packet
 from kaigi_docs.errors import ExitCode, UsageFault
 from kaigi_docs.findings import Finding, Findings, Location, Severity
-from kaigi_docs.layout.flow import layout_document
-from kaigi_docs.layout.page import LaidOut
-from kaigi_docs.layout.running import add_running
-from kaigi_docs.layout.settle import with_settled_widths
 from kaigi_docs.manifest import Manifest
-from kaigi_docs.materials.build import build_materials
-from kaigi_docs.model.meeting import Material, MaterialKind, Meeting, PageNumbering
+from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.numbering import Numbering, number_meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed, Written, set_mismatch
 from kaigi_docs.outputs.alone import write_alone
 from kaigi_docs.read.folder import MeetingInputs, read_folder
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.results import Outcome, result_page
-from kaigi_docs.theme import Theme
-from kaigi_docs.themes import form_theme
 
 if TYPE_CHECKING:
     from kaigi_docs.packet_files import Part
@@ -108,25 +100,13 @@ def _build_packet(
     from kaigi_docs.packet_files import PACKET_NAME, material_prover, origin_of, stage_files
     from kaigi_docs.proof.record import ProofRecord
 
-    numbering = number_meeting(inputs.meeting)
-    chosen = chosen_materials(only, inputs.meeting, numbering)
-    report("資料を組み立てています")
-    documents, faults = build_materials(inputs.meeting, inputs.measures, numbering, inputs.templates)
+    chosen = chosen_materials(only, inputs.meeting, number_meeting(inputs.meeting))
+    assembled, faults = assemble_packet(inputs, report)
     findings.extend(faults)
-    for document in documents:
-        findings.extend(check_references(document, inputs.meeting.materials, numbering))
-    if findings.has_errors:
+    if assembled is None:
         return _refused(out_dir, findings)
-    report("ページを組んでいます")
-    looks = [_look_of(material, inputs.theme) for material in inputs.meeting.materials]
-    documents = tuple(with_settled_widths(document, look) for document, look in zip(documents, looks, strict=True))
-    bodies = [layout_document(document, look) for document, look in zip(documents, looks, strict=True)]
-    laid_out = add_running(bodies, inputs.theme, through=inputs.meeting.style.pages is PageNumbering.THROUGH)
-    for each in laid_out:
-        findings.extend(each.findings)
-    if findings.has_errors:
-        return _refused(out_dir, findings)
-    parts = _parts(inputs, documents, laid_out)
+    documents = assembled.documents
+    parts = _parts(inputs, assembled)
     report("PDF と Word を書き、読み直して確かめています")
     output, record = OutputSet(out_dir, force=force, partial=bool(only)), ProofRecord()
     try:
@@ -140,23 +120,19 @@ def _build_packet(
     return _finished(parts, written, out_dir, findings, record.figures(documents, PACKET_NAME) if proof else ())
 
 
-def _parts(inputs: MeetingInputs, documents: Sequence[Document], laid_out: Sequence[LaidOut]) -> list[Part]:
+def _parts(inputs: MeetingInputs, assembled: Assembled) -> list[Part]:
     """Each material with its pages and where they stand in the packet."""
     from kaigi_docs.packet_files import Part, content_sha256, file_stems
 
     parts: list[Part] = []
     first_page = 1
-    for material, document, pages, stem in zip(inputs.meeting.materials, documents, laid_out, file_stems(documents), strict=True):
-        look = _look_of(material, inputs.theme)
+    stems = file_stems(assembled.documents)
+    each = zip(inputs.meeting.materials, assembled.documents, assembled.looks, assembled.laid_out, stems, strict=True)
+    for material, document, look, pages, stem in each:
         digest = content_sha256(document, first_page, look)
         parts.append(Part(material, document, look, pages, stem, first_page, digest))
         first_page += len(pages.pages)
     return parts
-
-
-def _look_of(material: Material, theme: Theme) -> Theme:
-    """The look of one material."""
-    return form_theme(theme) if material.kind is MaterialKind.RESPONSE_FORM else theme
 
 
 def chosen_materials(only: Sequence[str], meeting: Meeting, numbering: Numbering) -> frozenset[str]:
@@ -229,7 +205,7 @@ def _out_of_date(parts: Sequence[Part], manifest: Manifest) -> Findings:
             findings.warn(
                 "output-outdated",
                 Location(entry.path),
-                "会議設定.xlsx か施策一覧.xlsx が、このファイルを作ったあとで変わっています。",
+                "会議のフォルダの Excel が、このファイルを作ったあとで変わっています。",
                 "「kaigi build フォルダ」で全部を作り直してください。",
             )
     return findings

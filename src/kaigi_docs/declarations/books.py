@@ -8,13 +8,23 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kaigi_docs.declarations.guide import guide_sheet
+from kaigi_docs.declarations.indicators import INDICATORS_FILE, INDICATORS_SHEETS
 from kaigi_docs.declarations.kinds import ITEM_HEADERS, FieldDeclaration, FieldType, SheetDeclaration
+from kaigi_docs.declarations.schedule import SCHEDULE_FILE, SCHEDULE_SHEETS
 from kaigi_docs.declarations.settings import SETTINGS_SHEETS
+from kaigi_docs.declarations.statistics import STATISTICS_FILE, STATISTICS_SHEETS
 from kaigi_docs.japanese.wareki import parse_date
 from kaigi_docs.sheets import DATE_FORMAT, TEXT_FORMAT, Book, Cell, CellValue, Choice, Column, Look, Sheet
 
 Record = Mapping[str, CellValue]
 """Values of a row by header; text of a date or a number is written as one."""
+
+FURTHER_BOOKS: dict[str, tuple[SheetDeclaration, ...]] = {
+    STATISTICS_FILE: STATISTICS_SHEETS,
+    INDICATORS_FILE: INDICATORS_SHEETS,
+    SCHEDULE_FILE: SCHEDULE_SHEETS,
+}
+"""The books that a meeting folder may have beside 会議設定.xlsx and 施策一覧.xlsx, with their sheets."""
 
 _FORMATS = {FieldType.DATE: DATE_FORMAT, FieldType.INTEGER: "General", FieldType.NUMBER: "General"}
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.NUMBER})
@@ -32,6 +42,15 @@ def settings_book(rows: Mapping[str, Sequence[Record]]) -> Book:
 def measures_book(declaration: SheetDeclaration, rows: Sequence[Record]) -> Book:
     """施策一覧.xlsx with these rows."""
     return Book(declaration.title, (declared_sheet(declaration, rows),))
+
+
+def further_books(rows: Mapping[str, Sequence[Record]]) -> dict[str, Book]:
+    """Of the further books, those that a sheet of `rows` belongs to, by file name, with all their sheets."""
+    return {
+        name: Book(name.removesuffix(".xlsx"), tuple(declared_sheet(each, rows.get(each.title, ())) for each in sheets))
+        for name, sheets in FURTHER_BOOKS.items()
+        if any(each.title in rows for each in sheets)
+    }
 
 
 def declared_sheet(declaration: SheetDeclaration, rows: Sequence[Record]) -> Sheet:

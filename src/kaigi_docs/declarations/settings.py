@@ -2,126 +2,29 @@
 
 from __future__ import annotations
 
-from kaigi_docs.blocks import Paper
 from kaigi_docs.declarations.kinds import YES_NO, FieldDeclaration, FieldType, SheetDeclaration
 from kaigi_docs.declarations.look import LOOK
+from kaigi_docs.declarations.materials import MATERIALS as MATERIALS
+from kaigi_docs.declarations.meeting import MEETING as MEETING
 from kaigi_docs.declarations.plan import COLUMNS, POLICIES, RATINGS
-from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.model.meeting import (
-    Access,
     AgendaKind,
     AskedPer,
     BlankRule,
-    MaterialKind,
-    MeasureScope,
-    PageNumbering,
     QuestionKind,
-    YearOrder,
+    Route,
 )
 
 SETTINGS_FILE = "会議設定.xlsx"
 GUIDE_SHEET = "説明"
 
 _Field = FieldDeclaration
-_GLYPHS = ("第1", "１", "1", "⑴", "(1)", "①", "ア", "(ア)")
-
-MEETING = SheetDeclaration(
-    title="会議",
-    purpose="どの会議か、いつまでに、どこへ回答するか。",
-    noun="項目",
-    required=True,
-    as_items=True,
-    fields=(
-        _Field(
-            header="会議名",
-            type=FieldType.TEXT,
-            required=True,
-            note="会議の正式な名称。年度と回は入れません。",
-            example="みほん市自殺対策推進協議会",
-        ),
-        _Field(header="回", type=FieldType.INTEGER, required=True, note="第何回か。", example="1"),
-        _Field(
-            header="締切",
-            type=FieldType.DATE,
-            required=True,
-            note="回答の締切。土曜、日曜、祝日、年末年始は避けます。",
-            example="令和4年9月9日",
-        ),
-        _Field(
-            header="年度",
-            type=FieldType.FISCAL_YEAR,
-            note="会議の年度。",
-            default="発行日の年度。発行日も空なら締切の年度",
-            example="令和4年度",
-        ),
-        _Field(
-            header="発行日",
-            type=FieldType.DATE,
-            note="資料を出す日付。決まるまで空けておきます。",
-            default="日付を印刷しません",
-            example="令和4年8月19日",
-        ),
-        _Field(
-            header="文書番号",
-            type=FieldType.TEXT,
-            note="資料を出す文書の番号。決まるまで空けておきます。",
-            example="４健こ第123号",
-        ),
-        _Field(header="発信者", type=FieldType.TEXT, note="資料を出す人の職と氏名。"),
-        _Field(header="計画名", type=FieldType.TEXT, note="事業が載っている計画の名称。「」は付けません。"),
-        _Field(header="事務局名", type=FieldType.TEXT, note="回答の送り先と問合せ先になる部署。"),
-        _Field(header="郵便番号", type=FieldType.TEXT, note="事務局の郵便番号。", example="000-0000"),
-        _Field(header="住所", type=FieldType.TEXT, note="事務局の住所。"),
-        _Field(header="担当者", type=FieldType.TEXT, note="問合せ先の係と氏名。"),
-        _Field(header="電話", type=FieldType.TEXT, note="内線があれば続けて書きます。", example="0000-00-0000（内線000）"),
-        _Field(header="FAX", type=FieldType.TEXT, note="回答を受け取るFAX番号。", aliases=("ファックス", "ファクス")),
-        _Field(header="メール", type=FieldType.TEXT, note="回答を受け取るメールアドレス。", aliases=("電子メール", "Eメール")),
-        _Field(
-            header="敬称", type=FieldType.TEXT, note="委員の氏名に付ける敬称。", suggestions=("様", "殿", "委員"), default="様"
-        ),
-        _Field(
-            header="番号の書き方（見出し）",
-            type=FieldType.GLYPH,
-            note="見出しの番号を、1番目の番号で書きます。",
-            suggestions=_GLYPHS,
-            default="基本の体裁の番号（「標準」は１）",
-        ),
-        _Field(
-            header="番号の書き方（項目）",
-            type=FieldType.GLYPH,
-            note="議題の番号を、1番目の番号で書きます。",
-            suggestions=_GLYPHS,
-            default="基本の体裁の番号（「標準」は⑴）",
-        ),
-        _Field(
-            header="番号の書き方（小項目）",
-            type=FieldType.GLYPH,
-            note="議題の中の番号を、1番目の番号で書きます。",
-            suggestions=_GLYPHS,
-            default="基本の体裁の番号（「標準」は①）",
-        ),
-        _Field(
-            header="数字の幅",
-            type=FieldType.CHOICE,
-            note="文章の中の数字の幅。",
-            choices=(("半角", DigitWidth.HALF), ("全角", DigitWidth.FULL), ("1桁だけ全角", DigitWidth.ONE_FULL)),
-            default="1桁だけ全角",
-        ),
-        _Field(
-            header="ページ番号",
-            type=FieldType.CHOICE,
-            note="ページ番号の付け方。",
-            choices=(("資料ごと", PageNumbering.PER_MATERIAL), ("通し", PageNumbering.THROUGH)),
-            default="資料ごと",
-        ),
-        _Field(
-            header="年の並び",
-            type=FieldType.CHOICE,
-            note="年度ごとの列を並べる順。",
-            choices=(("新しい年から", YearOrder.NEWEST_FIRST), ("古い年から", YearOrder.OLDEST_FIRST)),
-            default="新しい年から",
-        ),
-    ),
+_ROUTES = (
+    ("郵送", Route.POST),
+    ("メール", Route.MAIL),
+    ("FAX", Route.FAX),
+    ("持参", Route.HAND),
+    ("庁内便", Route.INTERNAL),
 )
 
 AGENDA = SheetDeclaration(
@@ -166,82 +69,6 @@ AGENDA = SheetDeclaration(
             prefix="S",
             note="その議題で見る資料。複数は「、」で区切ります。",
             example="S02、S04",
-        ),
-    ),
-)
-
-MATERIALS = SheetDeclaration(
-    title="資料",
-    purpose="会議資料一式に入る資料。上から順に綴じます。",
-    noun="資料",
-    when_empty="お読みください、資料1（施策一覧.xlsx に事業があるとき）、回答書の三つ",
-    prepared_rows=10,
-    fields=(
-        _Field(
-            header="資料ID",
-            type=FieldType.ID,
-            required=True,
-            prefix="S",
-            note="資料の番号。消したり付け替えたりしません。",
-            width=9,
-        ),
-        _Field(
-            header="種類",
-            type=FieldType.CHOICE,
-            required=True,
-            note="何を作るか。",
-            choices=(
-                ("お読みください", MaterialKind.COVER_LETTER),
-                ("事業の表", MaterialKind.MEASURES),
-                ("回答書", MaterialKind.RESPONSE_FORM),
-            ),
-            width=15,
-        ),
-        _Field(
-            header="資料番号",
-            type=FieldType.TEXT,
-            note="「資料」の次に印刷する番号。お読みくださいと回答書は空けておきます。",
-            example="2-1",
-            width=10,
-        ),
-        _Field(header="題名", type=FieldType.LONG_TEXT, required=True, note="資料の題名。", width=40),
-        _Field(
-            header="公開",
-            type=FieldType.CHOICE,
-            note="委員だけに送るものは「委員限り」。各ページの上に印刷します。",
-            choices=(("公開", Access.PUBLIC), ("委員限り", Access.MEMBERS)),
-            default="公開",
-            width=10,
-        ),
-        _Field(
-            header="用紙",
-            type=FieldType.CHOICE,
-            note="用紙の大きさ。",
-            choices=(("A4", Paper.A4), ("A3", Paper.A3)),
-            default="A4",
-            width=8,
-        ),
-        _Field(
-            header="向き",
-            type=FieldType.CHOICE,
-            note="用紙の向き。",
-            choices=(("縦", False), ("横", True)),
-            default="事業の表は横、ほかは縦",
-            width=8,
-        ),
-        _Field(
-            header="対象の事業",
-            type=FieldType.CHOICE,
-            note="事業の表に載せる事業。所管課かどうかは「担当課」シートで決めます。",
-            choices=(("すべて", MeasureScope.ALL), ("所管課", MeasureScope.OWN), ("所管課以外", MeasureScope.OTHERS)),
-            default="すべて",
-        ),
-        _Field(
-            header="施策でまとめる",
-            type=FieldType.CHOICE,
-            note="事業の表を施策体系の順にまとめるか。",
-            choices=YES_NO,
-            default="はい",
         ),
     ),
 )
@@ -324,6 +151,15 @@ QUESTIONS = SheetDeclaration(
         _Field(
             header="注記", type=FieldType.LONG_TEXT, note="設問の下に小さく印刷する説明。2行（90字ほど）に収めます。", width=30
         ),
+        _Field(
+            header="回答書の資料ID",
+            type=FieldType.REFERENCE,
+            prefix="S",
+            note="回答書が二つ以上あるとき（表決書など）、この設問を載せるもの。",
+            default="最初の回答書",
+            example="S03",
+            width=14,
+        ),
     ),
 )
 
@@ -342,6 +178,22 @@ MEMBERS = SheetDeclaration(
         _Field(header="職名", type=FieldType.TEXT, note="団体での職。", width=18),
         _Field(header="氏名", type=FieldType.TEXT, required=True, note="敬称は付けません。", example="見本　花子", width=18),
         _Field(header="ふりがな", type=FieldType.TEXT, note="氏名の読み。", example="みほん　はなこ", width=20),
+        _Field(header="役", type=FieldType.TEXT, note="会長など。名簿に印刷します。", suggestions=("会長", "副会長"), width=10),
+        _Field(header="任期", type=FieldType.TEXT, note="名簿に印刷します。", example="令和3年4月1日～令和5年3月31日", width=26),
+        _Field(header="郵便番号", type=FieldType.TEXT, note="宛名ラベルに印刷します。", example="000-0000", width=12),
+        _Field(header="住所", type=FieldType.LONG_TEXT, note="宛名ラベルに印刷します。団体に送るときは団体の住所。", width=36),
+        _Field(header="送付方法", type=FieldType.CHOICE, note="資料の送り方。", choices=_ROUTES, default="郵送", width=12),
+        _Field(
+            header="返送方法",
+            type=FieldType.CHOICE,
+            note="回答の返り方。郵送なら返信用封筒を入れます。",
+            choices=_ROUTES,
+            default="郵送",
+            width=12,
+        ),
+        _Field(
+            header="大活字", type=FieldType.CHOICE, note="大きな文字の資料を送るか。", choices=YES_NO, default="いいえ", width=10
+        ),
     ),
 )
 

@@ -2,47 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from kaigi_docs.blocks import Document
 from kaigi_docs.findings import Findings
+from kaigi_docs.materials.agenda import build_agenda
+from kaigi_docs.materials.attachment import build_attachment
 from kaigi_docs.materials.cover_letter import build_cover_letter
+from kaigi_docs.materials.dispatch_letter import build_dispatch_letter
+from kaigi_docs.materials.indicators import build_indicators
+from kaigi_docs.materials.material_list import build_material_list
 from kaigi_docs.materials.measure_tables import build_measure_table
+from kaigi_docs.materials.motions import build_motions
 from kaigi_docs.materials.response_form import build_response_form
+from kaigi_docs.materials.roster import build_roster
+from kaigi_docs.materials.schedule import build_schedule
+from kaigi_docs.materials.statistics import build_statistics
 from kaigi_docs.materials.wording_context import WordingContext
-from kaigi_docs.model.measures import Measure
-from kaigi_docs.model.meeting import Material, MaterialKind, Meeting
+from kaigi_docs.model.meeting import Material, MaterialKind
 from kaigi_docs.model.numbering import Numbering
+from kaigi_docs.model.packet import PacketModel
+
+Templates = Mapping[str, tuple[str, str]]
 
 
 def build_materials(
-    meeting: Meeting, measures: Sequence[Measure], numbering: Numbering, templates: Mapping[str, tuple[str, str]]
+    packet: PacketModel, numbering: Numbering, templates: Templates, pages: Mapping[str, int] | None = None
 ) -> tuple[tuple[Document, ...], Findings]:
     """One Document for each row of the 資料 sheet, in its order, and all findings of their wording.
 
     Args:
-        meeting: what the settings book says.
-        measures: the plan's measures.
+        packet: what the books say.
         numbering: every number that one part cites of another.
         templates: source and shown path by template name.
+        pages: number of pages by material id, once it is known; only 配布資料一覧 prints it.
     """
     findings = Findings()
-    context = WordingContext(meeting, numbering)
+    context = WordingContext(packet.meeting, numbering, pages or {})
     documents: list[Document] = []
-    for material in meeting.materials:
-        document, faults = _build(material, measures, context, templates)
+    for material in packet.meeting.materials:
+        document, faults = _build(material, packet, context, templates)
         documents.append(document)
         findings.extend(faults)
     return tuple(documents), findings
 
 
-def _build(
-    material: Material, measures: Sequence[Measure], context: WordingContext, templates: Mapping[str, tuple[str, str]]
-) -> tuple[Document, Findings]:
+def build_material(
+    material: Material, packet: PacketModel, numbering: Numbering, templates: Templates, pages: Mapping[str, int]
+) -> Document:
+    """One 資料 again, now that the numbers of pages are known."""
+    return _build(material, packet, WordingContext(packet.meeting, numbering, pages), templates)[0]
+
+
+def _build(material: Material, packet: PacketModel, context: WordingContext, templates: Templates) -> tuple[Document, Findings]:
     match material.kind:
+        case MaterialKind.DISPATCH_LETTER:
+            return build_dispatch_letter(material, packet, context, templates["dispatch_letter.md.j2"])
         case MaterialKind.COVER_LETTER:
             return build_cover_letter(material, context, templates["cover_letter.md.j2"])
+        case MaterialKind.MATERIAL_LIST:
+            return build_material_list(material, packet, context)
+        case MaterialKind.AGENDA:
+            return build_agenda(material, packet, context)
+        case MaterialKind.ROSTER:
+            return build_roster(material, packet, context)
+        case MaterialKind.MOTIONS:
+            return build_motions(material, packet, context)
+        case MaterialKind.STATISTICS:
+            return build_statistics(material, packet, context)
         case MaterialKind.MEASURES:
-            return build_measure_table(material, measures, context)
+            return build_measure_table(material, packet.measures, context)
+        case MaterialKind.INDICATORS:
+            return build_indicators(material, packet, context)
+        case MaterialKind.SCHEDULE:
+            return build_schedule(material, packet, context)
+        case MaterialKind.ATTACHMENT:
+            return build_attachment(material, packet, context)
         case MaterialKind.RESPONSE_FORM:
-            return build_response_form(material, measures, context)
+            return build_response_form(material, packet.measures, context)

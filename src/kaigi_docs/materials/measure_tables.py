@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from kaigi_docs.blocks import (
     Align,
-    Block,
     Cell,
     Column,
     Document,
@@ -17,20 +16,18 @@ from kaigi_docs.blocks import (
     Row,
     RowGroup,
     Run,
-    Section,
     Table,
 )
 from kaigi_docs.findings import Findings
+from kaigi_docs.materials.paper import material_document, title_blocks
 from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import (
-    Access,
     ColumnKind,
     Material,
     MeasureColumn,
     MeasureScope,
     Meeting,
-    PageNumbering,
     Policy,
     Rating,
     YearOrder,
@@ -70,19 +67,8 @@ def build_measure_table(material: Material, measures: Sequence[Measure], context
         columns=tuple(_column(column, context, findings) for column in columns),
         groups=tuple(_groups(material, shown, columns, context.meeting)),
     )
-    label = context.numbering.materials[material.id] if material.no else ""
-    members_only = material.access is Access.MEMBERS
-    title = Paragraph((Run(material.title.value, source=material.title.where),), ParagraphStyle.TITLE, Align.CENTER)
-    lead = Paragraph(context.full_title(), ParagraphStyle.LEAD, Align.CENTER)
-    blocks: tuple[Block, ...] = (title, lead, *_legend(columns, meeting), table)
-    document = Document(
-        id=material.id,
-        title=f"{label}　{material.title}{'（委員限り）' if members_only else ''}".strip("　"),
-        head_label=f"{label}{'　委員限り' if members_only else ''}".strip("　"),
-        sections=(Section(blocks, material.paper, material.landscape),),
-        page_prefix=f"{label}-" if label and meeting.style.pages is PageNumbering.PER_MATERIAL else "",
-    )
-    return document, findings
+    blocks = (*title_blocks(material, context), *_legend(columns, meeting), table)
+    return material_document(material, context, blocks), findings
 
 
 def _printed_columns(material: Material, meeting: Meeting) -> list[_YearColumn]:
@@ -114,6 +100,25 @@ def _column(printed: _YearColumn, context: WordingContext, findings: Findings) -
 
 
 def _in_scope(measure: Measure, material: Material, meeting: Meeting) -> bool:
+    return _of_its_departments(measure, material, meeting) and _under_its_policies(measure, material, meeting)
+
+
+def _under_its_policies(measure: Measure, material: Material, meeting: Meeting) -> bool:
+    shown = _shown_policies(material, meeting)
+    return not material.policy_ids or any(each in shown for each in (measure.policy_id, *measure.also_listed_under))
+
+
+def _shown_policies(material: Material, meeting: Meeting) -> frozenset[str]:
+    """The policies that a 資料 shows, with all below them."""
+    parents = {policy.id: policy.parent_id for policy in meeting.policies}
+
+    def is_shown(policy_id: str | None) -> bool:
+        return policy_id is not None and (policy_id in material.policy_ids or is_shown(parents[policy_id]))
+
+    return frozenset(each for each in parents if not material.policy_ids or is_shown(each))
+
+
+def _of_its_departments(measure: Measure, material: Material, meeting: Meeting) -> bool:
     if material.measures_of in (None, MeasureScope.ALL):
         return True
     own = {department.id for department in meeting.departments if department.own}
@@ -128,7 +133,8 @@ def _groups(
     if not material.grouped or not meeting.policies:
         yield RowGroup(f"{material.id}-all", (), tuple(_row(measure, "", columns, meeting) for measure in measures))
         return
-    for policy in meeting.policies:
+    shown = _shown_policies(material, meeting)
+    for policy in (each for each in meeting.policies if each.id in shown):
         rows = tuple(
             _row(measure, policy.id, columns, meeting)
             for measure in measures

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from kaigi_docs.blocks import Block, List, ListItem, Note, Paragraph, ParagraphStyle, Run
 from kaigi_docs.findings import Findings
@@ -20,10 +20,15 @@ PLACES = {"はじめに": "opening", "おわりに": "closing", "回答書のは
 
 @dataclass(frozen=True, slots=True)
 class WordingContext:
-    """The meeting's values by the names that texts use."""
+    """The meeting's values by the names that texts use.
+
+    Attributes:
+        pages: number of pages by material id; empty while it is not known.
+    """
 
     meeting: Meeting
     numbering: Numbering
+    pages: Mapping[str, int] = field(default_factory=dict)
 
     def values(self) -> dict[str, str | Text]:
         """The plain placeholders, in the order in which messages list them."""

@@ -25,8 +25,17 @@ class AgendaKind(StrEnum):
 class MaterialKind(StrEnum):
     """What builds a 資料."""
 
+    DISPATCH_LETTER = "dispatch_letter"  # 送付文書
     COVER_LETTER = "cover_letter"  # まずはこちらをお読みください
+    MATERIAL_LIST = "material_list"  # 配布資料一覧
+    AGENDA = "agenda"  # 次第
+    ROSTER = "roster"  # 委員名簿
+    MOTIONS = "motions"  # 議案書
+    STATISTICS = "statistics"  # 統計
     MEASURES = "measures"  # 事業の表
+    INDICATORS = "indicators"  # 評価指標
+    SCHEDULE = "schedule"  # スケジュール
+    ATTACHMENT = "attachment"  # ほかで作った PDF
     RESPONSE_FORM = "response_form"  # 回答書
 
 
@@ -35,6 +44,45 @@ class Access(StrEnum):
 
     PUBLIC = "public"
     MEMBERS = "members"
+
+
+class Sides(StrEnum):
+    """How sheets are printed."""
+
+    BOTH = "both"
+    ONE = "one"
+
+
+class Staple(StrEnum):
+    """How the copies of a 資料 are held together."""
+
+    CORNER = "corner"  # 左上１か所
+    SIDE = "side"  # 左２か所
+    NONE = "none"
+
+
+class Addressing(StrEnum):
+    """To whom the 送付文書 is addressed."""
+
+    ALL = "all"  # 委員各位
+    EACH = "each"  # one sheet a member
+
+
+class DeadlineRule(StrEnum):
+    """What must have happened by the deadline."""
+
+    ARRIVAL = "arrival"  # 必着
+    POSTMARK = "postmark"  # 消印有効
+
+
+class Route(StrEnum):
+    """By which way papers go to a member, or an answer comes back."""
+
+    POST = "post"
+    MAIL = "mail"
+    FAX = "fax"
+    HAND = "hand"  # 持参・手渡し
+    INTERNAL = "internal"  # 庁内便
 
 
 class QuestionKind(StrEnum):
@@ -112,7 +160,14 @@ class Secretariat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A member of the committee (委員)."""
+    """A member of the committee (委員).
+
+    Attributes:
+        role: 会長, 副会長 …; empty for others.
+        term: 任期 as printed.
+        sent_by, answers_by: the ways out and back.
+        large_print: whether the member gets large print.
+    """
 
     id: str
     category: Text = Text("")
@@ -120,6 +175,13 @@ class Member:
     post: Text = Text("")
     name: Text
     reading: Text = Text("")
+    role: Text = Text("")
+    term: Text = Text("")
+    postal_code: Text = Text("")
+    address: Text = Text("")
+    sent_by: Route = Route.POST
+    answers_by: Route = Route.POST
+    large_print: bool = False
     where: Location | None = None
 
 
@@ -216,14 +278,60 @@ class MeasureColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintOrder:
+    """How the copies of a 資料 are made.
+
+    Attributes:
+        copies: how many, or None for one a member and the spare ones.
+        separate: whether it is a print job of its own (A3 sheets, say).
+    """
+
+    copies: int | None = None
+    sides: Sides = Sides.BOTH
+    colour: bool = False
+    staple: Staple = Staple.CORNER
+    separate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """How the packet is sent.
+
+    Attributes:
+        sent_on: 発送日, else 発行日; None while drafting.
+        addressing: to whom the 送付文書 is addressed.
+        subject: 件名 of the 送付文書; empty for the usual one.
+        seal: words below the sender, 「公印省略」; empty for none.
+        deadline_rule: what must have happened by the deadline.
+        replaced_on: date of the pages that are exchanged after mailing (差替え日).
+        spare_copies: copies beside those of the members.
+        label_sheet: name of the sheet of address labels.
+    """
+
+    sent_on: date | None = None
+    addressing: Addressing = Addressing.ALL
+    subject: Text = Text("")
+    seal: Text = Text("公印省略")
+    deadline_rule: DeadlineRule = DeadlineRule.ARRIVAL
+    replaced_on: date | None = None
+    spare_copies: int = 0
+    label_sheet: Text = Text("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """A part of the packet.
 
     Attributes:
         no: 資料番号 as text ("2-1"), empty for parts without one (letter, form).
         title: printed title.
-        departments: for MEASURES: which departments' measures it shows.
+        withheld_reason: why a 資料 for members only is not published.
+        measures_of: for MEASURES: whose measures it shows.
+        policy_ids: for MEASURES: the policies that it shows, with all below them; empty means all.
         grouped: for MEASURES: whether rows stand under their policies.
+        file: for ATTACHMENT: name of the PDF in 添付/.
+        alt_text: for ATTACHMENT: what its pages show, for those who cannot see them.
+        print: how its copies are made.
     """
 
     id: str
@@ -233,8 +341,13 @@ class Material:
     access: Access = Access.PUBLIC
     paper: Paper = Paper.A4
     landscape: bool = False
+    withheld_reason: Text = Text("")
     measures_of: MeasureScope | None = None
+    policy_ids: tuple[str, ...] = ()
     grouped: bool = True
+    file: Text = Text("")
+    alt_text: Text = Text("")
+    print: PrintOrder = PrintOrder()
     where: Location | None = None
 
 
@@ -274,6 +387,7 @@ class Question:
         blank: what a returned blank means.
         lines: height of the space to write, in lines; 0 for none.
         note: remark below, may be empty.
+        form_id: the 回答書 that asks it; empty means the first one.
     """
 
     id: str
@@ -285,6 +399,7 @@ class Question:
     blank: BlankRule = BlankRule.NO_ANSWER
     lines: int = 5
     note: Text = Text("")
+    form_id: str = ""
     where: Location | None = None
 
 
@@ -328,6 +443,7 @@ class Meeting:
     document_no: Text
     sender: Text
     plan_name: Text
+    dispatch: Dispatch = Dispatch()
     secretariat: Secretariat
     style: HouseStyle
     agenda: tuple[AgendaItem, ...]

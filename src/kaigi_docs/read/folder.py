@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
+from kaigi_docs.declarations.indicators import INDICATORS_FILE
 from kaigi_docs.declarations.look import WORD_REFERENCE
+from kaigi_docs.declarations.schedule import SCHEDULE_FILE
+from kaigi_docs.declarations.statistics import STATISTICS_FILE
 from kaigi_docs.errors import InputUnreadable
 from kaigi_docs.findings import Finding, Findings, Location, Severity
+from kaigi_docs.model.indicators import Indicators
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
+from kaigi_docs.model.packet import PacketModel
+from kaigi_docs.model.schedule import Schedule
+from kaigi_docs.model.statistics import Statistics
 from kaigi_docs.read.books import read_book
 from kaigi_docs.read.cells import did_you_mean, nearest
 from kaigi_docs.read.grid import GridBook
+from kaigi_docs.read.indicators import read_indicators
 from kaigi_docs.read.measures import holds_measures, read_measures
 from kaigi_docs.read.preflight import LOST_HINT
 from kaigi_docs.read.sandbox import Sandbox
-from kaigi_docs.read.settings import assemble, read_settings_parts
+from kaigi_docs.read.schedule import read_schedule
+from kaigi_docs.read.settings import SettingsParts, assemble, read_settings_parts
+from kaigi_docs.read.statistics import read_statistics
 from kaigi_docs.read.theme import Look, read_look, read_theme
 from kaigi_docs.resources import resource_path
 from kaigi_docs.theme import Theme
@@ -26,7 +37,14 @@ from kaigi_docs.theme import Theme
 SETTINGS_BOOK = "会議設定.xlsx"
 MEASURE_BOOK = "施策一覧.xlsx"
 WORDING_FOLDER = "文面"
-TEMPLATES = ("cover_letter.md.j2",)
+TEMPLATES = ("dispatch_letter.md.j2", "cover_letter.md.j2")
+BOOKS = (MEASURE_BOOK, STATISTICS_FILE, INDICATORS_FILE, SCHEDULE_FILE)
+
+T = TypeVar("T")
+
+
+class Unreadable:
+    """Stands for a book that is there but was refused; it may hold anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +53,22 @@ class MeetingInputs:
 
     Attributes:
         directory: the folder.
-        meeting, measures: its books.
+        packet: what its books say.
         theme: the look of its papers.
         templates: source and shown path by template name.
         sha256: of every file that was read, by path relative to the folder.
     """
 
     directory: Path
-    meeting: Meeting
-    measures: tuple[Measure, ...]
+    packet: PacketModel
     theme: Theme
     templates: dict[str, tuple[str, str]]
     sha256: dict[str, str]
+
+    @property
+    def meeting(self) -> Meeting:
+        """What 会議設定.xlsx says."""
+        return self.packet.meeting
 
 
 def read_folder(directory: Path, sandbox: Sandbox) -> tuple[MeetingInputs | None, Findings]:
@@ -61,46 +83,73 @@ def read_folder(directory: Path, sandbox: Sandbox) -> tuple[MeetingInputs | None
     if settings_book is None:
         raise InputUnreadable(f"{_sentence(_as_our_own(faults))}ほかの確認は、これを直してから行います。")
     findings.extend(faults)
-    measure_path = directory / MEASURE_BOOK
-    measure_book = None
-    if measure_path.is_file():
-        measure_book, faults = read_book(sandbox, measure_path, MEASURE_BOOK)
-        findings.extend(_as_our_own(faults))
-    unreadable = measure_book is None and measure_path.is_file()
-    meeting, measures, look = _read_both(directory, settings_book, measure_book, unreadable, findings)
+    books = {name: book for name in BOOKS if (book := _further_book(directory, name, sandbox, findings)) is not None}
+    packet, look = _read_all(directory, settings_book, books, findings)
     theme, faults = read_theme(directory, look, sandbox)
     findings.extend(_as_our_own(faults))
     templates = {name: _template(directory, name, findings) for name in TEMPLATES}
     if findings.has_errors:
         message = "文面の差し込みと、印刷できない文字の確認は、エラーを直してから行います。"
         findings.note("check-postponed", None, message)
-    if meeting is None:
+    if packet is None:
         return None, findings
-    return MeetingInputs(directory, meeting, measures, theme, templates, _digests(directory)), findings
+    return MeetingInputs(directory, packet, theme, templates, _digests(directory)), findings
 
 
-def _read_both(
-    directory: Path, settings_book: GridBook, measure_book: GridBook | None, unreadable: bool, findings: Findings
-) -> tuple[Meeting | None, tuple[Measure, ...], Look]:
-    """The meeting, None where it is not complete, and its measures and look, which are judged even then.
+def _further_book(directory: Path, name: str, sandbox: Sandbox, findings: Findings) -> GridBook | Unreadable | None:
+    """A book beside the settings book; None where it is not there."""
+    path = directory / name
+    if not path.is_file():
+        return None
+    book, faults = read_book(sandbox, path, name)
+    findings.extend(_as_our_own(faults))
+    return book if book is not None else Unreadable()
+
+
+def _read_all(
+    directory: Path, settings_book: GridBook, books: Mapping[str, GridBook | Unreadable], findings: Findings
+) -> tuple[PacketModel | None, Look]:
+    """The model, None where the meeting is not complete, and the look; every book is judged even then.
 
     Args:
         directory: the meeting folder.
         settings_book: 会議設定.xlsx.
-        measure_book: 施策一覧.xlsx, None where it is missing or unreadable.
-        unreadable: whether it is there but was refused; it may hold measures then.
-        findings: takes what is wrong in both.
+        books: the other books that are there, by name.
+        findings: takes what is wrong in all.
     """
-    has_measures = unreadable or (measure_book is not None and holds_measures(measure_book))
+    measure_book = books.get(MEASURE_BOOK)
+    has_measures = isinstance(measure_book, Unreadable) or (measure_book is not None and holds_measures(measure_book))
     parts, faults = read_settings_parts(settings_book, has_measures=has_measures)
     meeting = assemble(parts, directory.resolve().name, faults) if parts is not None else None
     findings.extend(faults)
-    look = parts.look if parts is not None else read_look(None)
-    if parts is None or unreadable:
-        return meeting, (), look
-    measures, faults = read_measures(measure_book, parts, parts.policy_targets)
+    if parts is None:
+        return None, read_look(None)
+    measures: tuple[Measure, ...] = ()
+    if not isinstance(measure_book, Unreadable):
+        measures, faults = read_measures(measure_book, parts, parts.policy_targets)
+        findings.extend(faults)
+    indicators, faults = _read(INDICATORS_FILE, books, parts, read_indicators, Indicators())
     findings.extend(faults)
-    return meeting, measures, look
+    schedule, faults = _read(SCHEDULE_FILE, books, parts, read_schedule, Schedule())
+    findings.extend(faults)
+    statistics, faults = _read(STATISTICS_FILE, books, parts, read_statistics, Statistics())
+    findings.extend(faults)
+    if meeting is None:
+        return None, parts.look
+    model = PacketModel(meeting=meeting, measures=measures, indicators=indicators, schedule=schedule, statistics=statistics)
+    return model, parts.look
+
+
+def _read(
+    name: str,
+    books: Mapping[str, GridBook | Unreadable],
+    parts: SettingsParts,
+    read: Callable[[GridBook, SettingsParts], tuple[T, Findings]],
+    nothing: T,
+) -> tuple[T, Findings]:
+    """What a further book says; nothing where it is not there or cannot be read."""
+    book = books.get(name)
+    return read(book, parts) if isinstance(book, GridBook) else (nothing, Findings())
 
 
 def _as_our_own(faults: Iterable[Finding]) -> list[Finding]:
@@ -156,7 +205,7 @@ def _template(directory: Path, name: str, findings: Findings) -> tuple[str, str]
 
 
 def _digests(directory: Path) -> dict[str, str]:
-    names = (SETTINGS_BOOK, MEASURE_BOOK, WORD_REFERENCE, *(f"{WORDING_FOLDER}/{name}" for name in TEMPLATES))
+    names = (SETTINGS_BOOK, *BOOKS, WORD_REFERENCE, *(f"{WORDING_FOLDER}/{name}" for name in TEMPLATES))
     paths = [directory / name for name in names]
     return {
         path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()

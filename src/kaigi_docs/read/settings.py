@@ -20,6 +20,7 @@ from kaigi_docs.model.meeting import (
     AskedPer,
     BlankRule,
     Department,
+    Dispatch,
     HouseStyle,
     Material,
     MaterialKind,
@@ -29,10 +30,14 @@ from kaigi_docs.model.meeting import (
     Member,
     PageNumbering,
     Policy,
+    PrintOrder,
     Question,
     QuestionKind,
     Rating,
+    Route,
     Secretariat,
+    Sides,
+    Staple,
     WordingRow,
     YearOrder,
 )
@@ -42,7 +47,7 @@ from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest, norm
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.references import Targets, known_references, read_parents
 from kaigi_docs.read.rows import Row, report_twice, type_rows
-from kaigi_docs.read.settings_targets import ids_referred_to, item_targets, material_targets
+from kaigi_docs.read.settings_targets import form_targets, ids_referred_to, item_targets, material_targets
 from kaigi_docs.read.tables import read_tables
 from kaigi_docs.read.theme import Look, read_look
 from kaigi_docs.sheets import LISTS_SHEET
@@ -124,7 +129,8 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings) -> Setti
 
     material_rows, agenda_rows = rows[sheets.MATERIALS.title], rows[sheets.AGENDA.title]
     question_rows, policy_rows = rows[sheets.QUESTIONS.title], rows[POLICIES.title]
-    materials = _read_materials(material_rows, findings)
+    policy_targets = plan.row_targets(policy_rows)
+    materials = _read_materials(material_rows, policy_targets, findings)
     materials = materials if material_rows else defaults.default_materials(plan_name, has_measures=has_measures)
     citable = material_targets(material_rows, materials, style)
     agenda = _read_agenda(agenda_rows, citable, findings)
@@ -132,7 +138,8 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings) -> Setti
     if agenda_rows:
         settings_rules.check_named(materials, citable.ids, agenda_rows, findings)
     items = item_targets(agenda_rows, agenda)
-    questions = _read_questions(question_rows, items, findings)
+    forms = form_targets(material_rows, materials)
+    questions = _read_questions(question_rows, items, forms, findings)
     if question_rows:
         settings_rules.check_motions(agenda, question_rows, findings)
     ratings = plan.read_ratings(rows[RATINGS.title], findings) if rows[RATINGS.title] else defaults.default_ratings()
@@ -150,7 +157,7 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings) -> Setti
         departments=_read_departments(rows[sheets.DEPARTMENTS.title], findings),
         ratings=ratings,
         policies=plan.read_policies(policy_rows, findings),
-        policy_targets=plan.row_targets(policy_rows),
+        policy_targets=policy_targets,
         measure_columns=plan.with_years(columns, year, style.digits, findings),
         wording=_read_wording(rows[sheets.WORDING.title], items, findings),
     )
@@ -197,6 +204,7 @@ def assemble(parts: SettingsParts, meeting_id: str, findings: Findings) -> Meeti
         document_no=basics.text("文書番号"),
         sender=basics.text("発信者"),
         plan_name=basics.text("計画名"),
+        dispatch=_read_dispatch(basics),
         secretariat=_read_secretariat(basics),
         style=parts.style,
         agenda=parts.agenda,
@@ -216,6 +224,21 @@ def _fiscal_year(basics: Row) -> FiscalYear | None:
     entered = basics.get("年度", FiscalYear)
     day = basics.get("発行日", date) or basics.get("締切", date)
     return entered or (FiscalYear.of(day) if day is not None else None)
+
+
+def _read_dispatch(basics: Row) -> Dispatch:
+    usual = Dispatch()
+    seal = basics.text("公印", usual.seal.value)
+    return Dispatch(
+        sent_on=basics.get("発送日", date) or basics.get("発行日", date),
+        addressing=basics.choice("宛名", usual.addressing),
+        subject=basics.text("件名"),
+        seal=Text("", seal.where) if seal.value.strip() == "なし" else seal,
+        deadline_rule=basics.choice("締切の扱い", usual.deadline_rule),
+        replaced_on=basics.get("差替え日", date),
+        spare_copies=basics.get("予備の部数", int) or 0,
+        label_sheet=basics.text("宛名ラベル"),
+    )
 
 
 def _read_secretariat(basics: Row) -> Secretariat:
@@ -243,7 +266,7 @@ def _read_style(basics: Row, look: Look) -> HouseStyle:
     )
 
 
-def _read_materials(rows: Sequence[Row], findings: Findings) -> tuple[Material, ...]:
+def _read_materials(rows: Sequence[Row], policies: Targets, findings: Findings) -> tuple[Material, ...]:
     report_twice(
         rows,
         lambda row: normalised_number(row.text("資料番号").value),
@@ -251,12 +274,13 @@ def _read_materials(rows: Sequence[Row], findings: Findings) -> tuple[Material, 
         lambda _, place, message, hint: findings.error("material-no-duplicate", place, message, hint),
         "資料番号はひとつずつ変えてください。",
     )
-    return tuple(_material(row) for row in rows if row.usable)
+    return tuple(_material(row, known_references(row, "対象の施策", policies, findings)) for row in rows if row.usable)
 
 
-def _material(row: Row) -> Material:
+def _material(row: Row, policy_ids: tuple[str, ...]) -> Material:
     kind = row.choice("種類", MaterialKind.MEASURES)
     is_table = kind is MaterialKind.MEASURES
+    is_wide = kind in (MaterialKind.MEASURES, MaterialKind.INDICATORS, MaterialKind.SCHEDULE)
     return Material(
         id=row.id,
         no=normalised_number(row.text("資料番号").value),
@@ -264,10 +288,25 @@ def _material(row: Row) -> Material:
         title=row.text("題名"),
         access=row.choice("公開", Access.PUBLIC),
         paper=row.choice("用紙", Paper.A4),
-        landscape=row.flag("向き", default=is_table),
+        landscape=row.flag("向き", default=is_wide),
+        withheld_reason=row.text("非公開の理由"),
         measures_of=row.choice("対象の事業", MeasureScope.ALL) if is_table else None,
+        policy_ids=policy_ids,
         grouped=row.flag("施策でまとめる", default=True),
+        file=row.text("ファイル"),
+        alt_text=row.text("内容の説明"),
+        print=_print_order(row),
         where=row.where,
+    )
+
+
+def _print_order(row: Row) -> PrintOrder:
+    return PrintOrder(
+        copies=row.get("部数", int),
+        sides=row.choice("面", Sides.BOTH),
+        colour=row.flag("色"),
+        staple=row.choice("とじ", Staple.CORNER),
+        separate=row.flag("別に印刷"),
     )
 
 
@@ -288,16 +327,17 @@ def _read_agenda(rows: Sequence[Row], materials: Targets, findings: Findings) ->
     )
 
 
-def _read_questions(rows: Sequence[Row], items: Targets, findings: Findings) -> tuple[Question, ...]:
+def _read_questions(rows: Sequence[Row], items: Targets, forms: Targets, findings: Findings) -> tuple[Question, ...]:
     return tuple(
-        _question(row, item_ids, findings)
+        _question(row, item_ids, "".join(form_ids), findings)
         for row in rows
         for item_ids in (known_references(row, "議題ID", items, findings),)
+        for form_ids in (known_references(row, "回答書の資料ID", forms, findings),)
         if row.usable
     )
 
 
-def _question(row: Row, item_ids: tuple[str, ...], findings: Findings) -> Question:
+def _question(row: Row, item_ids: tuple[str, ...], form_id: str, findings: Findings) -> Question:
     kind = row.choice("種類", QuestionKind.COMMENT)
     words = row.words("選択肢") or defaults.DEFAULT_CHOICES.get(kind, ())
     lines = row.get("記入行数", int)
@@ -311,6 +351,7 @@ def _question(row: Row, item_ids: tuple[str, ...], findings: Findings) -> Questi
         blank=row.choice("空欄のとき", BlankRule.NO_ANSWER),
         lines=defaults.DEFAULT_LINES.get(kind, 0) if lines is None else lines,
         note=row.text("注記"),
+        form_id=form_id,
         where=row.where,
     )
     settings_rules.check_question(question, row, findings)
@@ -327,6 +368,13 @@ def _read_members(rows: Sequence[Row], findings: Findings) -> tuple[Member, ...]
             post=row.text("職名"),
             name=row.text("氏名"),
             reading=row.text("ふりがな"),
+            role=row.text("役"),
+            term=row.text("任期"),
+            postal_code=row.text("郵便番号"),
+            address=row.text("住所"),
+            sent_by=row.choice("送付方法", Route.POST),
+            answers_by=row.choice("返送方法", Route.POST),
+            large_print=row.flag("大活字"),
             where=row.where,
         )
         for row in rows

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kaigi_docs.declarations import settings as sheets
 from kaigi_docs.declarations.kinds import FieldType
-from kaigi_docs.model.meeting import AgendaItem, HouseStyle, Material
+from kaigi_docs.model.meeting import AgendaItem, HouseStyle, Material, MaterialKind
 from kaigi_docs.model.numbering import styled_material_no
 from kaigi_docs.read.cells import cell_text, ids_in, normalised_number
 from kaigi_docs.read.raw import RawTable
@@ -30,6 +30,12 @@ def material_targets(rows: Sequence[Row], taken: Sequence[Material], style: Hous
     if not rows:
         return Targets(sheets.MATERIALS.title, tuple(material.id for material in taken))
     return Targets.of(sheets.MATERIALS.title, (_named_material(row, style) for row in rows))
+
+
+def form_targets(rows: Sequence[Row], taken: Sequence[Material]) -> Targets:
+    """What may be named as a 回答書: the 資料 of that kind."""
+    forms = {material.id for material in taken if material.kind is MaterialKind.RESPONSE_FORM}
+    return material_targets([row for row in rows if row.id in forms], [each for each in taken if each.id in forms], HouseStyle())
 
 
 def _named_material(row: Row, style: HouseStyle) -> Named:

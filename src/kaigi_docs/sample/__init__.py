@@ -11,6 +11,8 @@ from kaigi_docs.resources import resource_path
 
 SETTINGS_SHEETS = ("会議", "議題", "資料", "設問", "委員", "担当課", "評価尺度", "施策体系", "列", "文面")
 MEASURES_SHEET = "施策一覧"
+FURTHER_SHEETS: tuple[str, ...] = ()
+"""Of 統計.xlsx, 指標.xlsx and スケジュール.xlsx."""
 
 
 def sample_rows() -> dict[str, list[dict[str, str]]]:
@@ -19,7 +21,7 @@ def sample_rows() -> dict[str, list[dict[str, str]]]:
     Raises:
         PackageIncomplete: one of the files is missing from the installed package.
     """
-    return {sheet: _read_sheet(sheet) for sheet in (*SETTINGS_SHEETS, MEASURES_SHEET)}
+    return {sheet: _read_sheet(sheet) for sheet in (*SETTINGS_SHEETS, MEASURES_SHEET, *FURTHER_SHEETS)}
 
 
 def _read_sheet(sheet: str) -> list[dict[str, str]]:
