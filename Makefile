@@ -8,7 +8,7 @@ endif
 READY := $(VENV)/.ready
 RIVALS := .venv-bench
 
-.PHONY: packet test lint bench campaign clients clean
+.PHONY: packet test lint bench campaign clients windows clean
 
 packet: $(READY)  ## 見本の会議資料一式を作る
 	$(BIN)/kaigi build inputs/mihon-r04-1
@@ -43,5 +43,8 @@ campaign: $(READY)  ## 新しい例で性質のテストをし、何度も途中
 clients: $(READY)  ## ほかのソフトで Word と Excel を確かめる（npm と LibreOffice が要ります）
 	$(BIN)/python tests/clients/check_clients.py
 
+windows: $(READY)  ## Windows 用の zip を作る（PYTHON_EMBED=… で Python も入れる。部品は最初の1回だけ取り寄せる）
+	$(BIN)/python .ci/windows/make_windows.py $(if $(PYTHON_EMBED),--python-embed $(PYTHON_EMBED))
+
 clean:
-	rm -rf $(VENV) $(RIVALS) outputs .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(RIVALS) build outputs .pytest_cache .mypy_cache .ruff_cache .hypothesis

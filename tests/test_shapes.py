@@ -262,16 +262,16 @@ def test_written_votes_have_a_box_for_each_choice_and_room_for_reasons(packet_of
     built = packet_of(VOTES)
     assert list(built.materials) == ["お読みください", "回答書"]
     assert [each.text for each in built.form.all("H1")] == [
-        "１規約の改正【議案⑴】",
+        "１規約の改正【議案第１号】",
         "２会長の選任【議案⑵】",
         "３予算【議案⑶】",
         "４資料への質問",
-        "５書面で開くこと【議案⑴、議案⑵】",
+        "５書面で開くこと【議案第１号、議案第２号】",
     ]
     choices = ("賛成", "反対", "条件付き賛成", "理由")
     assert built.spaces[:12] == [f"回答書{number} {choice}" for number in "１２３" for choice in choices]
     assert [each["option"] for each in built.fields[:4]] == ["賛成", "反対", "条件付き賛成", ""]
-    assert "議案⑴規約の改正" in built.letter.text
+    assert "議案第１号規約の改正" in built.letter.text
 
 
 def test_a_vote_that_blank_forms_agree_to_says_so(packet_of: Callable[..., Built]) -> None:

@@ -20,6 +20,7 @@ from kaigi_docs.layout.page import LaidOut
 from kaigi_docs.manifest import Description, Origin
 from kaigi_docs.materials.response_form import question_signature
 from kaigi_docs.model.meeting import Material, MaterialKind, Meeting, PageNumbering
+from kaigi_docs.model.numbering import questions_of
 from kaigi_docs.outputs import OutputSet
 from kaigi_docs.outputs.commit import Prove
 from kaigi_docs.proof.aside import AsideProver
@@ -35,6 +36,7 @@ from kaigi_docs.version import __version__
 
 PACKET_NAME = "会議資料一式"
 ASIDE_FROM_PAGES = 16  # below, a second process costs more than it saves
+_RESERVED = re.compile(r"(?i)con|prn|aux|nul|(?:com|lpt)[0-9¹²³]")  # names of devices on Windows, whatever the ending
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
@@ -97,8 +99,11 @@ def file_stems(documents: Sequence[Document]) -> list[str]:
     """A file name for each document: 「資料３　各課の…」 or its title, safe on Windows and unique."""
     stems: list[str] = []
     for document in documents:
-        stem = _UNSAFE.sub("＿", document.title).strip(" .　")[:60] or document.id
-        stems.append(stem if stem not in stems else f"{stem}_{document.id}")
+        stem = _UNSAFE.sub("＿", document.title).strip(" .　")[:60].rstrip(" .　") or document.id
+        if _RESERVED.fullmatch(stem.split(".")[0]):
+            stem = f"{document.id}_{stem}"
+        is_taken = stem.casefold() in (each.casefold() for each in stems)
+        stems.append(f"{stem}_{document.id}" if is_taken else stem)
     return stems
 
 
@@ -185,7 +190,7 @@ def _stage_field_map(output: OutputSet, part: Part, version: str) -> None:
 def _form_version(part: Part, meeting: Meeting) -> str | None:
     if part.material.kind is not MaterialKind.RESPONSE_FORM:
         return None
-    return form_version(question_signature(meeting.questions), field_map([part.laid_out]))
+    return form_version(question_signature(questions_of(part.material, meeting)), field_map([part.laid_out]))
 
 
 def _description(kind: str, part: Part, version: str | None) -> Description:

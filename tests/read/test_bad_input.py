@@ -113,12 +113,12 @@ SETTINGS_FAULTS: dict[str, tuple[Mapping[str, list[dict[str, Any]]], list[tuple[
         {"議題": [AGENDA], "設問": [{"種類": "意見の表", "問い": "質問", "議題ID": "A01", "対象": "議題ごと"}]},
         [("question-per-unsupported", "設問!F4")],
     ),
-    "two answer forms": (
+    "a second answer form without questions": (
         {
             "資料": [{"種類": "回答書", "題名": "甲"}, {"種類": "回答書", "題名": "乙"}],
             "議題": [{"種類": "その他", "題名": "他"}],
         },
-        [("response-form-several", "資料!A5")],
+        [("response-form-empty", "資料!A5")],
     ),
     "own measures without an own department": (
         {

@@ -1,4 +1,4 @@
-"""回答書, printed: one question after another, each with its answer spaces at a place that no wording moves.
+"""回答書 and forms like it (表決書, 意見提出様式), printed: question after question, each answer space where no wording moves it.
 
 Everything above an answer space stands in a Slot whose height follows from the number of items and choices, never
 from the length of their words; so the map of the boxes, and with it the form version, depends on the questions alone.
@@ -46,6 +46,7 @@ from kaigi_docs.model.meeting import (
     Question,
     QuestionKind,
 )
+from kaigi_docs.model.numbering import questions_of
 from kaigi_docs.model.text import Text
 from kaigi_docs.wording import run_of
 
@@ -92,7 +93,7 @@ def build_response_form(
         _sender_lines(member),
         Slot(INTRO_SLOT_MM, form.intro()),
     ]
-    for question in context.meeting.questions:
+    for question in questions_of(material, context.meeting):
         blocks.extend(form.question(question))
     blocks.append(Slot(CONTACT_SLOT_MM, tuple(_contact(context))))
     document = Document(

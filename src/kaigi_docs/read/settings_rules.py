@@ -20,6 +20,7 @@ from kaigi_docs.model.meeting import (
     Question,
     QuestionKind,
 )
+from kaigi_docs.model.numbering import forms_of
 from kaigi_docs.read.cells import listed
 from kaigi_docs.read.rows import Row
 
@@ -77,15 +78,18 @@ def check_named(materials: Sequence[Material], known: Collection[str], agenda_ro
 
 
 def check_forms(materials: Sequence[Material], questions: Sequence[Question], findings: Findings) -> None:
-    """Whether there is one answer form."""
-    forms = [material for material in materials if material.kind is MaterialKind.RESPONSE_FORM]
-    for second in forms[1:]:
-        message = f"回答書が{len(forms)}つあります。回答書は一つだけです。"
-        findings.error("response-form-several", second.where, message, "設問を一つの回答書にまとめてください。")
+    """Whether there is a form for the questions, and a question for each form."""
+    forms = forms_of(materials)
     if questions and materials and not forms:
         where = materials[-1].where
         hint = "種類が「回答書」の行を加えてください。"
         findings.warn("response-form-missing", where, "設問がありますが、資料に回答書がありません。", hint)
+    asked = {question.form_id for question in questions}
+    for form in forms[1:]:
+        if form.id not in asked:
+            message = f"「{form.title}」（{form.id}）に載せる設問がありません。"
+            hint = f"「設問」シートの「回答書の資料ID」に {form.id} と書いた設問を加えるか、この行を消してください。"
+            findings.error("response-form-empty", form.where, message, hint)
 
 
 def check_scopes(materials: Sequence[Material], departments: Sequence[Department], findings: Findings) -> None:
