@@ -45,6 +45,24 @@ class Element:
         return "".join(kid if isinstance(kid, str) else kid.text for kid in self.kids)
 
     @property
+    def written(self) -> str:
+        """The text without the words of drawings, and with one header row for a table that stands in two halves side by side."""
+        parts: list[str] = []
+        head = ""
+        for kid in self.kids:
+            if isinstance(kid, str):
+                parts.append(kid)
+            elif kid.role != "Figure":
+                parts.append(kid.written.removeprefix(head) if kid.head == head else kid.written)
+                head = kid.head
+        return "".join(parts)
+
+    @property
+    def head(self) -> str:
+        """The text of a table's header row, empty for all else."""
+        return next((kid.text for kid in self.elements if kid.role == "THead"), "")
+
+    @property
     def elements(self) -> list[Element]:
         return [kid for kid in self.kids if isinstance(kid, Element)]
 

@@ -38,9 +38,19 @@ MAY_IMPORT = {
         *("declarations", "sheets", "blocks", "theme", "themes", "model"),
         *("findings", "errors", "japanese", "resources"),
     },
-    "check": {"read", "materials", "blocks", "model", "findings", "errors", "japanese"},
+    "check": {"read", "materials", "wording", "blocks", "model", "findings", "errors", "japanese"},
     "proof": {"read", "layout", "blocks", "charts", "theme", "japanese", "findings", "errors"},
-    "new": {"read", "declarations", "sheets", "render.xlsx", "sample", "findings", "errors"},
+    "new": {"carry_over", "read", "declarations", "sheets", "render.xlsx", "sample", "findings", "errors"},
+    "carry_over": {"read", "results", "declarations", "sheets", "model", "findings", "errors", "japanese"},
+    "blocks_json": {"blocks"},
+    "corrections": {"version", "assembly", "read", "layout", "blocks_json", "blocks", "model", "findings", "errors", "japanese"},
+    "mailed": {
+        *("corrections", "assembly", "packet_files", "read", "manifest", "outputs", "model", "findings", "errors"),
+    },
+    "after_mailing": {
+        *("version", "packet", "mailed", "corrections", "assembly", "packet_files", "proof", "read", "render.pdf", "render.docx"),
+        *("layout", "blocks", "model", "manifest", "outputs", "results", "findings", "errors", "japanese"),
+    },
     "version": set(),
     "chart_pictures": {"layout", "read", "render.pdf", "charts", "blocks", "theme"},
     "packet_files": {
@@ -50,12 +60,15 @@ MAY_IMPORT = {
     "assembly": {
         *("check", "read", "layout", "materials", "blocks", "model", "theme", "themes", "findings", "errors"),
     },
+    "drafting": {"assembly", "declarations", "read", "layout", "materials", "blocks", "model", "findings"},
+    "withheld": {"packet_files", "read", "layout", "materials", "model", "outputs"},
+    "build_result": {"packet_files", "proof", "model", "manifest", "outputs", "results", "findings", "errors"},
     "packet": {
-        *("assembly", "packet_files", "proof", "read", "model"),
-        *("manifest", "outputs", "results", "findings", "errors"),
+        *("assembly", "drafting", "withheld", "build_result", "check", "packet_files", "proof", "read", "model"),
+        *("mailed", "manifest", "outputs", "results", "findings", "errors"),
     },
-    "": {"packet", "new", "version"},
-    "cli": {"", "packet", "new", "results", "proof", "findings", "errors"},
+    "": {"packet", "after_mailing", "new", "version"},
+    "cli": {"", "packet", "after_mailing", "new", "results", "proof", "findings", "errors"},
     "__main__": {"cli"},
 }
 LIBRARIES = {

@@ -13,6 +13,7 @@ from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.read.settings import read_settings
 
 NAMES = ["会議設定.xlsx", "施策一覧.xlsx"]
+STARTING = [*NAMES, "統計.xlsx"]
 ROWS = {
     "会議": [{"項目": "会議名", "値": "協議会"}, {"項目": "回", "値": "1"}, {"項目": "締切", "値": "令和4年9月9日"}],
     "委員": [{"氏名": "見本　花子"}],
@@ -27,12 +28,12 @@ ROWS = {
 }
 
 
-def test_a_new_folder_gets_two_books(tmp_path: Path) -> None:
+def test_a_new_folder_gets_every_book(tmp_path: Path) -> None:
     paths = new(tmp_path / "会議" / "第1回")
 
-    assert [path.name for path in paths] == NAMES
+    assert [path.name for path in paths] == STARTING
     assert all(path.is_file() for path in paths)
-    assert sorted(path.name for path in (tmp_path / "会議" / "第1回").iterdir()) == sorted(NAMES)
+    assert sorted(path.name for path in (tmp_path / "会議" / "第1回").iterdir()) == sorted(STARTING)
 
 
 def test_an_untouched_new_book_asks_for_what_is_required_and_nothing_else() -> None:
@@ -106,7 +107,7 @@ def test_files_of_the_system_do_not_fill_a_folder(tmp_path: Path) -> None:
     (tmp_path / "Thumbs.db").write_bytes(b"")
     (tmp_path / ".DS_Store").write_bytes(b"")
 
-    assert len(new(tmp_path)) == 2
+    assert len(new(tmp_path)) == len(STARTING)
 
 
 def test_a_file_in_place_of_the_folder_is_a_fault_of_usage(tmp_path: Path) -> None:
@@ -143,7 +144,7 @@ def test_the_sample_is_read_without_an_error() -> None:
 
 
 def test_the_sample_folder_is_written(tmp_path: Path) -> None:
-    assert [path.name for path in new(tmp_path, sample=True)] == NAMES
+    assert [path.name for path in new(tmp_path, sample=True)] == STARTING
 
 
 def test_the_sample_meeting_in_the_checkout_is_what_new_writes(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from datetime import date
 
 import pytest
 
+from kaigi_docs.declarations.books import FURTHER_BOOKS
+from kaigi_docs.declarations.kinds import SheetDeclaration
 from kaigi_docs.declarations.settings import SETTINGS_SHEETS
 from kaigi_docs.japanese.wareki import parse_date
 from kaigi_docs.sample import MEASURES_SHEET, sample_rows
@@ -116,10 +118,16 @@ def test_no_row_has_a_cell_too_many_or_too_few() -> None:
     assert [row for rows in ROWS.values() for row in rows if None in row or None in row.values()] == []
 
 
-@pytest.mark.parametrize("sheet", [sheet for sheet, rows in ROWS.items() if sheet not in ("会議", "文面")])
-def test_the_ids_of_a_sheet_are_unique(sheet: str) -> None:
-    id_header = next(iter(ROWS[sheet][0]))
-    assert len(ids(sheet, id_header)) == len(ROWS[sheet])
+IDENTIFIED = [
+    sheet for sheets in (SETTINGS_SHEETS, *FURTHER_BOOKS.values()) for sheet in sheets if sheet.id_field and ROWS.get(sheet.title)
+]
+
+
+@pytest.mark.parametrize("sheet", IDENTIFIED, ids=lambda sheet: sheet.title)
+def test_the_ids_of_a_sheet_are_unique(sheet: SheetDeclaration) -> None:
+    assert sheet.id_field is not None
+    given = [row[sheet.id_field.header] for row in ROWS[sheet.title] if row.get(sheet.id_field.header)]
+    assert len(set(given)) == len(given)
 
 
 def test_the_deadline_is_a_working_day_three_weeks_after_issue() -> None:

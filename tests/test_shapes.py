@@ -263,8 +263,8 @@ def test_written_votes_have_a_box_for_each_choice_and_room_for_reasons(packet_of
     assert list(built.materials) == ["お読みください", "回答書"]
     assert [each.text for each in built.form.all("H1")] == [
         "１規約の改正【議案第１号】",
-        "２会長の選任【議案⑵】",
-        "３予算【議案⑶】",
+        "２会長の選任【議案第２号】",
+        "３予算【議案第３号】",
         "４資料への質問",
         "５書面で開くこと【議案第１号、議案第２号】",
     ]

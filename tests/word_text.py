@@ -47,10 +47,14 @@ class WordFile:
     def all(self, tag: str) -> list[etree._Element]:
         return list(self.body.iter(f"{W}{tag}"))
 
-    def lines(self) -> list[str]:
-        """Text by paragraph in reading order: labels counted, repeated header rows once."""
-        labels = _Labels(self.part("word/numbering.xml"))
-        return list(_lines(self.body, labels))
+    def lines(self, *, readings: bool = False) -> list[str]:
+        """Text by paragraph in reading order: labels counted, header rows repeated for each policy once, readings on request."""
+        labels, body = _Labels(self.part("word/numbering.xml")), self.body
+        for ruby in body.iter(f"{W}ruby") if readings else ():
+            reading = ruby.find(f"{W}rt")
+            reading.tag = f"{W}read"
+            ruby.append(reading)  # behind what it stands above
+        return list(_lines(body, labels))
 
 
 class _Labels:
@@ -97,7 +101,7 @@ def _lines(container: etree._Element, labels: _Labels) -> Iterator[str]:
         elif child.tag == f"{W}tbl":
             rows = child.findall(f"{W}tr")
             texts = [[line for cell in row.findall(f"{W}tc") for line in _lines(cell, labels)] for row in rows]
-            repeated = bool(rows) and rows[0].find(f"{W}trPr/{W}tblHeader") is not None and texts[0] == head
+            repeated = all(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows[:2]) and texts[0] == head
             head = texts[0]
             yield from (line for row in texts[1 if repeated else 0 :] for line in row)
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from kaigi_docs.version import __version__
 
 if TYPE_CHECKING:
+    from kaigi_docs.after_mailing import errata as errata
     from kaigi_docs.new import new as new
     from kaigi_docs.packet import build as build
 
-__all__ = ["__version__", "build", "new"]
+__all__ = ["__version__", "build", "errata", "new"]
 
 
 def __getattr__(name: str) -> Any:
@@ -22,6 +23,10 @@ def __getattr__(name: str) -> Any:
         from kaigi_docs.packet import build
 
         return build
+    if name == "errata":
+        from kaigi_docs.after_mailing import errata
+
+        return errata
     if name == "new":
         from kaigi_docs.new import new
 

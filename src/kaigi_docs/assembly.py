@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import accumulate
 
 from kaigi_docs.blocks import Document
-from kaigi_docs.check.references import check_references
+from kaigi_docs.check.references import check_references, check_typed_references
 from kaigi_docs.findings import Findings
 from kaigi_docs.layout.flow import layout_document
 from kaigi_docs.layout.page import LaidOut
 from kaigi_docs.layout.running import add_running
 from kaigi_docs.layout.settle import with_settled_widths
 from kaigi_docs.materials.build import build_material, build_materials
-from kaigi_docs.model.meeting import Material, MaterialKind, PageNumbering
+from kaigi_docs.model.meeting import Access, Edition, Material, MaterialKind, PageNumbering
 from kaigi_docs.model.numbering import Numbering, number_meeting
 from kaigi_docs.read.folder import MeetingInputs
 from kaigi_docs.theme import Theme
@@ -28,37 +29,79 @@ class Assembled:
     """A packet on pages.
 
     Attributes:
-        documents: the materials in order, column widths settled.
-        looks: of each material.
-        laid_out: of each material, with page heads and feet.
+        materials: its parts in order; those that an edition leaves out are not here.
+        documents: of each part, column widths settled.
+        looks: of each part.
+        laid_out: of each part, with page heads and feet.
+        bodies: the same pages without them; errata adds others.
+        first_numbers: of each part, what its first page is called where page numbers run through.
     """
 
+    materials: tuple[Material, ...]
     documents: tuple[Document, ...]
     looks: tuple[Theme, ...]
     laid_out: tuple[LaidOut, ...]
+    bodies: tuple[LaidOut, ...]
+    first_numbers: tuple[int, ...]
+
+    def only(self, positions: Sequence[int]) -> Assembled:
+        """The same with some of its parts; pages keep their numbers."""
+        kept = {each.name: tuple(getattr(self, each.name)[at] for at in positions) for each in fields(self)}
+        return Assembled(**kept)
 
 
-def assemble_packet(inputs: MeetingInputs, report: Callable[[str], None]) -> tuple[Assembled | None, Findings]:
+def assemble_packet(
+    inputs: MeetingInputs, report: Callable[[str], None], edition: Edition = Edition.MEMBERS
+) -> tuple[Assembled | None, Findings]:
     """The packet on pages, or None where its findings hold errors.
 
     Args:
         inputs: what the meeting folder says.
         report: receives a Japanese line per step.
+        edition: for whom; the public one lacks the 資料 that are for members only.
     """
     numbering = number_meeting(inputs.meeting)
     report("資料を組み立てています")
-    documents, findings = build_materials(inputs.packet, numbering, inputs.templates)
-    for document in documents:
-        findings.extend(check_references(document, inputs.meeting.materials, numbering))
+    documents, findings = make_documents(inputs, numbering, edition)
     if findings.has_errors:
         return None, findings
     report("ページを組んでいます")
-    looks = tuple(look_of(material, inputs.theme) for material in inputs.meeting.materials)
-    documents, bodies = _with_page_counts(inputs, numbering, *_on_pages(documents, looks), looks)
-    laid_out = add_running(bodies, inputs.theme, through=inputs.meeting.style.pages is PageNumbering.THROUGH)
-    for each in laid_out:
+    assembled = put_on_pages(inputs, numbering, documents, edition)
+    for each in assembled.laid_out:
         findings.extend(each.findings)
-    return (None if findings.has_errors else Assembled(documents, looks, tuple(laid_out))), findings
+    if findings.has_errors:
+        return None, findings
+    return (published(assembled) if edition is Edition.PUBLIC else assembled), findings
+
+
+def make_documents(inputs: MeetingInputs, numbering: Numbering, edition: Edition) -> tuple[tuple[Document, ...], Findings]:
+    """The blocks of every row of the 資料 sheet, and what is wrong with their wording and citations."""
+    documents, findings = build_materials(inputs.packet, numbering, inputs.templates, edition)
+    for document in documents:
+        findings.extend(check_references(document, inputs.meeting.materials, numbering))
+    findings.extend(check_typed_references(inputs.meeting, numbering, inputs.templates.values()))
+    return documents, findings
+
+
+def put_on_pages(inputs: MeetingInputs, numbering: Numbering, documents: tuple[Document, ...], edition: Edition) -> Assembled:
+    """All parts on pages, the numbers of pages that some of them print settled."""
+    looks = tuple(look_of(material, inputs.theme) for material in inputs.meeting.materials)
+    settled, bodies = _with_page_counts(inputs, numbering, edition, *_on_pages(documents, looks), looks)
+    return with_running(inputs, settled, looks, bodies)
+
+
+def with_running(
+    inputs: MeetingInputs, documents: tuple[Document, ...], looks: tuple[Theme, ...], bodies: tuple[LaidOut, ...]
+) -> Assembled:
+    """All parts with page heads and feet."""
+    laid_out = add_running(bodies, inputs.theme, through=inputs.meeting.style.pages is PageNumbering.THROUGH)
+    first_numbers = accumulate((len(body.pages) for body in bodies[:-1]), initial=1)
+    return Assembled(inputs.meeting.materials, documents, looks, tuple(laid_out), bodies, tuple(first_numbers))
+
+
+def published(assembled: Assembled) -> Assembled:
+    """The packet without the 資料 that are for members only."""
+    return assembled.only([at for at, each in enumerate(assembled.materials) if each.access is Access.PUBLIC])
 
 
 def look_of(material: Material, theme: Theme) -> Theme:
@@ -75,6 +118,7 @@ def _on_pages(documents: Sequence[Document], looks: Sequence[Theme]) -> tuple[tu
 def _with_page_counts(
     inputs: MeetingInputs,
     numbering: Numbering,
+    edition: Edition,
     documents: tuple[Document, ...],
     bodies: tuple[LaidOut, ...],
     looks: Sequence[Theme],
@@ -85,7 +129,7 @@ def _with_page_counts(
     found, pages = list(zip(documents, bodies, strict=True)), _page_counts(materials, bodies)
     for _ in range(_ROUNDS if citing else 0):
         for position in citing:
-            document = build_material(materials[position], inputs.packet, numbering, inputs.templates, pages)
+            document = build_material(materials[position], inputs.packet, numbering, inputs.templates, pages, edition)
             (settled,), (body,) = _on_pages([document], [looks[position]])
             found[position] = settled, body
         counted = _page_counts(materials, [body for _, body in found])

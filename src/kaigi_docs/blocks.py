@@ -344,6 +344,7 @@ class Document:
         head_label: printed in the head of the first page, for instance 「資料３」; may be empty.
         page_prefix: printed before page numbers, for instance 「資料３-」; empty for plain numbers.
         sections: the content.
+        marks: printed in frames at the top left of every page: 案, 委員限り, 取扱注意.
     """
 
     id: str
@@ -351,6 +352,7 @@ class Document:
     head_label: str
     sections: tuple[Section, ...]
     page_prefix: str = ""
+    marks: tuple[str, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """All blocks of all sections in reading order, without descending into them."""

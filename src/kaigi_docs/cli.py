@@ -19,7 +19,9 @@ from kaigi_docs.proof.shown import figure_table
 from kaigi_docs.results import by_severity
 
 if TYPE_CHECKING:
+    from kaigi_docs.after_mailing import ErrataResult
     from kaigi_docs.packet import BuildResult, Report
+    from kaigi_docs.proof.figures import FileFigures
 
 SEVERITY_WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.NOTE: "お知らせ"}
 HELP_OPTION = {"help_option_names": ["-h", "--help"]}
@@ -73,12 +75,24 @@ def kaigi() -> None:
 )
 @click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
 @click.option("--sample", is_flag=True, help="架空の「みほん市」の会議を書き込んだ見本にする")
-def new_command(directory: Path, sample: bool) -> ExitCode:
+@click.option(
+    "--from",
+    "earlier",
+    metavar="前回のフォルダ",
+    type=click.Path(path_type=Path),
+    help="前回の会議のフォルダから引き継ぐ（次の年度の第1回にする。前回の回答は「前回：…」の列に移す）",
+)
+def new_command(directory: Path, sample: bool, earlier: Path | None) -> ExitCode:
     """Writes the books of a new meeting folder."""
     from kaigi_docs.new import new
 
-    for path in new(directory, sample=sample):
+    found: list[Finding] = []
+    for path in new(directory, sample=sample, earlier=earlier, found=found.append):
         click.echo(path)
+    for finding in by_severity(found):
+        _say(f"{SEVERITY_WORDS[finding.severity]}: {finding}")
+    if earlier is not None:
+        _say("年度は前回の次の年度、回は1にしました。確かめることは、引き継ぎの確認.html にもあります。")
     _say(f"次は「{directory}」の 会議設定.xlsx を Excel で開き、「説明」シートの順に記入してください。")
     return ExitCode.DONE
 
@@ -93,19 +107,45 @@ def new_command(directory: Path, sample: bool) -> ExitCode:
     help="できたものを置くフォルダ（なければ outputs/会議のフォルダ名）",
 )
 @click.option("--force", is_flag=True, help="手直しした Word も新しいものに置き換える（控えは残りません）")
+@click.option("--draft", is_flag=True, help="直すところが残っていても「案」フォルダに作る（そこに〔要確認〕と印刷します）")
+@click.option("--public", is_flag=True, help="委員限りの資料を除いた公開用を「公開用」フォルダに作る")
 @click.option("--proof", is_flag=True, help="読み直して確かめたこと（禁則、はみ出し、重なり、書体など）の数値も表示する")
+@click.option("--mailed", is_flag=True, help="発送したものとして、会議のフォルダの「発送済み」に控えを残す（発送日ごとに一度）")
+@click.option("--open", "opened", is_flag=True, help="終わったら 結果.html を開く")
 @click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く")
 @click.option("--quiet", is_flag=True, help="途中の経過を表示しない")
 def build_command(
-    directory: Path, only: tuple[str, ...], out: Path | None, force: bool, proof: bool, as_json: bool, quiet: bool
+    directory: Path,
+    only: tuple[str, ...],
+    out: Path | None,
+    force: bool,
+    draft: bool,
+    public: bool,
+    proof: bool,
+    mailed: bool,
+    opened: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> ExitCode:
     """Builds the packet and shows what was written and found."""
     from kaigi_docs.packet import build
 
     with _progress(quiet or as_json) as report:
-        result = build(directory, out=out, only=only, force=force, proof=proof, report=report)
+        result = build(
+            directory,
+            out=out,
+            only=only,
+            force=force,
+            proof=proof,
+            draft=draft,
+            public=public,
+            mailed=mailed,
+            report=report,
+        )
+    if opened:
+        click.launch(str(result.outputs[-1]))
     if as_json:
-        _write_json(result, with_proof=proof)
+        _write_json(result, result.proof if proof else None)
         return result.exit_code
     for finding in by_severity(result.findings):
         _say(f"{SEVERITY_WORDS[finding.severity]}: {finding}")
@@ -113,6 +153,41 @@ def build_command(
         click.echo(path)
     for line in figure_table(result.proof):
         _say(line)
+    _say(result.summary)
+    return result.exit_code
+
+
+@kaigi.command(
+    "errata",
+    cls=_JapaneseCommand,
+    options_metavar="[オプション]",
+    help="発送した資料と今の資料を比べ、正誤表と差替えページを作る",
+)
+@click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    metavar="フォルダ",
+    type=click.Path(path_type=Path),
+    help="できたものを置くフォルダ（なければ outputs/会議のフォルダ名）",
+)
+@click.option("--open", "opened", is_flag=True, help="終わったら 結果.html を開く")
+@click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く")
+@click.option("--quiet", is_flag=True, help="途中の経過を表示しない")
+def errata_command(directory: Path, out: Path | None, opened: bool, as_json: bool, quiet: bool) -> ExitCode:
+    """Compares with what was mailed and shows what was written and found."""
+    from kaigi_docs.after_mailing import errata
+
+    with _progress(quiet or as_json) as report:
+        result = errata(directory, out=out, report=report)
+    if opened:
+        click.launch(str(result.outputs[-1]))
+    if as_json:
+        _write_json(result)
+        return result.exit_code
+    for finding in by_severity(result.findings):
+        _say(f"{SEVERITY_WORDS[finding.severity]}: {finding}")
+    for path in result.outputs:
+        click.echo(path)
     _say(result.summary)
     return result.exit_code
 
@@ -135,14 +210,14 @@ def _say(message: str) -> None:
     click.echo(message, err=True)
 
 
-def _write_json(result: BuildResult, *, with_proof: bool) -> None:
-    answer = {
+def _write_json(result: BuildResult | ErrataResult, proof: Sequence[FileFigures] | None = None) -> None:
+    answer: dict[str, Any] = {
         "outputs": [str(path) for path in result.outputs],
         "findings": [_finding_json(finding) for finding in result.findings],
         "exit": int(result.exit_code),
     }
-    if with_proof:
-        answer["proof"] = [asdict(figures) for figures in result.proof]
+    if proof is not None:
+        answer["proof"] = [asdict(figures) for figures in proof]
     click.echo(json.dumps(answer, ensure_ascii=False))
 
 

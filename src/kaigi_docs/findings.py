@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+OPEN_MARK = "〔要確認〕"
+"""Printed in a draft at each place that a person has to look at."""
+
 
 class Severity(StrEnum):
     """How much a finding stops: an error ends the build, a warning and a note do not."""
@@ -76,11 +79,11 @@ class Finding:
 
 
 class Findings:
-    """A growing list of findings; readers add to it, stages look whether it holds an error."""
+    """A growing list of findings, each of them once; readers add to it, stages look whether it holds an error."""
 
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
         """Starts with the given findings."""
-        self._findings = list(findings)
+        self._findings = dict.fromkeys(findings)  # a cell that two materials print is found by both
 
     def __iter__(self) -> Iterator[Finding]:
         """In the order in which they were found."""
@@ -92,23 +95,23 @@ class Findings:
 
     def __repr__(self) -> str:
         """The findings, for a failing test."""
-        return f"Findings({self._findings!r})"
+        return f"Findings({list(self._findings)!r})"
 
     def error(self, code: str, where: Location | None, message: str, hint: str = "") -> None:
         """Adds a finding that ends the build."""
-        self._findings.append(Finding(code, Severity.ERROR, where, message, hint))
+        self.extend([Finding(code, Severity.ERROR, where, message, hint)])
 
     def warn(self, code: str, where: Location | None, message: str, hint: str = "") -> None:
         """Adds a finding that does not stop anything."""
-        self._findings.append(Finding(code, Severity.WARNING, where, message, hint))
+        self.extend([Finding(code, Severity.WARNING, where, message, hint)])
 
     def note(self, code: str, where: Location | None, message: str, hint: str = "") -> None:
         """Adds a finding that only informs."""
-        self._findings.append(Finding(code, Severity.NOTE, where, message, hint))
+        self.extend([Finding(code, Severity.NOTE, where, message, hint)])
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Adds all findings of another stage."""
-        self._findings.extend(findings)
+        self._findings.update(dict.fromkeys(findings))
 
     @property
     def has_errors(self) -> bool:

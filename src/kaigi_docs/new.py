@@ -1,15 +1,16 @@
-"""`kaigi new`: the two books of a meeting folder, written once and never over a file that is there."""
+"""`kaigi new`: the books of a meeting folder, written once and never over a file that is there."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kaigi_docs.declarations.books import FURTHER_BOOKS, Record, further_books, measures_book, settings_book
 from kaigi_docs.declarations.measures import MEASURES_FILE, MEASURES_SHEET, measure_sheet, value_fields
 from kaigi_docs.declarations.settings import SETTINGS_FILE, SETTINGS_SHEETS
 from kaigi_docs.errors import OutputFault, UsageFault
+from kaigi_docs.findings import Finding
 from kaigi_docs.read.grid import GridBook, GridCell, GridSheet
 from kaigi_docs.read.settings import read_measure_layout
 from kaigi_docs.sheets import Book
@@ -18,22 +19,56 @@ _STARTING_SHEETS = (MEASURES_SHEET, *(sheets[0].title for sheets in FURTHER_BOOK
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 
-def new(directory: Path, *, sample: bool = False) -> tuple[Path, ...]:
-    """The paths of the books written into a new or empty folder.
+def new(
+    directory: Path,
+    *,
+    sample: bool = False,
+    earlier: Path | None = None,
+    found: Callable[[Finding], None] = lambda finding: None,
+) -> tuple[Path, ...]:
+    """The paths of the files written into a new or empty folder.
 
     Args:
         directory: made if it is not there.
         sample: whether the books hold the sample meeting of みほん市 instead of empty rows.
+        earlier: folder of the meeting whose entries the books begin with; 引き継ぎの確認.html then lists what to look at.
+        found: receives each thing of the earlier meeting that a person must look at.
 
     Raises:
-        UsageFault: the folder holds files already, or is a file.
+        UsageFault: the folder holds files already, or is a file; or `sample` stands beside `earlier`.
+        InputUnreadable: the earlier folder or a book in it cannot be opened.
         OutputFault: the folder or a book cannot be written.
     """
+    if sample and earlier is not None:
+        raise UsageFault("--sample と --from は一緒に使えません。どちらかを外してください。")
     if directory.exists() and not directory.is_dir():
         raise UsageFault(f"「{directory}」はファイルです。新しいフォルダの名前を指定してください。")
     if directory.is_dir():
         _refuse_filled(directory)
+    if earlier is not None:
+        return _write_next(directory, earlier, found)
     return write_books(directory, _sample_rows() if sample else dict.fromkeys(_STARTING_SHEETS, ()))
+
+
+def _write_next(directory: Path, earlier: Path, found: Callable[[Finding], None]) -> tuple[Path, ...]:
+    """The files of the meeting after an earlier one: its books, copied files and the page of what to look at."""
+    from kaigi_docs.carry_over.earlier import read_earlier
+    from kaigi_docs.carry_over.mentions import old_mentions
+    from kaigi_docs.carry_over.page import CARRY_OVER_PAGE, carry_over_page
+    from kaigi_docs.carry_over.shift import next_meeting
+
+    before, findings = read_earlier(earlier)
+    rows, faults = next_meeting(before)
+    findings.extend(faults)
+    if before.meeting is not None:
+        findings.extend(old_mentions(build_books(rows), before.files, before.meeting))
+    page = carry_over_page(before, rows, findings)
+    written = write_books(directory, rows)
+    more = {directory / path: content for path, content in {**before.files, CARRY_OVER_PAGE: page}.items()}
+    _write_all(directory, more)
+    for finding in findings:
+        found(finding)
+    return (*written, *more)
 
 
 def write_books(directory: Path, rows: Mapping[str, Sequence[Record]]) -> tuple[Path, ...]:
@@ -55,13 +90,22 @@ def write_books(directory: Path, rows: Mapping[str, Sequence[Record]]) -> tuple[
     from kaigi_docs.render.xlsx.book import render_book
 
     contents = {directory / name: render_book(book) for name, book in books.items()}
+    _write_all(directory, contents)
+    return tuple(contents)
+
+
+def _write_all(directory: Path, contents: Mapping[Path, bytes]) -> None:
+    """Writes files that were not there into the folder.
+
+    Raises:
+        OutputFault: the folder or a file cannot be written.
+    """
     try:
-        directory.mkdir(parents=True, exist_ok=True)
         for path, content in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
             _write_new(path, content)
     except OSError as reason:
         raise OutputFault(f"「{directory}」に書き込めません（{reason.strerror}）。場所と空き容量を確かめてください。") from reason
-    return tuple(contents)
 
 
 def build_books(rows: Mapping[str, Sequence[Record]]) -> dict[str, Book]:

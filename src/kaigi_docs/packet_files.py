@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from kaigi_docs.layout.field import field_map, form_version
 from kaigi_docs.layout.page import LaidOut
 from kaigi_docs.manifest import Description, Origin
 from kaigi_docs.materials.response_form import question_signature
-from kaigi_docs.model.meeting import Material, MaterialKind, Meeting, PageNumbering
+from kaigi_docs.model.meeting import Edition, Material, MaterialKind, Meeting, PageNumbering
 from kaigi_docs.model.numbering import questions_of
 from kaigi_docs.outputs import OutputSet
 from kaigi_docs.outputs.commit import Prove
@@ -35,6 +35,11 @@ from kaigi_docs.theme import Theme
 from kaigi_docs.version import __version__
 
 PACKET_NAME = "会議資料一式"
+PACKET_NAMES = {
+    Edition.MEMBERS: PACKET_NAME,
+    Edition.PUBLIC: f"{PACKET_NAME}（公開用）",
+    Edition.DRAFT: f"{PACKET_NAME}（案）",
+}
 ASIDE_FROM_PAGES = 16  # below, a second process costs more than it saves
 _RESERVED = re.compile(r"(?i)con|prn|aux|nul|(?:com|lpt)[0-9¹²³]")  # names of devices on Windows, whatever the ending
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -51,6 +56,7 @@ class Part:
         laid_out: its pages.
         file_stem: name of its files without ending.
         first_page: where it starts in the packet, from 1.
+        first_number: what that page is called where page numbers run through; differs where an edition leaves parts out.
         content_sha256: digest of what its files show.
     """
 
@@ -60,6 +66,7 @@ class Part:
     laid_out: LaidOut
     file_stem: str
     first_page: int
+    first_number: int
     content_sha256: str
 
     @property
@@ -68,10 +75,10 @@ class Part:
         return self.first_page + len(self.laid_out.pages) - 1
 
 
-def content_sha256(document: Document, first_page: int, theme: Theme) -> str:
+def content_sha256(document: Document, first_number: int, theme: Theme) -> str:
     """A digest of everything that a material's files show: blocks, look, place in the packet and our version."""
     digest = hashlib.sha256()
-    for value in (__version__, first_page, theme, document):
+    for value in (__version__, first_number, theme, document):
         digest.update("".join(_tokens(value)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
@@ -107,9 +114,10 @@ def file_stems(documents: Sequence[Document]) -> list[str]:
     return stems
 
 
-def origin_of(inputs: MeetingInputs) -> Origin:
-    """What the manifest says a packet was made from."""
-    return Origin(kaigi_docs=__version__, meeting=inputs.meeting.id, fonts=fonts_digest(), inputs=inputs.sha256)
+def origin_of(inputs: MeetingInputs, edition: Edition = Edition.MEMBERS) -> Origin:
+    """What the manifest says a packet was made from; that of the public edition names no files, which are not public."""
+    digests = {} if edition is Edition.PUBLIC else inputs.sha256
+    return Origin(kaigi_docs=__version__, meeting=inputs.meeting.id, fonts=fonts_digest(), inputs=digests)
 
 
 ProveMaterial = Callable[[int, Path], PdfProof]
@@ -133,16 +141,21 @@ def stage_files(
     chosen: frozenset[str],
     prove_material: ProveMaterial,
     record: ProofRecord,
+    edition: Edition = Edition.MEMBERS,
 ) -> None:
-    """Puts the packet, and PDF, Word and field map of each chosen material, into the set; what proofs measure is recorded."""
+    """Puts the packet, and PDF, Word and field map of each chosen material, into the set; what proofs measure is recorded.
+
+    A part that is no row of the 資料 sheet, such as the first sheet of a draft, is always written.
+    """
     meeting = inputs.meeting
-    _stage_packet(output, meeting, parts, record)
+    known = {material.id for material in meeting.materials}
+    _stage_packet(output, meeting, parts, PACKET_NAMES[edition], record)
     for position, part in enumerate(parts):
-        if part.material.id in chosen:
+        if part.material.id in chosen or part.material.id not in known:
             version = _form_version(part, meeting)
             _stage_pdf(output, meeting, part, version, _recording(prove_material, position, record))
             _stage_word(output, meeting, part, version, partial(record.word, position))
-            if version is not None:
+            if version is not None and edition is Edition.MEMBERS:
                 _stage_field_map(output, part, version)
 
 
@@ -150,19 +163,19 @@ def _recording(prove_material: ProveMaterial, position: int, record: ProofRecord
     return lambda path: record.material(position, prove_material(position, path))
 
 
-def _stage_packet(output: OutputSet, meeting: Meeting, parts: Sequence[Part], record: ProofRecord) -> None:
+def _stage_packet(output: OutputSet, meeting: Meeting, parts: Sequence[Part], name: str, record: ProofRecord) -> None:
     laid_out = [part.laid_out for part in parts]
-    title = f"{meeting.name}　{PACKET_NAME}"
+    title = f"{meeting.name}　{name}"
     description = Description(kind="packet", title=title, pages=parts[-1].last_page)
 
     def prove(path: Path) -> Findings:
         return record.packet(measured_proof(path, laid_out, [part.document for part in parts]))
 
-    output.stage(f"{PACKET_NAME}.pdf", paint_pdf(laid_out, _pdf_info(meeting, title)), description, prove=prove)
+    output.stage(f"{name}.pdf", paint_pdf(laid_out, _pdf_info(meeting, title, parts)), description, prove=prove)
 
 
 def _stage_pdf(output: OutputSet, meeting: Meeting, part: Part, version: str | None, prove: Prove) -> None:
-    content = paint_pdf([part.laid_out], _pdf_info(meeting, part.document.title, part.first_page))
+    content = paint_pdf([part.laid_out], _pdf_info(meeting, part.document.title, [part]))
     output.stage(f"PDF/{part.file_stem}.pdf", content, _description("pdf", part, version), prove=prove)
 
 
@@ -187,6 +200,37 @@ def _stage_field_map(output: OutputSet, part: Part, version: str) -> None:
     output.stage(f"様式/{version}.json", content, _description("form_map", part, version))
 
 
+def form_versions(parts: Sequence[Part], meeting: Meeting) -> list[str | None]:
+    """The version of each answer form, None for other materials."""
+    return [_form_version(part, meeting) for part in parts]
+
+
+def stage_paper(output: OutputSet, inputs: MeetingInputs, document: Document, pages: LaidOut, stem: str) -> None:
+    """Puts PDF and Word of a paper that is no part of the packet into the set, each with its proof.
+
+    Args:
+        output: the set.
+        inputs: the meeting and its look.
+        document: its blocks.
+        pages: the same on pages.
+        stem: path of its files without ending.
+    """
+    meeting = inputs.meeting
+    info = PdfInfo(title=document.title, author=_office(meeting), created=meeting.issue_date)
+    description = Description(kind="paper", title=document.title, pages=len(pages.pages))
+    content = paint_pdf([pages], info)
+    output.stage(f"{stem}.pdf", content, description, prove=lambda path: measured_proof(path, [pages], [document]).findings)
+    properties = DocumentInfo(title=document.title, office=_office(meeting), created=meeting.issue_date)
+    word = render_docx(document, inputs.theme, properties, chart_pictures(document, pages, inputs.theme))
+    output.stage(
+        f"{stem}.docx",
+        word,
+        replace(description, pages=None),
+        person_may_edit=True,
+        prove=lambda path: prove_docx(path, document),
+    )
+
+
 def _form_version(part: Part, meeting: Meeting) -> str | None:
     if part.material.kind is not MaterialKind.RESPONSE_FORM:
         return None
@@ -205,11 +249,21 @@ def _description(kind: str, part: Part, version: str | None) -> Description:
     )
 
 
-def _pdf_info(meeting: Meeting, title: str, first_page: int = 1) -> PdfInfo:
-    """Title, office and date; page labels that go on from the packet's numbers where these run through."""
+def _pdf_info(meeting: Meeting, title: str, parts: Sequence[Part]) -> PdfInfo:
+    """Title, office and date; page labels that are the numbers of the packet where these run through it."""
     through = meeting.style.pages is PageNumbering.THROUGH
-    labels = (PageLabel(0, start=first_page),) if through else ()
+    labels = tuple(_through_labels(parts)) if through else ()
     return PdfInfo(title=title, author=_office(meeting), created=meeting.issue_date, page_labels=labels)
+
+
+def _through_labels(parts: Sequence[Part]) -> Iterator[PageLabel]:
+    """A label for each part whose numbers do not go on from the part before it."""
+    page, expected = 0, 0
+    for part in parts:
+        if part.first_number != expected:
+            yield PageLabel(page, start=part.first_number)
+        page += len(part.laid_out.pages)
+        expected = part.first_number + len(part.laid_out.pages)
 
 
 def _office(meeting: Meeting) -> str:

@@ -247,13 +247,13 @@ def run_of(value: str | Text | Reference, look: Run) -> Run:
 def fill_placeholders(
     text: Text, resolve: Callable[[str], str | Text | Reference | None], known: Sequence[str], findings: Findings
 ) -> tuple[Run, ...]:
-    """The runs of a paragraph whose placeholders are replaced; each unknown one is a finding with its cell.
+    """The runs of a paragraph whose placeholders are replaced; each unknown one is a finding with its cell, and stays.
 
     Args:
         text: as typed, with placeholders such as 〔締切〕 or 〔資料:S02〕.
         resolve: the value of a placeholder's name, or None.
         known: names to propose when one is unknown.
-        findings: receives `placeholder-unknown` and `reference-unknown`.
+        findings: receives `placeholder-unknown`, `reference-unknown` and `placeholder-empty` (a warning).
     """
     look = Run("", source=text.where)
     runs: list[Run] = []
@@ -266,6 +266,7 @@ def fill_placeholders(
             value = resolve(part)
         except UnknownReference as error:
             findings.error("reference-unknown", text.where, str(error))
+            runs.append(replace(look, text=f"〔{part}〕"))
             continue
         if value is None:
             findings.error(
@@ -274,7 +275,11 @@ def fill_placeholders(
                 f"差し込み〔{part}〕は使えません。",
                 f"{_nearest(part, known)}ふつうの括弧として使うときは（ ）か［ ］にしてください。",
             )
+            runs.append(replace(look, text=f"〔{part}〕"))
         else:
+            if isinstance(value, Text) and not value:
+                hint = "「会議」シートに書くか、この差し込みを消してください。"
+                findings.warn("placeholder-empty", text.where, f"差し込み〔{part}〕に入るものがなく、何も印刷しません。", hint)
             runs.append(run_of(value, look))
     return tuple(run for run in runs if run.text)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from kaigi_docs.blocks import Document, Paragraph, ParagraphStyle, Run, Section
 from kaigi_docs.layout.flow import layout_document
-from kaigi_docs.layout.page import LaidOut, TextRun
+from kaigi_docs.layout.page import LaidOut, Page, TextRun
 from kaigi_docs.layout.running import add_running
 from kaigi_docs.theme import DEFAULT_THEME
 
@@ -54,3 +57,38 @@ def test_the_materials_given_stay_as_they_are(lines_on):
 def test_a_missing_glyph_in_a_head_is_found():
     (out,) = add_running([material(1, label="資\U00012000")], DEFAULT_THEME, through=False)
     assert out.findings.codes() == ["glyph-missing"]
+
+
+def marked(pages: int, *marks: str, title: str = "資料３ 各課の取組状況") -> LaidOut:
+    (out,) = add_running([replace(material(pages, title=title), marks=marks)], DEFAULT_THEME, through=False)
+    return out
+
+
+def texts_of(page: Page) -> list[TextRun]:
+    return [mark for content in page.contents for mark in content.marks if isinstance(mark, TextRun)]
+
+
+def test_marks_stand_on_every_page_and_are_read_once(lines_on, tree_of, faults_in):
+    out = marked(3, "案", "委員限り")
+    assert [lines_on(page)[0] for page in out.pages] == ["案委員限り資料３", "案委員限り", "案委員限り"]
+    head = ["P", "1:「案」", "P", "1:「委員限り」", "P", "1:「資料３」"]
+    assert [line.strip() for line in tree_of(out.struct)][1:7] == head
+    assert faults_in(out) == []
+
+
+def test_marks_stand_beside_label_and_title_without_touching_them():
+    out = marked(2, "案", "委員限り", "取扱注意", "要返却", title="長い題名" * 20)
+    for page in out.pages:
+        heads = [run for run in texts_of(page) if run.text != "本文" and run.baseline < page.height / 2]
+        heads.sort(key=lambda run: run.x)
+        assert len(heads) == 5
+        assert all(before.x + before.width < after.x for before, after in pairwise(heads))
+
+
+def test_a_mark_takes_no_room():
+    title = "長い題名をもつ資料" * 8
+    for others in ((), ("委員限り",)):
+        without, drafted = marked(3, *others, title=title), marked(3, "案", *others, title=title)
+        for page, draft_page in zip(without.pages, drafted.pages, strict=True):
+            unmarked = [run for run in texts_of(draft_page) if run.text not in ("案", *others)]
+            assert unmarked == [run for run in texts_of(page) if run.text not in others]

@@ -11,6 +11,7 @@ import pytest
 from kaigi_docs.blocks import (
     Anchor,
     Block,
+    Chart,
     Document,
     Field,
     Heading,
@@ -62,6 +63,7 @@ def small_meeting() -> Meeting:
         deadline_where=None,
         issue_date=date(2022, 8, 19),
         document_no=Text(""),
+        numbered=False,
         sender=Text("みほん市長"),
         plan_name=Text("みほん市いのち支える計画"),
         secretariat=Secretariat(name=Text("みほん市こころの健康課"), phone=Text("0000-00-0000")),
@@ -159,6 +161,8 @@ def block_lines(block: Block, indent: str = "") -> list[str]:
             return [f"{indent}{row.label.text} = {inline_text(row.value)}" for row in block.rows]
         case Table():
             return _table_lines(block, indent)
+        case Chart():
+            return _chart_lines(block, indent)
 
 
 def _indented(blocks: tuple[Block, ...], indent: str) -> list[str]:
@@ -166,13 +170,25 @@ def _indented(blocks: tuple[Block, ...], indent: str) -> list[str]:
 
 
 def _table_lines(table: Table, indent: str) -> list[str]:
-    lines = [indent + " | ".join(inline_text(column.heading).replace("\n", "/") for column in table.columns)]
+    caption = [f"{indent}caption: {inline_text(table.caption)}"] if table.caption else []
+    lines = [*caption, indent + " | ".join(inline_text(column.heading).replace("\n", "/") for column in table.columns)]
     for group in table.groups:
         lines.append(f"{indent}== {inline_text(group.label)}")
         for row in group.rows:
             cells = ["/".join(line.strip() for line in _indented(each.blocks, "")) for each in row.cells]
             lines.append(f"{indent}{row.id}: " + " | ".join(cells).replace("\n", "/"))
     return lines + [line for note in table.notes for line in block_lines(note, indent)]
+
+
+def _chart_lines(chart: Chart, indent: str) -> list[str]:
+    """Title, kind, a line for each category with its values, notes; ┆ is a break before the category."""
+    panels = " panels" if chart.panels else ""
+    lines = [f"{indent}chart: {inline_text(chart.title)} [{chart.kind.value}{panels} {chart.unit} table:{chart.table.value}]"]
+    lines.append(f"{indent} | ".join(["", *(series.name.text for series in chart.series)]))
+    for at, category in enumerate(chart.categories):
+        name = f"{'┆' if category.break_before else ''}{category.label}{f'({category.second})' if category.second else ''}"
+        lines.append(indent + " | ".join([name, *(series.values[at].text for series in chart.series)]))
+    return lines + [line for note in chart.notes for line in block_lines(note, indent)]
 
 
 @pytest.fixture

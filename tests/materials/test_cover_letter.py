@@ -83,7 +83,7 @@ def test_without_words_of_its_own_the_letter_says_what_to_do_until_when(
     assert findings == []
     text = as_text(document)
     assert "body: 令和４年度第１回みほん市いのち支える協議会は、書面により開催します。" in text
-    assert "令和４年９月９日（金）までにみほん市こころの健康課へお送りください。" in text
+    assert "令和４年９月９日（金）まで（必着）にみほん市こころの健康課へお送りください。" in text
     assert "plain: 回答書１<#Q1>にご記入ください。" in text
 
 

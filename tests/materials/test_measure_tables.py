@@ -9,7 +9,6 @@ from kaigi_docs.materials.measure_tables import build_measure_table
 from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import (
-    Access,
     ColumnKind,
     HouseStyle,
     MeasureColumn,
@@ -56,14 +55,6 @@ def test_a_scale_with_meanings_is_explained_above_the_table(
     lines = as_text(table(explained, measures)).splitlines()
     assert lines[2] == "※ 評価　おおむね実施できた：ねらいに沿って実施　✕ 実施できなかった"
     assert lines[3].startswith("事業名 |")
-
-
-def test_a_material_for_members_only_says_so_in_head_and_title(
-    meeting: Callable[..., Meeting], measures: tuple[Measure, ...]
-) -> None:
-    letter, material, form = meeting().materials
-    document = table(meeting(materials=(letter, replace(material, access=Access.MEMBERS), form)), measures)
-    assert (document.head_label, document.title) == ("資料３　委員限り", "資料３　各課の取組状況（委員限り）")
 
 
 def test_only_measures_of_the_scope_are_shown(

@@ -179,7 +179,7 @@ def test_a_font_that_is_not_in_the_file_is_found(tmp_path: Path) -> None:
 
     part, document = sheet_of(line_of(LINE))
     proof = BrokenPainter(part, [document], tmp_path / "a.pdf").proof(forget)
-    assert proof.findings.codes() == ["proof-font"]
+    assert "proof-font" in proof.findings.codes()  # what else is found depends on the fonts of the system that take its place
     assert proof.figures is not None and (proof.figures.fonts, proof.figures.fonts_embedded) == (1, 0)
 
 

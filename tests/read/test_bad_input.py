@@ -41,7 +41,7 @@ SETTINGS_FAULTS: dict[str, tuple[Mapping[str, list[dict[str, Any]]], list[tuple[
     "a number that is none": (with_items(回="初回"), [("number-invalid", "会議!B4")]),
     "a year that is none": (with_items(年度="今年"), [("fiscal-year-invalid", "会議!B6")]),
     "an unknown choice": ({"議題": [{**AGENDA, "種類": "報告"}]}, [("choice-unknown", "議題!B4")]),
-    "an unknown way of numbering": (with_items(**{"番号の書き方（項目）": "い"}), [("choice-unknown", "会議!B26")]),
+    "an unknown way of numbering": (with_items(**{"番号の書き方（項目）": "い"}), [("choice-unknown", "会議!B27")]),
     "a missing id": ({"委員": [MEMBER, {"氏名": "試", "委員ID": ""}]}, [("id-missing", "委員!A5")]),
     "an id of another kind": ({"委員": [{**MEMBER, "委員ID": "D01"}]}, [("id-invalid", "委員!A4")]),
     "an id used twice": (

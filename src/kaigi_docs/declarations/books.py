@@ -10,8 +10,9 @@ from datetime import date
 from kaigi_docs.declarations.guide import guide_sheet
 from kaigi_docs.declarations.indicators import INDICATORS_FILE, INDICATORS_SHEETS
 from kaigi_docs.declarations.kinds import ITEM_HEADERS, FieldDeclaration, FieldType, SheetDeclaration
+from kaigi_docs.declarations.placeholders import placeholder_sheet
 from kaigi_docs.declarations.schedule import SCHEDULE_FILE, SCHEDULE_SHEETS
-from kaigi_docs.declarations.settings import SETTINGS_SHEETS
+from kaigi_docs.declarations.settings import SETTINGS_SHEETS, WORDING
 from kaigi_docs.declarations.statistics import STATISTICS_FILE, STATISTICS_SHEETS
 from kaigi_docs.japanese.wareki import parse_date
 from kaigi_docs.sheets import DATE_FORMAT, TEXT_FORMAT, Book, Cell, CellValue, Choice, Column, Look, Sheet
@@ -35,7 +36,8 @@ _MORE_ROWS = 200
 
 def settings_book(rows: Mapping[str, Sequence[Record]]) -> Book:
     """会議設定.xlsx with these rows by sheet; a sheet without rows is empty and ready to fill in."""
-    sheets = (declared_sheet(declaration, rows.get(declaration.title, ())) for declaration in SETTINGS_SHEETS)
+    sheets = [declared_sheet(declaration, rows.get(declaration.title, ())) for declaration in SETTINGS_SHEETS]
+    sheets.insert(SETTINGS_SHEETS.index(WORDING) + 1, placeholder_sheet(rows))
     return Book("会議設定", (guide_sheet(SETTINGS_SHEETS), *sheets))
 
 

@@ -16,6 +16,10 @@ ITEM_HEADERS = ("項目", "値", "説明")
 """The columns of a sheet that holds one item a row instead of one record a row."""
 
 
+EARLIER_PREFIX = "前回："
+"""Begins the header of a column that `kaigi new --from` fills with last time's entries; no reader reads or mentions it."""
+
+
 class FieldType(StrEnum):
     """What a cell must hold, and as what its reader hands it on."""
 

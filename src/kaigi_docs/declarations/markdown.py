@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kaigi_docs.declarations.kinds import FieldDeclaration, FieldType, SheetDeclaration
 from kaigi_docs.declarations.measures import MEASURES_FILE, measure_sheet
+from kaigi_docs.declarations.placeholders import PLACEHOLDER_SHEET
 from kaigi_docs.declarations.settings import GUIDE_SHEET, SETTINGS_FILE, SETTINGS_SHEETS
 
 _TYPE_WORDS = {
@@ -45,7 +46,7 @@ def settings_markdown() -> str:
 def _book(file: str, sheets: tuple[SheetDeclaration, ...]) -> Iterator[str]:
     yield f"## {file}\n"
     if sheets is SETTINGS_SHEETS:
-        yield f"「{GUIDE_SHEET}」シートは案内で、読み取りません。\n"
+        yield f"「{GUIDE_SHEET}」と「{PLACEHOLDER_SHEET}」のシートは案内で、読み取りません。\n"
     else:
         yield (
             "この後に、「列」シートの文章、評価、数値の列がひとつずつ続きます。"

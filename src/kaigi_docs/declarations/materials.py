@@ -74,6 +74,13 @@ MATERIALS = SheetDeclaration(
             width=24,
         ),
         _Field(
+            header="取扱い",
+            type=FieldType.WORDS,
+            note="「取扱注意」「要返却」など、各ページの左上に印刷する言葉。複数は「、」で区切ります。",
+            suggestions=("取扱注意", "要返却"),
+            width=12,
+        ),
+        _Field(
             header="用紙",
             type=FieldType.CHOICE,
             note="用紙の大きさ。",

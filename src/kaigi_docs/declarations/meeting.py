@@ -46,7 +46,7 @@ MEETING = SheetDeclaration(
         _Field(
             header="発行日",
             type=FieldType.DATE,
-            note="資料を出す日付。決まるまで空けておきます。",
+            note="資料を出す日付。決まるまで空けておきます（各ページに「案」と印刷します）。",
             default="日付を印刷しません",
             example="令和4年8月19日",
         ),
@@ -73,7 +73,7 @@ MEETING = SheetDeclaration(
         _Field(
             header="文書番号",
             type=FieldType.TEXT,
-            note="資料を出す文書の番号。決まるまで空けておきます。",
+            note="資料を出す文書の番号。決まるまで空けておきます（各ページに「案」と印刷します）。番号を付けないときは「なし」と書きます。",
             example="４健こ第123号",
         ),
         _Field(header="発信者", type=FieldType.TEXT, note="資料を出す人の職と氏名。"),
@@ -107,6 +107,13 @@ MEETING = SheetDeclaration(
         _Field(header="メール", type=FieldType.TEXT, note="回答を受け取るメールアドレス。", aliases=("電子メール", "Eメール")),
         _Field(
             header="敬称", type=FieldType.TEXT, note="委員の氏名に付ける敬称。", suggestions=("様", "殿", "委員"), default="様"
+        ),
+        _Field(
+            header="名簿の敬称",
+            type=FieldType.CHOICE,
+            note="委員名簿の氏名に敬称を付けるか。付けないときは「敬称略」と書き添えます。",
+            choices=(("付けない", False), ("付ける", True)),
+            default="付けない",
         ),
         _Field(
             header="番号の書き方（見出し）",

@@ -135,6 +135,14 @@ COLUMNS = SheetDeclaration(
             note="年度ごとに列を分けるとき、その年度。施策一覧.xlsx では「列名 R3」のような見出しになります。",
             example="R2、R3",
         ),
+        _Field(
+            header="前回の列",
+            type=FieldType.TEXT,
+            note="次の会議のフォルダを「kaigi new --from」で作るとき、この列に写す前回の列の列名。",
+            default="何も写さず、前回の中身は施策一覧.xlsx の「前回：列名」に残します",
+            example="今年度予定",
+            width=16,
+        ),
         _Field(header="幅mm", type=FieldType.NUMBER, note="列の幅（ミリ）。", default="中身に合わせる", example="24", width=8),
     ),
 )

@@ -8,6 +8,7 @@ from kaigi_docs.declarations.materials import MATERIALS as MATERIALS
 from kaigi_docs.declarations.meeting import MEETING as MEETING
 from kaigi_docs.declarations.plan import COLUMNS, POLICIES, RATINGS
 from kaigi_docs.model.meeting import (
+    WORDING_PLACES,
     AgendaKind,
     AskedPer,
     BlankRule,
@@ -227,7 +228,6 @@ DEPARTMENTS = SheetDeclaration(
     ),
 )
 
-PLACES = (("はじめに", "opening"), ("おわりに", "closing"), ("回答書のはじめに", "form_intro"))
 _FORMS = (("本文", "paragraph"), ("箇条書き", "bullet"), ("注", "note"))
 
 WORDING = SheetDeclaration(
@@ -241,8 +241,8 @@ WORDING = SheetDeclaration(
             header="場所",
             type=FieldType.TEXT,
             required=True,
-            note="どこに印刷するか。一覧から選ぶか、議題IDを書きます。",
-            suggestions=tuple(label for label, _ in PLACES),
+            note="どこに印刷するか。一覧から選ぶか、議題IDを書きます。議案書の文は「議案書:議題ID」、一つの回答書だけの文は資料IDです。",
+            suggestions=tuple(WORDING_PLACES),
             example="A02",
             width=20,
         ),
@@ -258,7 +258,7 @@ WORDING = SheetDeclaration(
             header="文",
             type=FieldType.LONG_TEXT,
             required=True,
-            note="〔締切〕〔発行日〕〔会議名〕〔回〕〔年度〕〔前年度〕〔次年度〕〔計画名〕〔事務局名〕〔資料:S03〕〔回答書:Q1〕〔議題:A02〕は置き換わります。"
+            note="〔締切〕〔資料:S03〕〔回答書:Q1〕などの差し込みは、印刷するときに置き換わります。一覧は「差し込み」シートにあります。"
             "「回答書のはじめに」の文は、合わせて4行（160字ほど）に収めます。",
             example="〔締切〕までに御回答ください。",
             width=90,

@@ -2,8 +2,382 @@
 
 from __future__ import annotations
 
-from kaigi_docs.declarations.kinds import SheetDeclaration
+from kaigi_docs.blocks import ChartTable
+from kaigi_docs.declarations.kinds import YES_NO, FieldDeclaration, FieldType, SheetDeclaration
+from kaigi_docs.model.statistics import Counting, Dimension, ExhibitKind, PassageForm, Status
+
+_Field = FieldDeclaration
 
 STATISTICS_FILE = "統計.xlsx"
+TEXT_TABLE_COLUMNS = ("列1", "列2", "列3", "列4", "列5", "列6")
+ALL_YEARS = "値のある年すべて"
 
-STATISTICS_SHEETS: tuple[SheetDeclaration, ...] = ()
+SECTIONS = SheetDeclaration(
+    title="節",
+    purpose="統計の資料の見出し。上から順に印刷します。",
+    noun="節",
+    when_empty="統計の資料は作れません",
+    prepared_rows=12,
+    fields=(
+        _Field(header="節ID", type=FieldType.ID, required=True, prefix="N", note="節の番号。付け替えません。", width=9),
+        _Field(
+            header="親の節ID",
+            type=FieldType.REFERENCE,
+            prefix="N",
+            note="この節が入る、一つ上の節。いちばん上の節では空けておきます。",
+            example="N01",
+            width=10,
+        ),
+        _Field(
+            header="題名",
+            type=FieldType.LONG_TEXT,
+            required=True,
+            note="見出し。番号は自動で付くので書きません。",
+            example="自殺者数の年次推移",
+            width=50,
+        ),
+    ),
+)
+
+PASSAGES = SheetDeclaration(
+    title="文",
+    purpose="節の本文。1行に1段落。図表の前に印刷します。",
+    noun="文",
+    when_empty="本文を印刷しません",
+    prepared_rows=20,
+    fields=(
+        _Field(header="節ID", type=FieldType.REFERENCE, required=True, prefix="N", note="どの節の文か。", example="N01", width=9),
+        _Field(
+            header="図表ID",
+            type=FieldType.REFERENCE,
+            prefix="Z",
+            note="図表の後に印刷するときは、その図表。",
+            default="節の図表の前",
+            example="Z01",
+            width=10,
+        ),
+        _Field(
+            header="形",
+            type=FieldType.CHOICE,
+            note="どう組むか。",
+            choices=(("本文", PassageForm.PARAGRAPH), ("箇条書き", PassageForm.BULLET), ("注", PassageForm.NOTE)),
+            default="本文",
+            width=10,
+        ),
+        _Field(
+            header="文",
+            type=FieldType.LONG_TEXT,
+            required=True,
+            note="文章。〔図表:Z01〕は「図１」に、〔資料:S05〕などは文面シートと同じに置き換わります。",
+            example="〔図表:Z01〕のとおり、減少が続いています。",
+            width=80,
+        ),
+        _Field(
+            header="少ない人数を書く理由",
+            type=FieldType.LONG_TEXT,
+            note="文に1人から4人までの数を書くときだけ、そうしてよい理由（印刷しません）。",
+            example="計画に載っている公表済みの数",
+            width=24,
+        ),
+    ),
+)
+
+EXHIBITS = SheetDeclaration(
+    title="図表",
+    purpose="グラフと表。節の中では上から順に印刷し、図と表の番号は自動で付きます。",
+    noun="図表",
+    when_empty="グラフと表を印刷しません",
+    prepared_rows=20,
+    fields=(
+        _Field(header="図表ID", type=FieldType.ID, required=True, prefix="Z", note="図表の番号。付け替えません。", width=9),
+        _Field(
+            header="節ID", type=FieldType.REFERENCE, required=True, prefix="N", note="どの節に入るか。", example="N01", width=9
+        ),
+        _Field(
+            header="題名",
+            type=FieldType.LONG_TEXT,
+            required=True,
+            note="図表の題名。図の番号と単位は書きません。",
+            example="全国の自殺者数の推移",
+            width=40,
+        ),
+        _Field(
+            header="種類",
+            type=FieldType.CHOICE,
+            required=True,
+            note="見せ方。「小さなグラフ」は系列ごとの折れ線を並べます。「表だけ」は数値の表、「文の表」は「文の表」シートの文字の表です。",
+            choices=(
+                ("折れ線", ExhibitKind.LINE),
+                ("棒", ExhibitKind.BAR),
+                ("積み上げ", ExhibitKind.STACKED),
+                ("帯", ExhibitKind.SHARE),
+                ("左右", ExhibitKind.TWO_SIDED),
+                ("小さなグラフ", ExhibitKind.PANELS),
+                ("表だけ", ExhibitKind.TABLE),
+                ("文の表", ExhibitKind.TEXT_TABLE),
+            ),
+            width=13,
+        ),
+        _Field(
+            header="系列ID",
+            type=FieldType.REFERENCES,
+            prefix="R",
+            note="載せる系列。複数は「、」で区切り、書いた順に並びます。「文の表」では空けておきます。",
+            example="R01、R02",
+            width=16,
+        ),
+        _Field(
+            header="横軸",
+            type=FieldType.CHOICE,
+            note="横軸（帯と左右では縦軸、表では行）に並べるもの。",
+            choices=(("年", Dimension.YEAR), ("区分", Dimension.CLASS), ("系列", Dimension.SERIES)),
+            default="年",
+            width=9,
+        ),
+        _Field(
+            header="凡例",
+            type=FieldType.CHOICE,
+            note="線や棒（表では列）で分けるもの。",
+            choices=(("系列", Dimension.SERIES), ("区分", Dimension.CLASS), ("年", Dimension.YEAR)),
+            default="系列（横軸が系列のときは区分）",
+            width=9,
+        ),
+        _Field(
+            header="期間",
+            type=FieldType.TEXT,
+            note="載せる年。「2012〜2021」「2016、2021」「直近10年」のように書きます。まとめた年は「2020〜2021の計」。",
+            default=ALL_YEARS,
+            example="平成24年〜令和3年",
+            width=20,
+        ),
+        _Field(
+            header="区分",
+            type=FieldType.WORDS,
+            note="載せる区分と並び順。「、」で区切ります。総数は「総数」。",
+            default="横軸か凡例が区分なら総数のほかすべて、そうでなければ総数",
+            example="男性、女性",
+            width=24,
+        ),
+        _Field(
+            header="値の表",
+            type=FieldType.CHOICE,
+            note="グラフの値の表をどこに置くか。",
+            choices=(("下", ChartTable.BELOW), ("横", ChartTable.BESIDE), ("なし", ChartTable.NONE)),
+            default="下",
+            width=9,
+        ),
+        _Field(
+            header="表の向き",
+            type=FieldType.CHOICE,
+            note="「表だけ」のとき、横軸のものを行に置くか、列に置くか。",
+            choices=(("行に置く", False), ("列に置く", True)),
+            default="行に置く",
+            width=11,
+        ),
+        _Field(
+            header="割合",
+            type=FieldType.CHOICE,
+            note="「表だけ」のとき、総数に対する割合（四捨五入）の列を加えるか。",
+            choices=YES_NO,
+            default="いいえ",
+            width=9,
+        ),
+        _Field(header="注", type=FieldType.LONG_TEXT, note="図表の下の注。改行すると別の注になります。", width=40),
+    ),
+)
+
+SERIES = SheetDeclaration(
+    title="系列",
+    purpose="数値の素性。何を、どこの、どの数え方で数えたもので、どこから取ったか。",
+    noun="系列",
+    when_empty="数値の図表は作れません",
+    prepared_rows=20,
+    fields=(
+        _Field(header="系列ID", type=FieldType.ID, required=True, prefix="R", note="系列の番号。付け替えません。", width=9),
+        _Field(
+            header="系列名",
+            type=FieldType.LONG_TEXT,
+            required=True,
+            note="凡例と表の見出しに印刷する名前。",
+            example="全国　男性",
+            width=20,
+        ),
+        _Field(
+            header="地域", type=FieldType.TEXT, note="どこの数か。", suggestions=("全国", "県", "市"), example="全国", width=10
+        ),
+        _Field(
+            header="統計",
+            type=FieldType.LONG_TEXT,
+            note="統計の名前。",
+            suggestions=("自殺統計", "人口動態統計", "地域における自殺の基礎資料"),
+            example="自殺統計",
+            width=16,
+        ),
+        _Field(
+            header="時点",
+            type=FieldType.CHOICE,
+            note="いつの数として数えたか。",
+            choices=(("発見日", "発見日"), ("自殺日", "自殺日"), ("死亡日", "死亡日")),
+            width=9,
+        ),
+        _Field(
+            header="場所",
+            type=FieldType.CHOICE,
+            note="どこの数として数えたか。",
+            choices=(("発見地", "発見地"), ("住居地", "住居地"), ("住所地", "住所地")),
+            width=9,
+        ),
+        _Field(
+            header="人口",
+            type=FieldType.CHOICE,
+            note="対象の人口。",
+            choices=(("総人口", "総人口"), ("日本人人口", "日本人人口")),
+            width=11,
+        ),
+        _Field(
+            header="年の種類",
+            type=FieldType.CHOICE,
+            required=True,
+            note="年（1月から12月）か年度（4月から3月）か。",
+            choices=(("年", False), ("年度", True)),
+            width=9,
+        ),
+        _Field(
+            header="数えるもの",
+            type=FieldType.CHOICE,
+            required=True,
+            note="人数の系列では、1人から4人までの数を印刷しません。",
+            choices=(
+                ("人数", Counting.PERSONS),
+                ("件数", Counting.CASES),
+                ("率", Counting.RATE),
+                ("割合", Counting.SHARE),
+            ),
+            width=11,
+        ),
+        _Field(header="単位", type=FieldType.TEXT, required=True, note="値の単位。", example="人", width=10),
+        _Field(
+            header="小数", type=FieldType.INTEGER, note="小数点の下の桁数。", default="率と割合は1、ほかは0", example="1", width=7
+        ),
+        _Field(
+            header="状態",
+            type=FieldType.CHOICE,
+            note="数がどこまで定まったか。年によって違うときは「数値」シートにも書きます。",
+            choices=tuple((status.word, status) for status in Status),
+            width=9,
+        ),
+        _Field(
+            header="出典",
+            type=FieldType.LONG_TEXT,
+            required=True,
+            note="図表の下に印刷する出典。数え方、状態、取得日は自動で付きます。",
+            example="警察庁「自殺統計」",
+            width=30,
+        ),
+        _Field(header="取得日", type=FieldType.DATE, note="数を写した日。", example="令和4年6月1日", width=16),
+        _Field(
+            header="合計の系列ID",
+            type=FieldType.REFERENCE,
+            prefix="R",
+            note="この系列が内訳のとき、合計の系列。足した数が合うか確かめます。",
+            example="R01",
+            width=12,
+        ),
+        _Field(
+            header="区分の重なり",
+            type=FieldType.CHOICE,
+            note="一人が複数の区分に入ることがあるか（原因・動機など）。「はい」なら区分の合計を総数と比べません。",
+            choices=YES_NO,
+            default="いいえ",
+            width=11,
+        ),
+        _Field(
+            header="保護しない理由",
+            type=FieldType.LONG_TEXT,
+            note="人数の系列で1人から4人までの数を印刷してよい理由（印刷しません）。",
+            example="計画の評価指標として公表済み",
+            width=24,
+        ),
+        _Field(header="注", type=FieldType.LONG_TEXT, note="この系列を載せた図表の下の注。", width=40),
+    ),
+)
+
+VALUES = SheetDeclaration(
+    title="数値",
+    purpose="系列の値。1行に一つの年と区分。表から貼り付けられます。",
+    noun="値",
+    when_empty="数値の図表は作れません",
+    prepared_rows=60,
+    fields=(
+        _Field(
+            header="系列ID", type=FieldType.REFERENCE, required=True, prefix="R", note="どの系列の値か。", example="R01", width=9
+        ),
+        _Field(
+            header="年",
+            type=FieldType.TEXT,
+            required=True,
+            note="年か年度。2021、R3、令和3年のどれでも。合算した数は「2020〜2021」。",
+            example="2021",
+            width=14,
+        ),
+        _Field(header="区分", type=FieldType.TEXT, note="内訳の名前。", default="総数", example="20歳代", width=16),
+        _Field(
+            header="値",
+            type=FieldType.TEXT,
+            note="数か符号。－は皆無、0.0は単位未満、…は不明、・はあり得ない、xは秘匿。",
+            example="21,007",
+            width=12,
+        ),
+        _Field(
+            header="状態",
+            type=FieldType.CHOICE,
+            note="この値だけ違うとき。",
+            choices=tuple((status.word, status) for status in Status),
+            default="系列の状態",
+            width=9,
+        ),
+        _Field(header="注", type=FieldType.LONG_TEXT, note="図表の下の注。", width=30),
+        _Field(
+            header="定義の変更",
+            type=FieldType.LONG_TEXT,
+            note="この年から数え方が変わったとき、その内容。線を切り、注を付けます。",
+            example="原因・動機を四つまで計上",
+            width=30,
+        ),
+    ),
+)
+
+TEXT_TABLES = SheetDeclaration(
+    title="文の表",
+    purpose="文字の表の中身。図表ごとに、最初の行が見出しです。",
+    noun="文の表の行",
+    when_empty="文の表を印刷しません",
+    prepared_rows=10,
+    fields=(
+        _Field(
+            header="図表ID",
+            type=FieldType.REFERENCE,
+            required=True,
+            prefix="Z",
+            note="種類が「文の表」の図表。",
+            example="Z01",
+            width=9,
+        ),
+        _Field(
+            header="行の見出し",
+            type=FieldType.LONG_TEXT,
+            note="左の列。見出しの行では空けておけます。",
+            example="調査の対象",
+            width=20,
+        ),
+        *(_Field(header=name, type=FieldType.LONG_TEXT, note="使う列だけ書きます。", width=30) for name in TEXT_TABLE_COLUMNS),
+        _Field(
+            header="少ない人数を書く理由",
+            type=FieldType.LONG_TEXT,
+            note="1人から4人までの数を書くときだけ、そうしてよい理由（印刷しません）。",
+            width=24,
+        ),
+    ),
+)
+
+STATISTICS_SHEETS: tuple[SheetDeclaration, ...] = (SECTIONS, PASSAGES, EXHIBITS, SERIES, VALUES, TEXT_TABLES)

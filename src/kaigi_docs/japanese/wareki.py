@@ -167,7 +167,7 @@ _YEAR = f"(?:{_ERA}|(?P<western>[0-9]{{4}}))"
 _MONTH_DAY = "(?P<month>[0-9]{1,2})(?:月|(?P<mark>[./-]))(?P<day>[0-9]{1,2})(?(mark)|日)"
 _WEEKDAY = f"(?:[(]?(?P<weekday>[{WEEKDAYS}])(?:曜日?)?[)]?)?"
 _DATE = re.compile(f"(?:{_YEAR}(?:年|(?P<year_mark>[./-])))?{_MONTH_DAY}{_WEEKDAY}")
-_FISCAL_YEAR = re.compile(f"{_YEAR}(?P<suffix>年度|年)?(?:[(](?P<check>[0-9]{{4}})(?:年度?)?[)])?")
+_YEAR_NAME = re.compile(f"{_YEAR}(?P<suffix>年度|年)?(?:[(](?P<check>[0-9]{{4}})(?:年度?)?[)])?")
 
 
 def _folded(text: str) -> str:
@@ -242,7 +242,7 @@ def parse_fiscal_year(value: str | int) -> FiscalYear:
     Raises:
         ValueError: no such form, a 年 without 度 (that is a calendar year), or a year outside its era; the reason is Japanese.
     """
-    match = _FISCAL_YEAR.fullmatch(_folded(str(value)))
+    match = _YEAR_NAME.fullmatch(_folded(str(value)))
     if match is None:
         raise ValueError(f"「{value}」を年度として読めません。「令和3年度」「R3」または「2021」のように書いてください。")
     if match["suffix"] == "年":
@@ -250,6 +250,28 @@ def parse_fiscal_year(value: str | int) -> FiscalYear:
     year = FiscalYear(_western_year(match))
     if match["era"] is not None and _ERA_BY_NAME[match["era"]] not in (era_of(year.first_day), era_of(year.last_day)):
         raise ValueError(f"「{value}」という年度はありません。「{year.label(DigitWidth.HALF)}」のことですか。")
+    if match["check"] is not None and int(match["check"]) != year.year:
+        raise ValueError(f"「{value}」の元号と西暦が合いません。「{year.label(DigitWidth.HALF, western=True)}」のことですか。")
+    return year
+
+
+def parse_calendar_year(value: str | int) -> CalendarYear:
+    """The calendar year that a cell names: R3, 令和3年, 令和元年, 2021, 2021年, 令和３年（2021）.
+
+    A count is accepted in every era in which a day of that year lies: 平成31年 and 令和元年 are both 2019.
+
+    Raises:
+        ValueError: no such form, a 年度, or a year outside its era; the reason is Japanese.
+    """
+    match = _YEAR_NAME.fullmatch(_folded(str(value)))
+    if match is None:
+        raise ValueError(f"「{value}」を年として読めません。「令和3年」「R3」または「2021」のように書いてください。")
+    if match["suffix"] == "年度":
+        raise ValueError(f"「{value}」は年度（4月から3月）の書き方です。年のときは「度」を書かないでください。")
+    year = CalendarYear(_western_year(match))
+    first, last = era_of(date(year.year, 1, 1)), era_of(date(year.year, 12, 31))
+    if match["era"] is not None and _ERA_BY_NAME[match["era"]] not in (first, last):
+        raise ValueError(f"「{value}」という年はありません。「{year.label(DigitWidth.HALF)}」のことですか。")
     if match["check"] is not None and int(match["check"]) != year.year:
         raise ValueError(f"「{value}」の元号と西暦が合いません。「{year.label(DigitWidth.HALF, western=True)}」のことですか。")
     return year

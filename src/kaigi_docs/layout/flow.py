@@ -33,7 +33,16 @@ def layout_document(document: Document, theme: Theme) -> LaidOut:
     if not placement.pages:
         placement.start_page(frame_of(Section(()), theme))
     prune(root)
-    return LaidOut(document.id, document.title, document.head_label, document.page_prefix, placement.pages, root, findings)
+    return LaidOut(
+        id=document.id,
+        title=document.title,
+        head_label=document.head_label,
+        page_prefix=document.page_prefix,
+        pages=placement.pages,
+        struct=root,
+        findings=findings,
+        marks=document.marks,
+    )
 
 
 def lay_section(section: Section, placement: Placement, stacker: Stacker, root: StructNode) -> None:

@@ -227,7 +227,7 @@ class LaidOut:
     """A material laid out once, to be painted into its own file and into the packet.
 
     Attributes:
-        id, title, head_label, page_prefix: of the Document.
+        id, title, head_label, page_prefix, marks: of the Document.
         pages: in order.
         struct: its root, a Sect.
         findings: missing glyphs, slots that overflow, words wider than their cell.
@@ -240,3 +240,9 @@ class LaidOut:
     pages: list[Page]
     struct: StructNode
     findings: Findings
+    marks: tuple[str, ...] = ()
+
+    @property
+    def head_text(self) -> str:
+        """What the head of the first page says before the text: marks and label."""
+        return "".join(self.marks) + self.head_label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,21 +17,27 @@ from kaigi_docs.theme import TextStyle, Theme
 # Distance of page heads from the text area.
 HEAD_GAP_MM = 2.0
 LABEL_PADDING_PT = (6.0, 3.0)
+# Between the frames of two marks, and between the marks and the title.
+MARK_GAP_PT = 4.0
+# What every other mark may stand beside: a title is cut alike before and after this one goes.
+PASSING_MARK = "案"
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What one page says around its text area: its number and a short title (may be empty)."""
+    """What one page says around its text area: its number, a short title, and the marks."""
 
     number: str
     title: str
+    marks: tuple[str, ...] = ()
 
 
 def add_running(parts: Sequence[LaidOut], theme: Theme, *, through: bool) -> list[LaidOut]:
     """The materials with page heads and feet; the parts given stay as they are, so nothing is ever added twice.
 
-    The head label of a material is real content of its first page: a P, first kid of the Sect. Everything else is an
-    artifact of type Pagination.
+    The marks of a material and its head label are real content of its first page: each a P, first kids of the Sect. Everything
+    else is an artifact of type Pagination. A mark takes no room from the text: with and without it, the rest of the page is the
+    same.
 
     Args:
         parts: the materials of the packet in order.
@@ -55,13 +61,22 @@ def _with_running(part: LaidOut, numbers: Sequence[str], theme: Theme) -> LaidOu
     findings = Findings(part.findings)
     painter = _Painter(theme, findings)
     pages = [
-        painter.page(page, Running(number, part.title if index else ""))
+        painter.page(page, Running(number, part.title, part.marks), first=index == 0)
         for index, (page, number) in enumerate(zip(part.pages, numbers, strict=True))
     ]
     struct = replace(part.struct, kids=list(part.struct.kids))
-    if part.head_label and pages:
-        struct.kids.insert(0, painter.label(pages[0], part.head_label))
+    if pages:
+        pages[0], head = painter.first_head(pages[0], part.head_label, part.marks)
+        struct.kids[:0] = head
     return replace(part, pages=pages, struct=struct, findings=findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Framed:
+    """Words in a frame."""
+
+    frame: list[Mark]
+    text: list[Mark]
 
 
 class _Painter:
@@ -71,29 +86,56 @@ class _Painter:
         self._theme = theme
         self._typesetter = Typesetter(theme, findings)
 
-    def page(self, page: Page, running: Running) -> Page:
-        """The page with its head and foot as artifacts behind its content."""
+    def page(self, page: Page, running: Running, *, first: bool) -> Page:
+        """The page with its head and foot as artifacts behind its content; marks and title are left out of the first."""
         area = text_area(page.width, page.height, self._theme)
         head = Rect(area.x0, 0.0, area.x1, area.y0)
         foot = Rect(area.x0, area.y1, area.x1, page.height)
         up, half = area.y0 - HEAD_GAP_MM * PT_PER_MM, area.y1 + foot.height / 2
-        marks = [
-            *self._line(self._short(running.title, head.width * 2 / 3), head, up, Align.END),
+        title = "" if first else self._short(running.title, head.width - self._reserved_pt(head.width, running.marks))
+        lines = [
+            *self._line(title, head, up, Align.END),
             *self._line(running.number, foot, half + self._theme.running.size_pt / 2, Align.CENTER),
         ]
-        contents = [*page.contents, *([Content(marks, "Pagination")] if marks else [])]
-        return replace(page, contents=contents)
+        around = [[*framed.frame, *framed.text] for framed in self._marks(() if first else running.marks, area)]
+        artifacts = [Content(marks, "Pagination") for marks in (*around, lines) if marks]
+        return replace(page, contents=[*page.contents, *artifacts])
 
-    def label(self, page: Page, text: str) -> StructNode:
-        """The head label in its frame at the top right of the page, first in reading order; its element."""
-        style, area = self._theme.head_label, text_area(page.width, page.height, self._theme)
-        line = self._set(text, style)
+    def first_head(self, page: Page, label: str, marks: Sequence[str]) -> tuple[Page, list[StructNode]]:
+        """The page with its label at the top right and its marks at the top left, first in reading order; their elements."""
+        area = text_area(page.width, page.height, self._theme)
+        framed = [*self._marks(marks, area), *([self._label(label, area)] if label else [])]
+        texts = [Content(each.text) for each in framed]
+        frames = [Content(each.frame, "Layout") for each in framed]
+        contents = [content for pair in zip(frames, texts, strict=True) for content in pair]
+        return replace(page, contents=[*contents, *page.contents]), [StructNode("P", [ContentRef(0, text)]) for text in texts]
+
+    def _label(self, text: str, area: Rect) -> _Framed:
+        line = self._set(text, self._theme.head_label)
+        return self._framed(line, area.x1 - self._frame_width_pt(line), area.y0)
+
+    def _marks(self, marks: Sequence[str], area: Rect) -> Iterator[_Framed]:
+        left = area.x0
+        for text in marks:
+            line = self._set(text, self._theme.head_label)
+            yield self._framed(line, left, area.y0)
+            left += self._frame_width_pt(line) + MARK_GAP_PT
+
+    def _framed(self, line: SetLine, left: float, area_top: float) -> _Framed:
+        """A line in a frame that stands above the text area."""
         pad_x, pad_y = LABEL_PADDING_PT
-        bottom = area.y0 - HEAD_GAP_MM * PT_PER_MM
-        box = Rect(area.x1 - width_of(line) - 2 * pad_x, bottom - line.height - 2 * pad_y, area.x1, bottom)
-        content = Content(_placed(line, box.x0 + pad_x, box.y0 + pad_y + line.baseline, box))
-        page.contents[:0] = [Content(_frame(box, self._theme), "Layout"), content]
-        return StructNode("P", [ContentRef(0, content)])
+        bottom = area_top - HEAD_GAP_MM * PT_PER_MM
+        box = Rect(left, bottom - line.height - 2 * pad_y, left + self._frame_width_pt(line), bottom)
+        return _Framed(_frame(box, self._theme), _placed(line, box.x0 + pad_x, box.y0 + pad_y + line.baseline, box))
+
+    def _frame_width_pt(self, line: SetLine) -> float:
+        return width_of(line) + 2 * LABEL_PADDING_PT[0]
+
+    def _reserved_pt(self, width_pt: float, marks: Sequence[str]) -> float:
+        """What a title leaves free at the left: a third, or the room of the marks and of 「案」, whether it is there or not."""
+        kept = (PASSING_MARK, *(mark for mark in marks if mark != PASSING_MARK)) if marks else ()
+        lines = (self._set(mark, self._theme.head_label) for mark in kept)
+        return max(width_pt / 3, sum(self._frame_width_pt(line) + MARK_GAP_PT for line in lines))
 
     def _line(self, text: str, box: Rect, bottom: float, align: Align) -> list[Mark]:
         """One line in the box, its lower edge given."""

@@ -14,12 +14,13 @@ from kaigi_docs.materials.indicators import build_indicators
 from kaigi_docs.materials.material_list import build_material_list
 from kaigi_docs.materials.measure_tables import build_measure_table
 from kaigi_docs.materials.motions import build_motions
+from kaigi_docs.materials.paper import marked
 from kaigi_docs.materials.response_form import build_response_form
 from kaigi_docs.materials.roster import build_roster
 from kaigi_docs.materials.schedule import build_schedule
 from kaigi_docs.materials.statistics import build_statistics
 from kaigi_docs.materials.wording_context import WordingContext
-from kaigi_docs.model.meeting import Material, MaterialKind
+from kaigi_docs.model.meeting import Edition, Material, MaterialKind
 from kaigi_docs.model.numbering import Numbering
 from kaigi_docs.model.packet import PacketModel
 
@@ -27,7 +28,7 @@ Templates = Mapping[str, tuple[str, str]]
 
 
 def build_materials(
-    packet: PacketModel, numbering: Numbering, templates: Templates, pages: Mapping[str, int] | None = None
+    packet: PacketModel, numbering: Numbering, templates: Templates, edition: Edition = Edition.MEMBERS
 ) -> tuple[tuple[Document, ...], Findings]:
     """One Document for each row of the 資料 sheet, in its order, and all findings of their wording.
 
@@ -35,23 +36,29 @@ def build_materials(
         packet: what the books say.
         numbering: every number that one part cites of another.
         templates: source and shown path by template name.
-        pages: number of pages by material id, once it is known; only 配布資料一覧 prints it.
+        edition: for whom; the public one has documents of the withheld 資料 too, which only count pages.
     """
     findings = Findings()
-    context = WordingContext(packet.meeting, numbering, pages or {})
+    context = WordingContext(packet.meeting, numbering, edition=edition)
     documents: list[Document] = []
     for material in packet.meeting.materials:
         document, faults = _build(material, packet, context, templates)
-        documents.append(document)
+        documents.append(marked(document, material, context))
         findings.extend(faults)
     return tuple(documents), findings
 
 
 def build_material(
-    material: Material, packet: PacketModel, numbering: Numbering, templates: Templates, pages: Mapping[str, int]
+    material: Material,
+    packet: PacketModel,
+    numbering: Numbering,
+    templates: Templates,
+    pages: Mapping[str, int],
+    edition: Edition = Edition.MEMBERS,
 ) -> Document:
-    """One 資料 again, now that the numbers of pages are known."""
-    return _build(material, packet, WordingContext(packet.meeting, numbering, pages), templates)[0]
+    """One 資料 again, now that the numbers of pages by material id are known; only 配布資料一覧 prints them."""
+    context = WordingContext(packet.meeting, numbering, pages, edition)
+    return marked(_build(material, packet, context, templates)[0], material, context)
 
 
 def _build(material: Material, packet: PacketModel, context: WordingContext, templates: Templates) -> tuple[Document, Findings]:

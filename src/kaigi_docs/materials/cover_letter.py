@@ -99,7 +99,7 @@ def _material_line(item: AgendaItem, context: WordingContext) -> BlockSequence:
     runs: list[Run] = [Run("（")]
     for position, material_id in enumerate(item.material_ids):
         runs += [Run("、")] if position else []
-        runs.append(run_of(Reference(context.numbering.materials[material_id], f"#{material_id}"), Run("", strong=True)))
+        runs.append(context.cite(material_id))
     return BlockSequence((Paragraph((*runs, Run("をご覧ください）")), ParagraphStyle.PLAIN),))
 
 
@@ -123,10 +123,9 @@ def _is_cited(question: Question, context: WordingContext) -> bool:
 
 
 def _sender(context: WordingContext) -> BlockSequence:
-    """Document number, issue date and sender at the end, as far as they are known."""
+    """Document number, issue date and sender at the end; number and date keep their lines while they are still to come."""
     meeting = context.meeting
-    date = Text(str(context.values()["発行日"])) if meeting.issue_date is not None else Text("")
-    lines = (meeting.document_no, date, meeting.sender or meeting.secretariat.name)
+    lines = (context.document_number(), Text(context.issued()), meeting.sender or meeting.secretariat.name)
     return BlockSequence(tuple(Paragraph((run_of(line, Run("")),), ParagraphStyle.LEAD, Align.END) for line in lines if line))
 
 

@@ -35,6 +35,7 @@ from kaigi_docs.model.meeting import (
 from kaigi_docs.model.text import Text
 from kaigi_docs.wording import fill_placeholders
 
+UNKNOWN_POLICY = "施策がわからない事業"
 ALIGNMENTS = {ColumnKind.NUMBER: Align.END, ColumnKind.ID: Align.CENTER}
 
 
@@ -105,7 +106,8 @@ def _in_scope(measure: Measure, material: Material, meeting: Meeting) -> bool:
 
 def _under_its_policies(measure: Measure, material: Material, meeting: Meeting) -> bool:
     shown = _shown_policies(material, meeting)
-    return not material.policy_ids or any(each in shown for each in (measure.policy_id, *measure.also_listed_under))
+    is_unknown = bool(measure.policy_typed)
+    return not material.policy_ids or is_unknown or any(each in shown for each in (measure.policy_id, *measure.also_listed_under))
 
 
 def _shown_policies(material: Material, meeting: Meeting) -> frozenset[str]:
@@ -129,7 +131,10 @@ def _of_its_departments(measure: Measure, material: Material, meeting: Meeting) 
 def _groups(
     material: Material, measures: Sequence[Measure], columns: Sequence[_YearColumn], meeting: Meeting
 ) -> Iterator[RowGroup]:
-    """Rows under each policy that has any; measures without policy, or all if rows are not grouped, in one group."""
+    """Rows under each policy that has any; measures without policy, or all if rows are not grouped, in one group.
+
+    In a draft, measures whose 施策ID names no policy stand in it as well, which then says so.
+    """
     if not material.grouped or not meeting.policies:
         yield RowGroup(f"{material.id}-all", (), tuple(_row(measure, "", columns, meeting) for measure in measures))
         return
@@ -142,9 +147,10 @@ def _groups(
         )
         if rows:
             yield RowGroup(f"{material.id}-{policy.id}", tuple(_policy_path(policy, meeting)), rows)
-    unplaced = tuple(_row(measure, "", columns, meeting) for measure in measures if not measure.policy_id)
+    unplaced = [measure for measure in measures if not measure.policy_id]
     if unplaced:
-        yield RowGroup(f"{material.id}-none", (), unplaced)
+        label = (Run(UNKNOWN_POLICY),) if any(measure.policy_typed for measure in unplaced) else ()
+        yield RowGroup(f"{material.id}-none", label, tuple(_row(measure, "", columns, meeting) for measure in unplaced))
 
 
 def _policy_path(policy: Policy, meeting: Meeting) -> Iterator[Run]:

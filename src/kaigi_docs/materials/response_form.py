@@ -91,7 +91,7 @@ def build_response_form(
     blocks: list[Block] = [
         Slot(TITLE_SLOT_MM, (*_title(material, context),)),
         _sender_lines(member),
-        Slot(INTRO_SLOT_MM, form.intro()),
+        Slot(INTRO_SLOT_MM, form.intro(material)),
     ]
     for question in questions_of(material, context.meeting):
         blocks.extend(form.question(question))
@@ -176,17 +176,16 @@ class _Form:
         self._items = {item.id: item for item in context.meeting.agenda}
         self._findings = findings
 
-    def intro(self) -> tuple[Block, ...]:
-        """The office's own words before the questions, else the deadline in one sentence."""
-        own = self._context.rows("form_intro", self._findings).blocks
+    def intro(self, form: Material) -> tuple[Block, ...]:
+        """The office's own words before the questions: of this form, of all forms, or the deadline in one sentence."""
+        own = self._context.rows(form.id, self._findings).blocks or self._context.rows("form_intro", self._findings).blocks
         if own:
             return own
-        values = self._context.values()
         return (
             Paragraph(
                 (
                     Run("議事について、ご意見やご感想を本紙にご記入のうえ、"),
-                    Run(str(values["締切"]), strong=True),
+                    run_of(self._context.deadline(), Run("", strong=True)),
                     Run("までにお送りください。"),
                 )
             ),
@@ -284,7 +283,7 @@ class _Form:
 
     def _materials_of(self, items: Sequence[AgendaItem]) -> str:
         ids = dict.fromkeys(material_id for item in items for material_id in item.material_ids)
-        return "、".join(self._context.numbering.materials[material_id] for material_id in ids)
+        return "、".join(self._context.cite(material_id).text for material_id in ids)
 
     def _choice_lines(self, question: Question) -> int:
         """Lines that the choices take, from the words alone (they are part of the version)."""

@@ -1,15 +1,110 @@
-"""資料 with statistics."""
+"""資料 with statistics: numbered sections of texts, charts and tables."""
 
 from __future__ import annotations
 
-from kaigi_docs.blocks import Document
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kaigi_docs.blocks import Block, Document, Heading, List, ListItem, Note, Paragraph, ParagraphStyle, Run
 from kaigi_docs.findings import Findings
+from kaigi_docs.japanese.numerals import ItemGlyph, format_number
 from kaigi_docs.materials.paper import material_document, title_blocks
+from kaigi_docs.materials.statistics_exhibits import exhibit_block
 from kaigi_docs.materials.wording_context import WordingContext
-from kaigi_docs.model.meeting import Material
+from kaigi_docs.model.meeting import HouseStyle, Material
 from kaigi_docs.model.packet import PacketModel
+from kaigi_docs.model.statistics import Exhibit, Passage, PassageForm, Statistics, StatisticsSection
+from kaigi_docs.model.text import Text
+from kaigi_docs.wording import Reference, UnknownReference, fill_placeholders
+
+_EXHIBIT = "図表"
 
 
 def build_statistics(material: Material, packet: PacketModel, context: WordingContext) -> tuple[Document, Findings]:
-    """The 資料 as blocks, and what is wrong with it."""
-    return material_document(material, context, title_blocks(material, context)), Findings()
+    """The 資料 as blocks: title, sections with numbered headings, texts, charts and tables; and what is wrong with its texts.
+
+    Args:
+        material: its row of the 資料 sheet.
+        packet: its statistics hold published values only.
+        context: the meeting and its numbers.
+    """
+    findings = Findings()
+    if not packet.statistics.sections:
+        message = f"資料「{material.title}」は統計の資料ですが、統計.xlsx に節がひとつもありません。"
+        hint = "統計.xlsx を会議フォルダに置いて書き込むか、「資料」シートのこの行を消してください。"
+        findings.error("statistics-missing", material.where, message, hint)
+    numbers = number_exhibits(packet.statistics, context.meeting.style)
+    words = _Words(context, numbers, findings)
+    blocks = (block for section in packet.statistics.sections for block in _section(section, packet, words))
+    return material_document(material, context, (*title_blocks(material, context), *blocks)), findings
+
+
+def number_exhibits(statistics: Statistics, style: HouseStyle) -> dict[str, str]:
+    """「図１」 or 「表１」 by id; charts and tables are counted apart, through the whole 資料."""
+    labels: dict[str, str] = {}
+    counts = {"図": 0, "表": 0}
+    for exhibit in statistics.exhibits:
+        noun = "表" if exhibit.kind.is_table else "図"
+        counts[noun] += 1
+        labels[exhibit.id] = f"{noun}{format_number(counts[noun], style.digits)}"
+    return labels
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How texts of this 資料 are filled in.
+
+    Attributes:
+        numbers: of charts and tables by id.
+        findings: takes unknown placeholders.
+    """
+
+    context: WordingContext
+    numbers: Mapping[str, str]
+    findings: Findings
+
+    def runs(self, text: Text) -> tuple[Run, ...]:
+        names = (*self.context.placeholder_names(), *(f"{_EXHIBIT}:{each}" for each in self.numbers))
+        return fill_placeholders(text, self._resolve, names, self.findings)
+
+    def _resolve(self, name: str) -> str | Text | Reference | None:
+        kind, colon, cited = name.replace("：", ":").partition(":")
+        if not colon or kind != _EXHIBIT:
+            return self.context.resolve(name)
+        label = self.numbers.get(cited.strip())
+        if label is None:
+            raise UnknownReference(f"〔{name}〕が指す図表がありません。使えるID: {'、'.join(self.numbers) or 'なし'}。")
+        return label
+
+
+def _section(section: StatisticsSection, packet: PacketModel, words: _Words) -> Iterator[Block]:
+    yield Heading(section.id, section.level, _label(section, packet, words), words.runs(section.title))
+    bullets: list[ListItem] = []
+    for part in section.parts:
+        if isinstance(part, Passage) and part.form is PassageForm.BULLET:
+            bullets.append(ListItem("・", (Paragraph(words.runs(part.text), ParagraphStyle.PLAIN),)))
+            continue
+        yield from _list(bullets)
+        bullets = []
+        yield _part(part, words)
+    yield from _list(bullets)
+
+
+def _list(items: list[ListItem]) -> Iterator[List]:
+    if items:
+        yield List(tuple(items))
+
+
+def _label(section: StatisticsSection, packet: PacketModel, words: _Words) -> str:
+    """The number of a section among its siblings, as the office writes items of that level."""
+    siblings = [each.id for each in packet.statistics.sections if each.parent_id == section.parent_id]
+    glyphs = words.context.meeting.style.item_glyphs
+    glyph = ItemGlyph.parse(glyphs[min(section.level, len(glyphs)) - 1])
+    return glyph.label(siblings.index(section.id) + 1)
+
+
+def _part(part: Passage | Exhibit, words: _Words) -> Block:
+    if isinstance(part, Exhibit):
+        return exhibit_block(part, words.numbers[part.id], words.context.meeting.style)
+    runs = words.runs(part.text)
+    return Note("※", runs) if part.form is PassageForm.NOTE else Paragraph(runs)

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from kaigi_docs.blocks import Block, List, ListItem, Note, Paragraph, ParagraphStyle, Run
-from kaigi_docs.findings import Findings
+from kaigi_docs.findings import OPEN_MARK, Findings
 from kaigi_docs.japanese.numerals import format_number
-from kaigi_docs.japanese.wareki import format_date
-from kaigi_docs.model.meeting import Meeting, WordingRow
+from kaigi_docs.japanese.wareki import CalendarYear, FiscalYear, format_date
+from kaigi_docs.model.meeting import WORDING_PLACES, Access, DeadlineRule, Edition, Material, Meeting, WordingRow
 from kaigi_docs.model.numbering import Numbering
 from kaigi_docs.model.text import Text
-from kaigi_docs.wording import BlockSequence, Reference, UnknownReference, Value, fill_placeholders
+from kaigi_docs.wording import BlockSequence, Reference, UnknownReference, Value, fill_placeholders, run_of
+
+WITHHELD = "非公開の資料"
+"""What a withheld 資料 without a number is called, whose label would be its title."""
+
+BLANK_NUMBER = "　　第　　　号"
+BLANK_DAY = "　　日"
+ISSUED_BEFORE_DEADLINE = timedelta(days=14)
+"""Papers are dated at least so long before the deadline; where that is the same year, the year is known before the day is."""
 
 REFERENCE_KINDS = ("資料", "回答書", "議題")
-PLACES = {"はじめに": "opening", "おわりに": "closing", "回答書のはじめに": "form_intro"}
+DEADLINE_RULES = {DeadlineRule.ARRIVAL: "必着", DeadlineRule.POSTMARK: "消印有効"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,39 +33,86 @@ class WordingContext:
 
     Attributes:
         pages: number of pages by material id; empty while it is not known.
+        edition: for whom the packet is made.
     """
 
     meeting: Meeting
     numbering: Numbering
     pages: Mapping[str, int] = field(default_factory=dict)
+    edition: Edition = Edition.MEMBERS
 
     def values(self) -> dict[str, str | Text]:
         """The plain placeholders, in the order in which messages list them."""
-        meeting = self.meeting
-        digits = meeting.style.digits
-        year = meeting.fiscal_year
-        issued = format_date(meeting.issue_date, digits) if meeting.issue_date is not None else "令和　　年　　月　　日"
+        meeting, secretariat = self.meeting, self.meeting.secretariat
         return {
             "会議名": meeting.name,
             "回": self.round_label(),
-            "年度": year.label(digits),
-            "前年度": year.previous.label(digits),
-            "次年度": year.next.label(digits),
-            "締切": format_date(meeting.deadline, digits, weekday=True),
-            "発行日": issued,
+            "年度": self.year_label(),
+            "前年度": self.year_label(-1),
+            "次年度": self.year_label(1),
+            "締切": self.deadline(),
+            "締切の扱い": DEADLINE_RULES[meeting.dispatch.deadline_rule],
+            "発行日": self.issued(),
+            "発送日": self.sent(),
             "計画名": meeting.plan_name,
-            "事務局名": meeting.secretariat.name,
+            "発信者": meeting.sender,
+            "事務局名": secretariat.name,
+            "担当者": secretariat.contact,
+            "電話": secretariat.phone,
+            "FAX": secretariat.fax,
+            "メール": secretariat.mail,
         }
+
+    def issued(self) -> str:
+        """The date of the papers; while it is still to come, as much of it as is known: 「令和４年８月　　日」."""
+        day = self.meeting.issue_date
+        return format_date(day, self.meeting.style.digits) if day is not None else self._open_date()
+
+    def sent(self) -> str:
+        """The day on which the papers leave; while it is still to come, as much of it as is known."""
+        day = self.meeting.dispatch.sent_on
+        return format_date(day, self.meeting.style.digits) if day is not None else self._open_date()
+
+    def _open_date(self) -> str:
+        """A date whose day is still to be filled in: the month of 発送日, else the year in which the papers must leave."""
+        sent_on, digits = self.meeting.dispatch.sent_on, self.meeting.style.digits
+        if sent_on is not None:
+            return f"{CalendarYear.of(sent_on).label(digits)}{format_number(sent_on.month, digits)}月{BLANK_DAY}"
+        latest = self.meeting.deadline - ISSUED_BEFORE_DEADLINE
+        is_known = "締切" not in self.meeting.as_typed and latest.year == self.meeting.deadline.year
+        return f"{CalendarYear.of(latest).label(digits) if is_known else '令和　　年'}　　月{BLANK_DAY}"
+
+    def document_number(self) -> Text:
+        """文書番号, or its line to be filled in; empty where the papers get none."""
+        meeting = self.meeting
+        return meeting.document_no or Text(BLANK_NUMBER if meeting.numbered else "")
+
+    def deadline(self) -> Text:
+        """The deadline with its weekday."""
+        meeting = self.meeting
+        shown = Text(format_date(meeting.deadline, meeting.style.digits, weekday=True), meeting.deadline_where)
+        return meeting.as_typed.get("締切", shown)
 
     def round_label(self) -> str:
         """「第１回」 in the office's digits."""
-        return f"第{format_number(self.meeting.round, self.meeting.style.digits)}回"
+        typed = self.meeting.as_typed.get("回")
+        if typed is not None and typed.value != OPEN_MARK:
+            return typed.value
+        return f"第{typed or format_number(self.meeting.round, self.meeting.style.digits)}回"
+
+    def year_label(self, later: int = 0) -> str:
+        """「令和４年度」, the year of the meeting, or one some years later."""
+        typed = self.meeting.as_typed.get("年度")
+        if typed is not None:
+            return typed.value
+        return FiscalYear(self.meeting.fiscal_year.year + later).label(self.meeting.style.digits)
 
     def full_title(self) -> tuple[Run, ...]:
         """「令和４年度　第１回　○○協議会」."""
-        year = self.meeting.fiscal_year.label(self.meeting.style.digits)
-        name = self.meeting.name
-        return (Run(f"{year}　{self.round_label()}　"), Run(name.value, source=name.where))
+        name, typed = self.meeting.name, self.meeting.as_typed
+        unread = typed.get("回") or typed.get("年度")
+        number = Run(f"{self.year_label()}　{self.round_label()}　", source=unread.where if unread is not None else None)
+        return (number, Run(name.value, source=name.where))
 
     def resolve(self, name: str) -> str | Text | Reference | None:
         """The value of a placeholder, or None.
@@ -78,7 +134,23 @@ class WordingContext:
         labels = {"資料": self.numbering.materials, "回答書": self.numbering.answers, "議題": self.numbering.items}[kind]
         if cited not in labels:
             raise UnknownReference(f"〔{kind}:{cited}〕が指すものがありません。使えるID: {'、'.join(labels) or 'なし'}。")
-        return Reference(labels[cited], f"#{cited}")
+        return self.citation(cited) if kind == "資料" else Reference(labels[cited], f"#{cited}")
+
+    def cite(self, material_id: str) -> Run:
+        """The printed number of a 資料 with its link; 「資料３（非公開）」 of one that is withheld, or only that it is."""
+        return run_of(self.citation(material_id), Run("", strong=True))
+
+    def is_withheld(self, material: Material) -> bool:
+        """Whether this edition leaves a 資料 out."""
+        return self.edition is Edition.PUBLIC and material.access is Access.MEMBERS
+
+    def citation(self, material_id: str) -> Reference:
+        """The same as `cite` for texts: number and link."""
+        label = self.numbering.materials[material_id]
+        withheld = next((each for each in self.meeting.materials if each.id == material_id and self.is_withheld(each)), None)
+        if withheld is None:
+            return Reference(label, f"#{material_id}")
+        return Reference(f"{label}（非公開）" if withheld.no else WITHHELD, "")
 
     def placeholder_names(self) -> tuple[str, ...]:
         """All names that a text may use, ids included."""
@@ -103,19 +175,17 @@ class WordingContext:
         """The names that every template may use."""
 
         def wording_at(place: str) -> BlockSequence:
-            if place not in PLACES:
-                raise UnknownReference(f"文面の場所「{place}」はありません。使えるもの: {'、'.join(PLACES)}。")
-            return self.rows(PLACES[place], findings)
+            if place not in WORDING_PLACES:
+                raise UnknownReference(f"文面の場所「{place}」はありません。使えるもの: {'、'.join(WORDING_PLACES)}。")
+            return self.rows(WORDING_PLACES[place], findings)
 
         def is_worded(place: str) -> bool:
-            return any(row.place == PLACES.get(place) for row in self.meeting.wording)
+            return any(row.place == WORDING_PLACES.get(place) for row in self.meeting.wording)
 
         return {
             **self.values(),
             "文面": wording_at,
             "文面がある": is_worded,
-            "電話": self.meeting.secretariat.phone,
-            "メール": self.meeting.secretariat.mail,
             "資料": lambda cited: self.reference("資料", cited),
             "回答書": lambda cited: self.reference("回答書", cited),
             "議題": lambda cited: self.reference("議題", cited),

@@ -14,6 +14,7 @@ class Measure:
 
     Attributes:
         policy_id: where it stands in the plan, or "" where the plan has no levels.
+        policy_typed: what the book has instead of the id of a policy; only in a draft.
         also_listed_under: ids of further policies at which it is printed too (再掲).
         department_ids: in the order entered.
         department_text: as entered, with 係, for print.
@@ -24,6 +25,7 @@ class Measure:
     id: str
     name: Text
     policy_id: str = ""
+    policy_typed: Text = Text("")
     also_listed_under: tuple[str, ...] = ()
     summary: Text = Text("")
     department_ids: tuple[str, ...] = ()

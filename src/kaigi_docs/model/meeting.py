@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -44,6 +45,14 @@ class Access(StrEnum):
 
     PUBLIC = "public"
     MEMBERS = "members"
+
+
+class Edition(StrEnum):
+    """For whom a packet is made."""
+
+    MEMBERS = "members"
+    PUBLIC = "public"  # 資料 for members only are left out, and cited as 「資料３（非公開）」
+    DRAFT = "draft"  # for the office itself, faults and all: 「案」 on every page
 
 
 class Sides(StrEnum):
@@ -136,6 +145,7 @@ class HouseStyle:
         pages: what page numbers count.
         years: order of year columns.
         honorific: 敬称 behind names (様, 殿, 委員).
+        honorific_in_roster: whether the 委員名簿 prints it too.
     """
 
     item_glyphs: tuple[str, ...] = ("１", "⑴", "①")
@@ -143,6 +153,7 @@ class HouseStyle:
     pages: PageNumbering = PageNumbering.PER_MATERIAL
     years: YearOrder = YearOrder.NEWEST_FIRST
     honorific: Text = Text("様")
+    honorific_in_roster: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,6 +337,7 @@ class Material:
         no: 資料番号 as text ("2-1"), empty for parts without one (letter, form).
         title: printed title.
         withheld_reason: why a 資料 for members only is not published.
+        handling: further marks of every page: 取扱注意, 要返却.
         measures_of: for MEASURES: whose measures it shows.
         policy_ids: for MEASURES: the policies that it shows, with all below them; empty means all.
         grouped: for MEASURES: whether rows stand under their policies.
@@ -342,6 +354,7 @@ class Material:
     paper: Paper = Paper.A4
     landscape: bool = False
     withheld_reason: Text = Text("")
+    handling: tuple[str, ...] = ()
     measures_of: MeasureScope | None = None
     policy_ids: tuple[str, ...] = ()
     grouped: bool = True
@@ -403,12 +416,26 @@ class Question:
     where: Location | None = None
 
 
+MOTION_PLACE = "motion:"
+
+WORDING_PLACES = {
+    "はじめに": "opening",
+    "おわりに": "closing",
+    "回答書のはじめに": "form_intro",
+    "送付文書": "dispatch_body",
+    "送付文書の記": "dispatch_items",
+    "配布資料一覧": "material_list",
+}
+"""What the 文面 sheet calls the places of the packet, and what they are called here."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordingRow:
     """A paragraph of an office's own text (文面).
 
     Attributes:
-        place: "opening", "closing", "form_intro", or the id of the agenda item that it is about.
+        place: one of WORDING_PLACES, the id of the agenda item that it is about, MOTION_PLACE and such an id for the text of the
+            議案書, or the id of the form that it introduces.
         form: "paragraph", "bullet", "note".
         text: with placeholders 〔締切〕.
     """
@@ -430,7 +457,10 @@ class Meeting:
         deadline: 締切 of answers.
         issue_date: 発行日, None while drafting.
         document_no: 文書番号, empty while drafting.
+        numbered: whether the papers get a 文書番号 at all (文書番号 「なし」).
         sender: 発信者.
+        as_typed: what stands in the cells of 回, 締切 and 年度 that cannot be read, by header; only in a draft, which prints this
+            instead of the value.
     """
 
     id: str
@@ -441,6 +471,7 @@ class Meeting:
     deadline_where: Location | None
     issue_date: date | None
     document_no: Text
+    numbered: bool = True
     sender: Text
     plan_name: Text
     dispatch: Dispatch = Dispatch()
@@ -455,3 +486,9 @@ class Meeting:
     policies: tuple[Policy, ...]
     measure_columns: tuple[MeasureColumn, ...]
     wording: tuple[WordingRow, ...]
+    as_typed: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether number or date are still to come: what was approved becomes what is mailed when both cells are filled."""
+        return self.issue_date is None or (self.numbered and not self.document_no)

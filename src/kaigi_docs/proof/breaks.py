@@ -82,8 +82,8 @@ def _report(found: _Break, first_page: int, report: Report) -> None:
 
 
 def _said(document: Document, part: LaidOut, lines: Sequence[Line]) -> Typed:
-    """The document, below the label in the head of its first page where that is printed."""
-    said, head = typed(document), solid(part.head_label)
+    """The document, below what stands in the head of its first page where that is printed."""
+    said, head = typed(document), solid(part.head_text)
     length = sum(len(line.text) for line in lines)
     if head and length == len(head) + len(said.text):
         return Typed(head + said.text, NEW_TEXT * len(head) + said.between)

@@ -50,7 +50,7 @@ def compare_material(part: LaidOut, document: Document, report: Report) -> tuple
     """
     said = _Said.of(list(document_pieces(document)))
     laid_out = "".join([piece.text for piece in laid_out_pieces(part)])
-    head = solid(part.head_label)
+    head = solid(part.head_text)
     if head and laid_out != said.text and laid_out.startswith(head):
         said = _Said.of([Piece(head), *said.pieces])
     if laid_out != said.text:

@@ -73,6 +73,19 @@ def measured_proof(path: Path, parts: Sequence[LaidOut], documents: Sequence[Doc
     return PdfProof(report.findings(), _figures(found, materials, pages, report))
 
 
+def prove_pages(path: Path, parts: Sequence[LaidOut]) -> Findings:
+    """What is wrong with a PDF of single pages, which no document describes: steps 3 to 6 of `measured_proof`."""
+    report = Report(path.name)
+    try:
+        found = read_pdf(path)
+    except InputUnreadable as error:
+        report.add("proof-unreadable", str(error))
+        return report.findings()
+    _compare_fonts(found.fonts, report)
+    _compare_pages(parts, found, report)
+    return report.findings()
+
+
 class _Materials(NamedTuple):
     """What was counted in the materials of a file."""
 

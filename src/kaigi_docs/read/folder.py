@@ -71,8 +71,13 @@ class MeetingInputs:
         return self.packet.meeting
 
 
-def read_folder(directory: Path, sandbox: Sandbox) -> tuple[MeetingInputs | None, Findings]:
+def read_folder(directory: Path, sandbox: Sandbox, *, for_draft: bool = False) -> tuple[MeetingInputs | None, Findings]:
     """The inputs of a meeting, or None when the settings book is too faulty to say what the meeting is.
+
+    Args:
+        directory: the meeting folder.
+        sandbox: where files are opened.
+        for_draft: whether faulty rows are kept as typed, and an empty settings book alone is too faulty.
 
     Raises:
         InputUnreadable: the folder or its settings book cannot be opened.
@@ -84,11 +89,11 @@ def read_folder(directory: Path, sandbox: Sandbox) -> tuple[MeetingInputs | None
         raise InputUnreadable(f"{_sentence(_as_our_own(faults))}ほかの確認は、これを直してから行います。")
     findings.extend(faults)
     books = {name: book for name in BOOKS if (book := _further_book(directory, name, sandbox, findings)) is not None}
-    packet, look = _read_all(directory, settings_book, books, findings)
+    packet, look = _read_all(directory, settings_book, books, findings, for_draft)
     theme, faults = read_theme(directory, look, sandbox)
     findings.extend(_as_our_own(faults))
     templates = {name: _template(directory, name, findings) for name in TEMPLATES}
-    if findings.has_errors:
+    if findings.has_errors and not for_draft:
         message = "文面の差し込みと、印刷できない文字の確認は、エラーを直してから行います。"
         findings.note("check-postponed", None, message)
     if packet is None:
@@ -107,7 +112,7 @@ def _further_book(directory: Path, name: str, sandbox: Sandbox, findings: Findin
 
 
 def _read_all(
-    directory: Path, settings_book: GridBook, books: Mapping[str, GridBook | Unreadable], findings: Findings
+    directory: Path, settings_book: GridBook, books: Mapping[str, GridBook | Unreadable], findings: Findings, for_draft: bool
 ) -> tuple[PacketModel | None, Look]:
     """The model, None where the meeting is not complete, and the look; every book is judged even then.
 
@@ -116,17 +121,18 @@ def _read_all(
         settings_book: 会議設定.xlsx.
         books: the other books that are there, by name.
         findings: takes what is wrong in all.
+        for_draft: whether what is faulty is kept.
     """
     measure_book = books.get(MEASURE_BOOK)
     has_measures = isinstance(measure_book, Unreadable) or (measure_book is not None and holds_measures(measure_book))
-    parts, faults = read_settings_parts(settings_book, has_measures=has_measures)
-    meeting = assemble(parts, directory.resolve().name, faults) if parts is not None else None
+    parts, faults = read_settings_parts(settings_book, has_measures=has_measures, keep_faulty=for_draft)
+    meeting = assemble(parts, directory.resolve().name, faults, for_draft=for_draft) if parts is not None else None
     findings.extend(faults)
     if parts is None:
         return None, read_look(None)
     measures: tuple[Measure, ...] = ()
     if not isinstance(measure_book, Unreadable):
-        measures, faults = read_measures(measure_book, parts, parts.policy_targets)
+        measures, faults = read_measures(measure_book, parts, parts.policy_targets, keep_faulty=for_draft)
         findings.extend(faults)
     indicators, faults = _read(INDICATORS_FILE, books, parts, read_indicators, Indicators())
     findings.extend(faults)

@@ -83,16 +83,17 @@ def holds_measures(book: GridBook) -> bool:
 
 
 def read_measures(
-    book: GridBook | None, frame: MeasureFrame, policies: Targets | None = None
+    book: GridBook | None, frame: MeasureFrame, policies: Targets | None = None, *, keep_faulty: bool = False
 ) -> tuple[tuple[Measure, ...], Findings]:
     """The measures in the order of the book, and all that is wrong with them.
 
-    Rows without a name or with an id used twice are left out; a blank rating stays blank.
+    Rows without a name or with an id used twice are left out, but not of a draft; a blank rating stays blank.
 
     Args:
         book: 施策一覧.xlsx as found, or None where the folder has none.
         frame: says which columns, ratings, policies and departments there are.
         policies: the ids of policies as their sheet has them; those of the frame's policies where left out.
+        keep_faulty: for a draft.
     """
     findings = Findings()
     need = _need(frame)
@@ -112,7 +113,7 @@ def read_measures(
     table = _read_table(book, fields, findings)
     if not holds or table.is_empty(measure_sheet(fields)):
         _report_empty(book, need, filled, by_default, findings)
-    rows = type_rows(table, measure_sheet(fields), findings)
+    rows = type_rows(table, measure_sheet(fields), findings, keep_faulty=keep_faulty)
     _report_without_departments(book, frame, findings)
     targets = plan.policy_targets(frame.policies) if policies is None else policies
     reader = _Reader(frame, targets, fields, findings)
@@ -213,6 +214,7 @@ class _Reader:
             id=row.id,
             name=row.text("事業名"),
             policy_id=policy[0] if policy else "",
+            policy_typed=Text("") if policy else row.text("施策ID"),
             also_listed_under=tuple(other for other in also if other not in policy),
             summary=row.text("事業概要"),
             department_ids=find_departments(row.text("担当課"), self.frame.departments, self.findings),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
 from kaigi_docs.declarations.kinds import FieldDeclaration, SheetDeclaration
-from kaigi_docs.findings import Findings, Location
+from kaigi_docs.findings import OPEN_MARK, Findings, Location
 from kaigi_docs.japanese.wareki import FiscalYear
 from kaigi_docs.model.text import Text
-from kaigi_docs.read.cells import CellFault, Value, is_filled, read_cell
+from kaigi_docs.read.cells import CellFault, Value, cell_text, is_filled, read_cell
 from kaigi_docs.read.ids import RowIds
 from kaigi_docs.read.raw import RawRow, RawTable
 
@@ -28,8 +28,9 @@ class Row:
         id: its own id; the proposed one where none or a faulty one is written; "" where rows of this sheet have none.
         values: of filled, well-formed cells by header.
         places: where each cell is, filled or not.
-        usable: whether nothing required is missing or faulty.
+        usable: whether nothing required is missing or faulty; in a draft every row is.
         id_written: whether the id stands in the sheet.
+        typed: only in a draft: what stands in faulty cells, and OPEN_MARK for required ones that are blank, by header.
     """
 
     where: Location
@@ -38,14 +39,15 @@ class Row:
     places: dict[str, Location]
     usable: bool
     id_written: bool = True
+    typed: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, header: str) -> Location:
         """Where the cell of a header is; the row where the sheet has no such column."""
         return self.places.get(header, self.where)
 
     def text(self, header: str, default: str = "") -> Text:
-        """The text of a cell with its place; the default where it is blank."""
-        value = self.values.get(header, default)
+        """The text of a cell with its place; the default where it is blank; in a draft what was typed, faulty or not."""
+        value = self.values.get(header, self.typed.get(header, default))
         return Text(value if isinstance(value, str) else default, self.place(header))
 
     def get(self, header: str, kind: type[T]) -> T | None:
@@ -74,7 +76,9 @@ class Row:
         return tuple(part for part in value if isinstance(part, FiscalYear)) if isinstance(value, tuple) else ()
 
 
-def type_rows(table: RawTable, declaration: SheetDeclaration, findings: Findings, wanted: Iterable[str] = ()) -> tuple[Row, ...]:
+def type_rows(
+    table: RawTable, declaration: SheetDeclaration, findings: Findings, wanted: Iterable[str] = (), *, keep_faulty: bool = False
+) -> tuple[Row, ...]:
     """The typed rows of a table; a faulty cell is a finding and its value is absent.
 
     Args:
@@ -82,27 +86,41 @@ def type_rows(table: RawTable, declaration: SheetDeclaration, findings: Findings
         declaration: of the sheet.
         findings: takes what is wrong.
         wanted: ids that other sheets refer to, proposed for rows that lost theirs.
+        keep_faulty: for a draft: every row counts as usable and knows what was typed in its faulty cells.
     """
     ids = RowIds(table, declaration, wanted, findings)
     rows: list[Row] = []
     for raw in table.rows:
         own = ids.take(raw)
         values, usable = _type_cells(raw, declaration, findings)
-        rows.append(Row(raw.where, own.value, values, dict(raw.places), usable and own.usable, own.written))
+        typed = _typed(raw, values, declaration) if keep_faulty else {}
+        usable = keep_faulty or (usable and own.usable)
+        rows.append(Row(raw.where, own.value, values, dict(raw.places), usable, own.written, typed))
     return tuple(rows)
+
+
+def _typed(raw: RawRow, values: Mapping[str, Value], declaration: SheetDeclaration) -> dict[str, str]:
+    """What stands in the cells that have no value, as typed; OPEN_MARK where something is required and nothing stands."""
+    typed: dict[str, str] = {}
+    for each in declaration.fields:
+        cell = raw.cells.get(each.header)
+        text = cell_text(cell.value) if cell is not None else ""
+        if each.header not in values and each is not declaration.id_field and (each.required or text.strip()):
+            typed[each.header] = text if text.strip() else OPEN_MARK
+    return typed
 
 
 def _type_cells(raw: RawRow, declaration: SheetDeclaration, findings: Findings) -> tuple[dict[str, Value], bool]:
     """The values of a row but for its id, and whether all required ones are there."""
     values: dict[str, Value] = {}
     usable = True
-    for field in declaration.fields:
-        if field is declaration.id_field or field.header not in raw.places:
+    for each in declaration.fields:
+        if each is declaration.id_field or each.header not in raw.places:
             continue
-        value = _type_cell(raw, field, declaration, findings)
+        value = _type_cell(raw, each, declaration, findings)
         if value is not None:
-            values[field.header] = value
-        elif field.required:
+            values[each.header] = value
+        elif each.required:
             usable = False
     return values, usable
 

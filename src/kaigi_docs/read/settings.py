@@ -9,11 +9,14 @@ from datetime import date
 from kaigi_docs.blocks import Paper
 from kaigi_docs.declarations import settings as sheets
 from kaigi_docs.declarations.look import LOOK
+from kaigi_docs.declarations.placeholders import PLACEHOLDER_SHEET
 from kaigi_docs.declarations.plan import COLUMNS, POLICIES, RATINGS
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.japanese.wareki import FiscalYear
 from kaigi_docs.model.meeting import (
+    MOTION_PLACE,
+    WORDING_PLACES,
     Access,
     AgendaItem,
     AgendaKind,
@@ -44,6 +47,7 @@ from kaigi_docs.model.meeting import (
 from kaigi_docs.model.text import Text
 from kaigi_docs.read import defaults, plan, settings_rules
 from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest, normalised_id, normalised_number
+from kaigi_docs.read.essentials import NO_BASICS, drafted_essentials, read_essentials
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.references import Targets, known_references, read_parents
 from kaigi_docs.read.rows import Row, report_twice, type_rows
@@ -95,17 +99,20 @@ def read_settings(book: GridBook, meeting_id: str, *, has_measures: bool = True)
     return (assemble(parts, meeting_id, findings) if parts is not None else None), findings
 
 
-def read_settings_parts(book: GridBook, *, has_measures: bool = True) -> tuple[SettingsParts | None, Findings]:
+def read_settings_parts(
+    book: GridBook, *, has_measures: bool = True, keep_faulty: bool = False
+) -> tuple[SettingsParts | None, Findings]:
     """What the sheets say and all that is wrong in them but for the deadline; None where the book is empty.
 
-    Rows with errors are left out, so that the files that depend on the others can be read and all faults gathered.
+    Rows with errors are left out, so that the files that depend on the others can be read and all faults gathered; in a draft
+    (`keep_faulty`) they stay, those of the 列 sheet apart, whose names must be sound.
     """
     findings = Findings()
     if not any(is_filled(cell) for sheet in book.sheets for cell in sheet.cells.values()):
         hint = "kaigi new で作り直して、書き込んでください。ほかの確認は、これを直してから行います。"
         findings.error("book-empty", Location(book.file), "何も書かれていません。", hint)
         return None, findings
-    parts = _read_parts(book, has_measures, findings)
+    parts = _read_parts(book, has_measures, findings, keep_faulty=keep_faulty)
     settings_rules.check_forms(parts.materials, parts.questions, findings)
     settings_rules.check_scopes(parts.materials, parts.departments, findings)
     settings_rules.check_votes(parts.questions, parts.agenda, findings)
@@ -118,9 +125,9 @@ def read_measure_layout(book: GridBook) -> tuple[tuple[MeasureColumn, ...], tupl
     return parts.measure_columns, parts.ratings
 
 
-def _read_parts(book: GridBook, has_measures: bool, findings: Findings) -> SettingsParts:
+def _read_parts(book: GridBook, has_measures: bool, findings: Findings, *, keep_faulty: bool = False) -> SettingsParts:
     """Every sheet in the order in which one refers to the other, with defaults for what is empty."""
-    rows = _read_rows(book, findings)
+    rows = _read_rows(book, findings, keep_faulty)
     basics = rows[sheets.MEETING.title][0] if rows[sheets.MEETING.title] else None
     plan_name = basics.text("計画名").value.strip() if basics is not None else ""
     look = read_look(rows[LOOK.title][0] if rows[LOOK.title] else None)
@@ -159,13 +166,13 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings) -> Setti
         policies=plan.read_policies(policy_rows, findings),
         policy_targets=policy_targets,
         measure_columns=plan.with_years(columns, year, style.digits, findings),
-        wording=_read_wording(rows[sheets.WORDING.title], items, findings),
+        wording=_read_wording(rows[sheets.WORDING.title], items, forms, findings, "opening" if keep_faulty else ""),
     )
 
 
-def _read_rows(book: GridBook, findings: Findings) -> dict[str, tuple[Row, ...]]:
+def _read_rows(book: GridBook, findings: Findings, keep_faulty: bool) -> dict[str, tuple[Row, ...]]:
     """The typed rows of every sheet; a required sheet without rows is a finding, defaults that were taken a note."""
-    tables = read_tables(book, sheets.SETTINGS_SHEETS, (sheets.GUIDE_SHEET, LISTS_SHEET), findings)
+    tables = read_tables(book, sheets.SETTINGS_SHEETS, (sheets.GUIDE_SHEET, PLACEHOLDER_SHEET, LISTS_SHEET), findings)
     for declaration in sheets.SETTINGS_SHEETS:
         table = tables[declaration.title]
         if declaration.required and table.is_empty(declaration):
@@ -177,31 +184,37 @@ def _read_rows(book: GridBook, findings: Findings) -> dict[str, tuple[Row, ...]]
         hint = f"その内容は「{sheets.GUIDE_SHEET}」シートの表にあります。"
         findings.note("default-used", Location(book.file), message, hint)
     wanted = ids_referred_to(tables)
+    ids = {d.title: d.id_field.prefix for d in sheets.SETTINGS_SHEETS if d.id_field is not None}
     return {
-        d.title: type_rows(tables[d.title], d, findings, wanted.get(d.id_field.prefix, ()) if d.id_field is not None else ())
+        d.title: type_rows(
+            tables[d.title], d, findings, wanted.get(ids.get(d.title, ""), ()), keep_faulty=keep_faulty and d is not COLUMNS
+        )
         for d in sheets.SETTINGS_SHEETS
     }
 
 
-def assemble(parts: SettingsParts, meeting_id: str, findings: Findings) -> Meeting | None:
-    """The meeting, or None when 会議名, 回 or 締切 is missing; takes what is wrong with the deadline."""
-    basics = parts.basics
+def assemble(parts: SettingsParts, meeting_id: str, findings: Findings, *, for_draft: bool = False) -> Meeting | None:
+    """The meeting, or None when 会議名, 回 or 締切 is missing, never in a draft; takes what is wrong with the deadline."""
+    basics = parts.basics or (NO_BASICS if for_draft else None)
     if basics is None:
         return None
-    deadline, round_number, issue_date = basics.get("締切", date), basics.get("回", int), basics.get("発行日", date)
-    if deadline is not None:
-        settings_rules.check_deadline(deadline, issue_date, basics.place("締切"), findings)
-    if deadline is None or round_number is None or parts.fiscal_year is None or not basics.text("会議名"):
+    read = drafted_essentials if for_draft else read_essentials
+    essentials = read(basics, parts.fiscal_year)
+    document_no = basics.text("文書番号")
+    issue_date = basics.get("発行日", date)
+    settings_rules.check_dates(basics, findings)
+    if essentials is None:
         return None
     return Meeting(
         id=meeting_id,
-        name=basics.text("会議名"),
-        round=round_number,
-        fiscal_year=parts.fiscal_year,
-        deadline=deadline,
+        name=essentials.name,
+        round=essentials.round,
+        fiscal_year=essentials.fiscal_year,
+        deadline=essentials.deadline,
         deadline_where=basics.place("締切"),
         issue_date=issue_date,
-        document_no=basics.text("文書番号"),
+        document_no=Text("", document_no.where) if _says_none(document_no) else document_no,
+        numbered=not _says_none(document_no),
         sender=basics.text("発信者"),
         plan_name=basics.text("計画名"),
         dispatch=_read_dispatch(basics),
@@ -216,7 +229,13 @@ def assemble(parts: SettingsParts, meeting_id: str, findings: Findings) -> Meeti
         policies=parts.policies,
         measure_columns=parts.measure_columns,
         wording=parts.wording,
+        as_typed=essentials.as_typed,
     )
+
+
+def _says_none(entered: Text) -> bool:
+    """Whether an item is answered with 「なし」."""
+    return entered.value.strip() == "なし"
 
 
 def _fiscal_year(basics: Row) -> FiscalYear | None:
@@ -233,7 +252,7 @@ def _read_dispatch(basics: Row) -> Dispatch:
         sent_on=basics.get("発送日", date) or basics.get("発行日", date),
         addressing=basics.choice("宛名", usual.addressing),
         subject=basics.text("件名"),
-        seal=Text("", seal.where) if seal.value.strip() == "なし" else seal,
+        seal=Text("", seal.where) if _says_none(seal) else seal,
         deadline_rule=basics.choice("締切の扱い", usual.deadline_rule),
         replaced_on=basics.get("差替え日", date),
         spare_copies=basics.get("予備の部数", int) or 0,
@@ -263,6 +282,7 @@ def _read_style(basics: Row, look: Look) -> HouseStyle:
         pages=basics.choice("ページ番号", PageNumbering.PER_MATERIAL),
         years=basics.choice("年の並び", YearOrder.NEWEST_FIRST),
         honorific=basics.text("敬称", usual.honorific.value),
+        honorific_in_roster=basics.flag("名簿の敬称"),
     )
 
 
@@ -278,7 +298,8 @@ def _read_materials(rows: Sequence[Row], policies: Targets, findings: Findings) 
 
 
 def _material(row: Row, policy_ids: tuple[str, ...]) -> Material:
-    kind = row.choice("種類", MaterialKind.MEASURES)
+    unknown_kind = MaterialKind.ATTACHMENT if "種類" in row.typed else MaterialKind.MEASURES  # a draft has an empty page for it
+    kind = row.choice("種類", unknown_kind)
     is_table = kind is MaterialKind.MEASURES
     is_wide = kind in (MaterialKind.MEASURES, MaterialKind.INDICATORS, MaterialKind.SCHEDULE)
     return Material(
@@ -290,6 +311,7 @@ def _material(row: Row, policy_ids: tuple[str, ...]) -> Material:
         paper=row.choice("用紙", Paper.A4),
         landscape=row.flag("向き", default=is_wide),
         withheld_reason=row.text("非公開の理由"),
+        handling=row.words("取扱い"),
         measures_of=row.choice("対象の事業", MeasureScope.ALL) if is_table else None,
         policy_ids=policy_ids,
         grouped=row.flag("施策でまとめる", default=True),
@@ -399,8 +421,11 @@ def _read_departments(rows: Sequence[Row], findings: Findings) -> tuple[Departme
     return departments
 
 
-def _read_wording(rows: Sequence[Row], items: Targets, findings: Findings) -> tuple[WordingRow, ...]:
-    places = ((row, _place(row, items, findings)) for row in rows)
+def _read_wording(
+    rows: Sequence[Row], items: Targets, forms: Targets, findings: Findings, instead: str
+) -> tuple[WordingRow, ...]:
+    """The texts whose place is known; others stand at the place given instead, or nowhere."""
+    places = ((row, _place(row, items, forms, findings) or instead) for row in rows)
     return tuple(
         WordingRow(id=f"W{number:02d}", place=place, form=row.get("形", str) or "paragraph", text=row.text("文"))
         for number, (row, place) in enumerate(places, 1)
@@ -408,19 +433,25 @@ def _read_wording(rows: Sequence[Row], items: Targets, findings: Findings) -> tu
     )
 
 
-def _place(row: Row, items: Targets, findings: Findings) -> str:
-    """Where a text is printed: one of three words, or the id of an item; "" with a finding otherwise."""
+def _place(row: Row, items: Targets, forms: Targets, findings: Findings) -> str:
+    """Where a text is printed: a word, the id of an item or a form, or a 議案 of the 議案書; "" with a finding otherwise."""
     entered = row.text("場所").value.strip()
-    words = {fold_name(label): meaning for label, meaning in sheets.PLACES}
+    words = {fold_name(label): meaning for label, meaning in WORDING_PLACES.items()}
     if not entered:
         return ""
     if fold_name(entered) in words:
         return words[fold_name(entered)]
-    if normalised_id(entered) in items.ids:
+    book, colon, motion = entered.replace("：", ":").partition(":")
+    if colon and fold_name(book) == fold_name("議案書") and normalised_id(motion) in items.ids:
+        return f"{MOTION_PLACE}{normalised_id(motion)}"
+    if normalised_id(entered) in (*items.ids, *forms.ids):
         return normalised_id(entered)
-    accepted = [label for label, _ in sheets.PLACES]
+    accepted = list(WORDING_PLACES)
     likely = nearest(entered, accepted)
     hint = f"{did_you_mean(likely)}場所を直してください。" if likely is not None else items.hint(entered)
-    message = f"場所「{entered}」は使えません。使えるのは{listed(accepted)}と、「{sheets.AGENDA.title}」シートにある議題IDです。"
+    message = (
+        f"場所「{entered}」は使えません。使えるのは{listed(accepted)}と、「{sheets.AGENDA.title}」シートにある議題ID、"
+        "「議案書:議題ID」、回答書の資料IDです。"
+    )
     findings.error("reference-unknown", row.place("場所"), message, hint)
     return ""

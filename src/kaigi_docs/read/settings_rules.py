@@ -25,11 +25,29 @@ from kaigi_docs.read.cells import listed
 from kaigi_docs.read.rows import Row
 
 ANSWERING_DAYS = 14
-"""Fewer days between 発行日 and 締切 are too few, with the mail on its way both times."""
+"""Fewer days between 発送日 and 締切 are too few, with the mail on its way both times."""
 
 
-def check_deadline(deadline: date, issued: date | None, where: Location, findings: Findings) -> None:
-    """Closed days, and whether the members have time enough."""
+def check_dates(basics: Row, findings: Findings) -> None:
+    """The deadline against the calendar and the day on which the papers leave; that day against the date on the papers."""
+    deadline, issued, sent = (basics.get(header, date) for header in ("締切", "発行日", "発送日"))
+    if deadline is not None:
+        leaving = ("発送日", sent) if sent is not None else ("発行日", issued)
+        check_deadline(deadline, leaving, basics.place("締切"), findings)
+    if issued is not None and sent is not None and sent < issued:
+        message = f"発送日の{format_date(sent, DigitWidth.HALF)}が、発行日の{format_date(issued, DigitWidth.HALF)}より前です。"
+        findings.warn("dispatch-before-issue", basics.place("発送日"), message, "どちらかの日付を確かめてください。")
+
+
+def check_deadline(deadline: date, leaving: tuple[str, date | None], where: Location, findings: Findings) -> None:
+    """Closed days, and whether the members have time enough.
+
+    Args:
+        deadline: until when answers are due.
+        leaving: the item that says when the papers leave the office, and its day.
+        where: the cell of the deadline.
+        findings: takes what was found.
+    """
     shown = format_date(deadline, DigitWidth.HALF, weekday=True)
     holiday = _closed_as(deadline)
     if holiday is not None:
@@ -43,14 +61,15 @@ def check_deadline(deadline: date, issued: date | None, where: Location, finding
         findings.warn(
             "deadline-weekend", where, f"締切の{shown}は閉庁日です。", "平日にするか、このままでよいか確かめてください。"
         )
-    if issued is None:
+    name, day = leaving
+    if day is None:
         return
-    if deadline < issued:
-        message = f"締切の{shown}が、発行日の{format_date(issued, DigitWidth.HALF)}より前です。"
+    if deadline < day:
+        message = f"締切の{shown}が、{name}の{format_date(day, DigitWidth.HALF)}より前です。"
         findings.error("deadline-before-issue", where, message, "どちらかの日付を直してください。")
-    elif deadline - issued < timedelta(days=ANSWERING_DAYS):
-        days = (deadline - issued).days
-        message = f"発行日から締切の{shown}まで{days}日しかありません。"
+    elif deadline - day < timedelta(days=ANSWERING_DAYS):
+        days = (deadline - day).days
+        message = f"{name}から締切の{shown}まで{days}日しかありません。"
         hint = f"郵便の往復を考えて、{ANSWERING_DAYS}日以上空けることをお勧めします。"
         findings.warn("deadline-soon", where, message, hint)
 

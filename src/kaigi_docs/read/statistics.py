@@ -1,11 +1,30 @@
-"""統計.xlsx -> Statistics, and everything that is wrong in it."""
+"""統計.xlsx -> Statistics, and everything that is wrong in it.
+
+Stages: rows, series with their values, charts and tables, what they must agree in, sections with their texts.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kaigi_docs.declarations import statistics as sheets
+from kaigi_docs.declarations.settings import GUIDE_SHEET
 from kaigi_docs.findings import Findings
-from kaigi_docs.model.statistics import Statistics
+from kaigi_docs.model.small_counts import small_counts_in
+from kaigi_docs.model.statistics import Exhibit, Passage, PassageForm, Statistics, StatisticsSection
+from kaigi_docs.model.text import Text
+from kaigi_docs.read import statistics_rules as rules
 from kaigi_docs.read.grid import GridBook
+from kaigi_docs.read.references import Named, Targets, known_references, level_of, read_parents
+from kaigi_docs.read.rows import Row, type_rows
 from kaigi_docs.read.settings import SettingsParts
+from kaigi_docs.read.statistics_exhibits import exhibit_targets, read_exhibits
+from kaigi_docs.read.statistics_series import read_series, series_targets
+from kaigi_docs.read.tables import read_tables
+from kaigi_docs.sheets import LISTS_SHEET
+
+_LEVELS = 3
+_REASON = "少ない人数を書く理由"
 
 
 def read_statistics(book: GridBook, parts: SettingsParts) -> tuple[Statistics, Findings]:
@@ -15,4 +34,141 @@ def read_statistics(book: GridBook, parts: SettingsParts) -> tuple[Statistics, F
         book: 統計.xlsx as found.
         parts: what the settings book says, as far as it can be read.
     """
-    return Statistics(), Findings()
+    findings = Findings()
+    tables = read_tables(book, sheets.STATISTICS_SHEETS, (GUIDE_SHEET, LISTS_SHEET), findings)
+    rows = {each.title: type_rows(tables[each.title], each, findings) for each in sheets.STATISTICS_SHEETS}
+    section_rows, exhibit_rows = rows[sheets.SECTIONS.title], rows[sheets.EXHIBITS.title]
+
+    series = read_series(rows[sheets.SERIES.title], rows[sheets.VALUES.title], findings)
+    known = series_targets(rows[sheets.SERIES.title])
+    exhibits = read_exhibits(exhibit_rows, rows[sheets.TEXT_TABLES.title], series, known, findings)
+    _check(exhibits, exhibit_rows, findings)
+    rules.check_wholes(series, {row.id: row.place("合計の系列ID") for row in rows[sheets.SERIES.title]}, findings)
+    rules.check_sums(series, findings)
+    if not findings.has_errors:
+        rules.report_unused(series, exhibits.values(), findings)
+    _check_texts(rows, findings)
+    sections = _read_sections(section_rows, rows[sheets.PASSAGES.title], exhibit_rows, exhibits, findings)
+    return Statistics(sections=sections), findings
+
+
+def _check(exhibits: Mapping[str, Exhibit], rows: Sequence[Row], findings: Findings) -> None:
+    """The rules over each chart and table of figures; what is missing is told once all that is there can be read."""
+    readable = not findings.has_errors
+    for row in rows:
+        exhibit = exhibits.get(row.id)
+        if exhibit is not None and exhibit.series:
+            rules.check_bases(exhibit, row.place("系列ID"), findings)
+            rules.check_units(exhibit, row.place("系列ID"), findings)
+            rules.check_shares(exhibit, row.place("割合"), findings)
+            if readable:
+                rules.check_values(exhibit, row.where, findings)
+
+
+def _check_texts(rows: Mapping[str, Sequence[Row]], findings: Findings) -> None:
+    """`small-count`: a typed text that states 1 to 4 persons, unless its row gives a reason."""
+    for sheet, headers in _PRINTED_TEXTS.items():
+        for row in rows[sheet]:
+            if row.text(_REASON):
+                continue
+            for header in headers:
+                _check_text(row.text(header), findings)
+
+
+def _check_text(text: Text, findings: Findings) -> None:
+    for found in small_counts_in(text.value):
+        message = f"「{found}」は5人未満の数です。個人が特定されるおそれがあるので、印刷しません。"
+        sheets_with_reason = f"「{sheets.PASSAGES.title}」か「{sheets.TEXT_TABLES.title}」シート"
+        hint = f"合算した数に書き直してください。公表済みの数なら、{sheets_with_reason}に書いて「{_REASON}」を埋めてください。"
+        findings.error("small-count", text.where, message, hint)
+
+
+_PRINTED_TEXTS: dict[str, tuple[str, ...]] = {
+    sheets.SECTIONS.title: ("題名",),
+    sheets.PASSAGES.title: ("文",),
+    sheets.EXHIBITS.title: ("題名", "注"),
+    sheets.SERIES.title: ("系列名", "注"),
+    sheets.VALUES.title: ("注", "定義の変更"),
+    sheets.TEXT_TABLES.title: ("行の見出し", *sheets.TEXT_TABLE_COLUMNS),
+}
+
+
+def _read_sections(
+    rows: Sequence[Row],
+    passage_rows: Sequence[Row],
+    exhibit_rows: Sequence[Row],
+    exhibits: Mapping[str, Exhibit],
+    findings: Findings,
+) -> tuple[StatisticsSection, ...]:
+    """The sections in printed order: each with those below it, siblings in the order of the sheet."""
+    targets = _section_targets(rows)
+    parents = read_parents(rows, "親の節ID", targets, _LEVELS, findings)
+    shown = _exhibits_by_section(exhibit_rows, targets, exhibits, findings)
+    before, behind = _passages(passage_rows, targets, exhibit_targets(exhibit_rows), exhibit_rows, findings)
+    return tuple(
+        StatisticsSection(
+            id=row.id,
+            title=row.text("題名"),
+            parent_id=parents[row.id],
+            level=level_of(row.id, parents) or 1,
+            parts=(*before.get(row.id, ()), *_with_passages(shown.get(row.id, ()), behind)),
+            where=row.where,
+        )
+        for row in _in_printed_order(rows, parents)
+        if row.usable
+    )
+
+
+def _section_targets(rows: Iterable[Row]) -> Targets:
+    named = (Named(row.id, row.id_written, ((title, f"「{title}」"),)) for row in rows for title in (row.text("題名").value,))
+    return Targets.of(sheets.SECTIONS.title, named)
+
+
+def _in_printed_order(rows: Sequence[Row], parents: Mapping[str, str | None], parent: str | None = None) -> Iterator[Row]:
+    for row in rows:
+        if parents[row.id] == parent:
+            yield row
+            yield from _in_printed_order(rows, parents, row.id)
+
+
+def _exhibits_by_section(
+    rows: Sequence[Row], sections: Targets, exhibits: Mapping[str, Exhibit], findings: Findings
+) -> dict[str, list[Exhibit]]:
+    found: dict[str, list[Exhibit]] = {}
+    for row in rows:
+        for section_id in known_references(row, "節ID", sections, findings):
+            if row.id in exhibits:
+                found.setdefault(section_id, []).append(exhibits[row.id])
+    return found
+
+
+_Passages = dict[str, list[Passage]]
+
+
+def _passages(
+    rows: Sequence[Row], sections: Targets, exhibits: Targets, exhibit_rows: Sequence[Row], findings: Findings
+) -> tuple[_Passages, _Passages]:
+    """The texts before the charts of each section, and those behind each chart or table."""
+    homes = {row.id: row.text("節ID").value for row in exhibit_rows}
+    before: _Passages = {}
+    behind: _Passages = {}
+    for row in rows:
+        passage = Passage(row.text("文"), row.choice("形", PassageForm.PARAGRAPH))
+        section = known_references(row, "節ID", sections, findings)
+        exhibit = known_references(row, "図表ID", exhibits, findings)
+        if exhibit and section and homes.get(exhibit[0]) != section[0]:
+            message = f"図表{exhibit[0]}は節{homes.get(exhibit[0])}にあり、節{section[0]}にはありません。"
+            findings.error("exhibit-elsewhere", row.place("図表ID"), message, "節IDか図表IDを直してください。")
+        if not row.usable or not section:
+            continue
+        if exhibit:
+            behind.setdefault(exhibit[0], []).append(passage)
+        else:
+            before.setdefault(section[0], []).append(passage)
+    return before, behind
+
+
+def _with_passages(exhibits: Iterable[Exhibit], behind: _Passages) -> Iterator[Passage | Exhibit]:
+    for exhibit in exhibits:
+        yield exhibit
+        yield from behind.get(exhibit.id, ())

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kaigi_docs.declarations.kinds import ITEM_HEADERS, SheetDeclaration
+from kaigi_docs.declarations.kinds import EARLIER_PREFIX, ITEM_HEADERS, SheetDeclaration
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.read.cells import cell_text, did_you_mean, is_filled, listed, nearest
 from kaigi_docs.read.dittos import carry_dittos
-from kaigi_docs.read.grid import GridBook, GridCell, GridSheet, column_letters
+from kaigi_docs.read.grid import CellValue, GridBook, GridCell, GridSheet, column_letters
 from kaigi_docs.read.raw import RawRow, RawTable, shortened
 
 _HEADER_ROWS = 30
@@ -59,6 +59,40 @@ def has_entries(book: GridBook, declaration: SheetDeclaration, ignored: Iterable
     own = headed.columns.get(declaration.id_field.header) if declaration.id_field is not None else None
     counted = {*headed.columns.values(), *(cell.column for cell in headed.unknown.values())} - {own}
     return any(cell.row > headed.row and cell.column in counted and is_filled(cell) for cell in headed.sheet.cells.values())
+
+
+def found_records(
+    book: GridBook, declarations: Sequence[SheetDeclaration], ignored: Iterable[str]
+) -> tuple[dict[str, list[dict[str, CellValue]]], frozenset[str]]:
+    """The filled rows of every declared sheet as they were typed, and the titles of the sheets where they stood.
+
+    Rows are by the title of the declaration, values by declared header, or by what is written above where it is not declared.
+    A sheet of items makes one row of {item: value}. Merged cells are carried down; a formula gives its cached value.
+    """
+    sheets = _match_sheets(book, declarations, set(ignored), Findings())
+    found: dict[str, list[dict[str, CellValue]]] = {}
+    for declaration in declarations:
+        sheet = sheets.get(declaration.title)
+        headed = _find_headers(sheet, declaration) if sheet is not None else None
+        if headed is not None:
+            found[declaration.title] = _typed_records(book, headed, declaration)
+    return found, frozenset(sheet.title for sheet in sheets.values())
+
+
+def _typed_records(book: GridBook, headed: _Headed, declaration: SheetDeclaration) -> list[dict[str, CellValue]]:
+    """The rows below the header that hold more than their own id."""
+    by_column = {column: header for header, column in headed.columns.items()}
+    by_column |= {cell.column: cell_text(cell.value).strip() for cell in headed.unknown.values()}
+    rows: dict[int, dict[str, CellValue]] = {}
+    for (row, column), cell in sorted((headed.sheet.cells | _merged_down(book, headed, Findings())).items()):
+        if row > headed.row and column in by_column and is_filled(cell):
+            rows.setdefault(row, {})[by_column[column]] = cell.value
+    if declaration.as_items:
+        names = {header_key(name): field.header for field in declaration.fields for name in (field.header, *field.aliases)}
+        entries = ((cell_text(each.get(ITEM_HEADERS[0], "")), each.get(ITEM_HEADERS[1])) for each in rows.values())
+        return [{names.get(header_key(name), name): value for name, value in entries if name and value is not None}]
+    own_id = {declaration.id_field.header} if declaration.id_field is not None else set()
+    return [row for row in rows.values() if set(row) - own_id]
 
 
 def _match_sheets(
@@ -228,6 +262,8 @@ def _report_columns(book: GridBook, headed: _Headed, declaration: SheetDeclarati
             )
     missing = [header for header in declaration.headers if header not in headed.columns]
     for text, cell in unknown.items():
+        if header_key(text).startswith(header_key(EARLIER_PREFIX)):
+            continue
         twice = header_key(text) in {header_key(header) for header in headed.columns}
         findings.warn(
             "column-duplicate" if twice else "column-unknown",

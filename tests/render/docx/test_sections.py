@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from docx.oxml.ns import qn
 
@@ -59,6 +61,16 @@ def test_the_first_page_shows_the_label_in_a_box_and_the_others_the_title(writte
     assert (A4_MEASURE - left - right, right) == (round(3.25 * 12 * 20), 6 * 20)  # three signs and a quarter of 12 pt
     assert "".join(other.itertext()) == "資料１　取組状況"
     assert [properties.find(qn("w:titlePg")) is not None for properties in file.all("sectPr")] == [True, False]
+
+
+def test_marks_stand_in_frames_in_the_heads_of_all_pages(written):
+    marked = replace(document(Section((TABLE,))), marks=("案", "委員限り"))
+    for name, text in (("word/header1.xml", "案委員限り資料１"), ("word/header2.xml", "案委員限り資料１　取組状況")):
+        head = written(marked).part(name)
+        assert "".join(head.itertext()).strip() == text
+        left = [int(frame.get(qn("w:x"))) for frame in head.iter(qn("w:framePr"))]
+        assert left == sorted(left)
+        assert len(left) == 2
 
 
 def test_a_material_without_label_has_an_empty_first_head(written):

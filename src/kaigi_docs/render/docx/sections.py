@@ -15,6 +15,7 @@ from kaigi_docs.theme import Theme
 FIRST_HEAD, RUNNING_HEAD, FOOT = "rIdHeadFirst", "rIdHead", "rIdFoot"
 _HEAD_POSITION = 0.45  # of the margin, from the edge of the sheet
 _LABEL_SIDES_PT, _LABEL_ENDS_PT = 6, 3  # between the frame of the material's number and its text
+_MARK_GAP_PT, _MARK_ENDS_PT = 4, 1  # between the frames of two marks; lower than a label, to stay clear of the text
 _LABEL_SPARE_EM = 0.25  # against a line break, where Word reckons a sign wider
 
 
@@ -29,7 +30,7 @@ class RunningPart:
 
 
 def running_parts(document: Document, ledger: Ledger) -> list[RunningPart]:
-    """The head of the first page (the material's number in a box), the head of the others (its title), the foot of all."""
+    """The head of the first page (the material's number in a box), that of the others (its title), both with marks; the foot."""
     return [
         RunningPart(FIRST_HEAD, "header", "header1.xml", part_xml("hdr", _first_head(document, ledger.theme))),
         RunningPart(RUNNING_HEAD, "header", "header2.xml", part_xml("hdr", _running_head(document, ledger.theme))),
@@ -38,13 +39,33 @@ def running_parts(document: Document, ledger: Ledger) -> list[RunningPart]:
 
 
 def _first_head(document: Document, theme: Theme) -> Xml:
+    marks = _marks(document, theme)
     if not document.head_label:
-        return w("p", w("pPr", w("pStyle", val=PAGE_HEAD)))
-    size = max(4, round(theme.rule_pt * 8))
-    sides = (("top", _LABEL_ENDS_PT), ("left", _LABEL_SIDES_PT), ("bottom", _LABEL_ENDS_PT), ("right", _LABEL_SIDES_PT))
-    frame = w("pBdr", *(w(side, val="single", sz=size, space=space, color=colour("#000000")) for side, space in sides))
+        return joined(marks, w("p", w("pPr", w("pStyle", val=PAGE_HEAD))))
     label = text_xml(document.head_label, Xml(""), theme.head_label)
-    return w("p", w("pPr", w("pStyle", val=HEAD_LABEL), frame, _label_indents(document, theme)), label)
+    return joined(
+        marks, w("p", w("pPr", w("pStyle", val=HEAD_LABEL), _label_frame(theme), _label_indents(document, theme)), label)
+    )
+
+
+def _label_frame(theme: Theme, ends_pt: int = _LABEL_ENDS_PT) -> Xml:
+    """The borders around a label or a mark."""
+    size = max(4, round(theme.rule_pt * 8))
+    sides = (("top", ends_pt), ("left", _LABEL_SIDES_PT), ("bottom", ends_pt), ("right", _LABEL_SIDES_PT))
+    return w("pBdr", *(w(side, val="single", sz=size, space=space, color=colour("#000000")) for side, space in sides))
+
+
+def _marks(document: Document, theme: Theme) -> Xml:
+    """The marks of every page at the left, each in a frame of its own (17.3.1.11), so that nothing moves when one goes."""
+    paragraphs: list[Xml] = []
+    left = 0
+    for mark in document.marks:
+        wide = twips((label_em(mark) + _LABEL_SPARE_EM) * theme.head_label.size_pt) + 2 * twips(_LABEL_SIDES_PT)
+        frame = w("framePr", w=wide, wrap="around", vAnchor="text", hAnchor="margin", x=max(left, 1), y=1)
+        properties = w("pPr", w("pStyle", val=HEAD_LABEL), frame, _label_frame(theme, _MARK_ENDS_PT))
+        paragraphs.append(w("p", properties, text_xml(mark, Xml(""), theme.head_label)))
+        left += wide + twips(_MARK_GAP_PT)
+    return joined(*paragraphs)
 
 
 def _label_indents(document: Document, theme: Theme) -> Xml:
@@ -56,7 +77,8 @@ def _label_indents(document: Document, theme: Theme) -> Xml:
 
 
 def _running_head(document: Document, theme: Theme) -> Xml:
-    return w("p", w("pPr", w("pStyle", val=PAGE_HEAD)), text_xml(document.title, Xml(""), theme.running))
+    title = w("p", w("pPr", w("pStyle", val=PAGE_HEAD)), text_xml(document.title, Xml(""), theme.running))
+    return joined(_marks(document, theme), title)
 
 
 def _foot(document: Document) -> Xml:

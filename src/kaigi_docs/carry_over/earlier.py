@@ -1,0 +1,138 @@
+"""An earlier meeting folder -> its rows by sheet, as they were typed, and what of it cannot be handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+
+from kaigi_docs.declarations.books import FURTHER_BOOKS
+from kaigi_docs.declarations.kinds import SheetDeclaration
+from kaigi_docs.declarations.measures import MEASURES_FILE, MEASURES_SHEET, ValueField, measure_sheet, value_fields
+from kaigi_docs.declarations.placeholders import PLACEHOLDER_SHEET
+from kaigi_docs.declarations.settings import GUIDE_SHEET, SETTINGS_FILE, SETTINGS_SHEETS
+from kaigi_docs.errors import InputUnreadable
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.model.meeting import Meeting
+from kaigi_docs.read.books import read_book
+from kaigi_docs.read.grid import CellValue as FoundValue
+from kaigi_docs.read.grid import GridBook
+from kaigi_docs.read.sandbox import Sandbox
+from kaigi_docs.read.settings import read_measure_layout, read_settings
+from kaigi_docs.read.tables import found_records
+from kaigi_docs.sheets import LISTS_SHEET, CellValue
+
+Records = dict[str, list[dict[str, CellValue]]]
+"""Rows by sheet; values by header, as they were typed."""
+
+COPIED_FOLDERS = ("文面", "体裁")
+_LEFT_FOLDERS = frozenset({"調査票", "回答", "判断", "発送済み", "前回"})
+_SKIPPED = frozenset({"thumbs.db", "desktop.ini", "引き継ぎの確認.html"})
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier meeting.
+
+    Attributes:
+        name: of its folder.
+        records: rows by sheet, those of 施策一覧 too.
+        value_fields: the columns of 施策一覧 that hold answers.
+        meeting: what its settings say, or None where they are not complete.
+        files: content of 文面/ and 体裁/ by path.
+    """
+
+    name: str
+    records: Records
+    value_fields: tuple[ValueField, ...]
+    meeting: Meeting | None
+    files: dict[str, bytes]
+
+
+def read_earlier(directory: Path) -> tuple[Earlier, Findings]:
+    """The earlier meeting, and a finding for each thing that is not handed on.
+
+    Codes: `sheet-not-carried`, `formula-not-carried`, `struck-carried`, `file-not-carried`, `folder-not-carried`.
+
+    Raises:
+        InputUnreadable: there is no meeting folder, or one of its books cannot be opened.
+    """
+    if not (directory / SETTINGS_FILE).is_file():
+        raise InputUnreadable(f"「{directory}」に {SETTINGS_FILE} がありません。前回の会議のフォルダを指定してください。")
+    findings = Findings()
+    with Sandbox() as sandbox:
+        books = {
+            name: _book(sandbox, directory, name)
+            for name in (SETTINGS_FILE, MEASURES_FILE, *FURTHER_BOOKS)
+            if (directory / name).is_file()
+        }
+    settings = books[SETTINGS_FILE]
+    fields = value_fields(*read_measure_layout(settings))
+    meeting, _ = read_settings(settings, directory.resolve().name)
+    declared = {SETTINGS_FILE: SETTINGS_SHEETS, MEASURES_FILE: (measure_sheet(fields),), **FURTHER_BOOKS}
+    records: Records = {}
+    for name, book in books.items():
+        records |= _records(book, declared[name], findings)
+    if MEASURES_FILE not in books:
+        records.pop(MEASURES_SHEET, None)
+    files = _files(directory, findings)
+    return Earlier(directory.resolve().name, records, fields, meeting, files), findings
+
+
+def _book(sandbox: Sandbox, directory: Path, name: str) -> GridBook:
+    book, faults = read_book(sandbox, directory / name, name)
+    if book is None:
+        raise InputUnreadable("\n".join(str(fault) for fault in faults))
+    return book
+
+
+def _records(book: GridBook, declarations: Sequence[SheetDeclaration], findings: Findings) -> Records:
+    """The rows of every declared sheet of a book; what stands elsewhere in it is said."""
+    found, matched = found_records(book, declarations, (GUIDE_SHEET, PLACEHOLDER_SHEET, LISTS_SHEET))
+    for sheet in book.sheets:
+        if sheet.title not in (*matched, GUIDE_SHEET, PLACEHOLDER_SHEET, LISTS_SHEET) and sheet.cells:
+            message = f"「{sheet.title}」シートは写していません。"
+            findings.note(
+                "sheet-not-carried", book.location(sheet), message, "要るときは、Excel で新しいブックに移してください。"
+            )
+        for cell in sheet.cells.values():
+            if sheet.title in matched and cell.formula and cell.value == "":
+                message = "計算結果のない式なので、写せませんでした。"
+                findings.warn("formula-not-carried", book.location(sheet, cell), message, "値を書き込んでください。")
+            elif sheet.title in matched and cell.struck:
+                message = "取り消し線の引かれた文字も、消さずに写しました。"
+                findings.warn("struck-carried", book.location(sheet, cell), message, "要らない文字は削除してください。")
+    return {title: [_writable(row) for row in rows] for title, rows in found.items()}
+
+
+def _writable(row: Mapping[str, FoundValue]) -> dict[str, CellValue]:
+    """A row as a new book takes it: a time of day becomes text."""
+    return {header: value.isoformat() if isinstance(value, time) else value for header, value in row.items()}
+
+
+def _files(directory: Path, findings: Findings) -> dict[str, bytes]:
+    """The files of the folders that are copied; every other file and folder is said."""
+    copied: dict[str, bytes] = {}
+    books = {SETTINGS_FILE, MEASURES_FILE, *FURTHER_BOOKS}
+    for path in sorted(directory.iterdir()):
+        if path.name.startswith((".", "~$")) or path.name.lower() in _SKIPPED or path.name in books:
+            continue
+        if path.is_dir() and path.name in _LEFT_FOLDERS:
+            message = f"「{path.name}」フォルダは前回のものなので、写していません。"
+            findings.note("folder-not-carried", Location(path.name), message)
+        elif path.is_dir() and path.name in COPIED_FOLDERS:
+            inside = (each for each in sorted(path.rglob("*")) if each.is_file() and not each.name.startswith((".", "~$")))
+            copied |= {each.relative_to(directory).as_posix(): each.read_bytes() for each in inside}
+        else:
+            _report_files(path, directory, findings)
+    return copied
+
+
+def _report_files(path: Path, directory: Path, findings: Findings) -> None:
+    """A note for a file, or for each file of a folder."""
+    files = [path] if path.is_file() else [each for each in sorted(path.rglob("*")) if each.is_file()]
+    for each in files:
+        shown = Location(each.relative_to(directory).as_posix())
+        hint = "今回も使うときは、中身を確かめて、新しいフォルダの同じ場所に入れてください。"
+        findings.note("file-not-carried", shown, "前回のファイルなので、写していません。", hint)

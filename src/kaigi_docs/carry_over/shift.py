@@ -1,0 +1,117 @@
+"""The rows of an earlier meeting -> the rows of the next one: dates emptied, answers moved aside, years gone on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kaigi_docs.carry_over.earlier import Earlier, Records
+from kaigi_docs.declarations.kinds import EARLIER_PREFIX
+from kaigi_docs.declarations.measures import MEASURES_SHEET
+from kaigi_docs.declarations.plan import COLUMNS
+from kaigi_docs.declarations.settings import MEETING, SETTINGS_FILE
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.japanese.numerals import DigitWidth
+from kaigi_docs.japanese.wareki import FiscalYear, parse_fiscal_year
+from kaigi_docs.sheets import CellValue
+
+EARLIER_COLUMN = "前回の列"
+FIRST_ROUND = 1
+_EMPTIED = ("締切", "発行日", "発送日", "差替え日")
+_UNNUMBERED = "なし"
+
+
+def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
+    """The rows of the next fiscal year's first meeting.
+
+    年度 goes on by one and 回 is 1; 締切, 発行日, 発送日, 差替え日 and 文書番号 are empty. In 施策一覧 the columns of answers
+    are empty: what stood there goes into the column whose 前回の列 names it, else into 「前回：<列名>」. Columns with years get
+    one for the year that follows the newest, empty. Everything else stays.
+
+    Codes: `earlier-column-unknown`, `earlier-dropped`, `earlier-incomplete`, `year-added`.
+    """
+    findings = Findings()
+    records = {title: [dict(row) for row in rows] for title, rows in earlier.records.items()}
+    year = earlier.meeting.fiscal_year if earlier.meeting is not None else None
+    if year is None:
+        message = "前回の会議設定に足りないところがあるので、年度を進められず、前回の年度や日付の残りも探せません。"
+        findings.warn(
+            "earlier-incomplete", Location(SETTINGS_FILE, MEETING.title), message, "年度と文中の日付を確かめてください。"
+        )
+    if MEETING.title in records:
+        records[MEETING.title] = [_next_basics(_items(records[MEETING.title]), year)]
+    columns = records.get(COLUMNS.title, [])
+    for row in columns:
+        _add_year(row, findings)
+    if MEASURES_SHEET in records:
+        moves = _moves(earlier, columns, findings)
+        plain = [field.declaration.header for field in earlier.value_fields if field.year is None]
+        _report_dropped(records[MEASURES_SHEET], findings)
+        records[MEASURES_SHEET] = [_next_measure(row, plain, moves) for row in records[MEASURES_SHEET]]
+    return records, findings
+
+
+def _items(rows: list[dict[str, CellValue]]) -> dict[str, CellValue]:
+    """The values of the 会議 sheet by item."""
+    return {name: value for row in rows for name, value in row.items()}
+
+
+def _next_basics(values: Mapping[str, CellValue], year: FiscalYear | None) -> dict[str, CellValue]:
+    kept = {name: value for name, value in values.items() if name not in _EMPTIED}
+    if str(kept.get("文書番号", "")).strip() != _UNNUMBERED:
+        kept.pop("文書番号", None)
+    following = year.next.label(DigitWidth.HALF) if year is not None else None
+    return kept | {"回": FIRST_ROUND} | ({"年度": following} if following is not None else {})
+
+
+def _add_year(row: dict[str, CellValue], findings: Findings) -> None:
+    """The year after the newest joins those of a column."""
+    text = str(row.get("年度", "") or "")
+    years: list[FiscalYear] = []
+    for part in re.split(r"[、，,;；\s]+", text):
+        try:
+            years += [parse_fiscal_year(part)] if part else []
+        except ValueError:
+            return  # the reader of the new folder says what is wrong
+    if not years:
+        return
+    following = max(years).next
+    row["年度"] = f"{text}、{following.era.letter}{following.year - following.era.first_day.year + 1}"
+    message = f"「{row.get('列名')}」の列に{following.label(DigitWidth.HALF)}を加えました。古い年度もそのまま残しています。"
+    findings.note("year-added", _column_place(), message, "印刷しない年度は、「年度」から消してください。")
+
+
+def _column_place() -> Location:
+    return Location(SETTINGS_FILE, COLUMNS.title)
+
+
+def _moves(earlier: Earlier, columns: list[dict[str, CellValue]], findings: Findings) -> dict[str, str]:
+    """The column into which the answers of an earlier column go, by the earlier one's header."""
+    known = {field.declaration.header for field in earlier.value_fields if field.year is None}
+    own = {field.column.key for field in earlier.value_fields if field.year is None}
+    moves: dict[str, str] = {}
+    for row in columns:
+        named, target = str(row.get(EARLIER_COLUMN) or "").strip(), str(row.get("列名") or "").strip()
+        if not named:
+            continue
+        if named in known and target in own:
+            moves[named] = target
+        else:
+            message = f"「{target}」の前回の列「{named}」は、前回の施策一覧の文章、評価、数値の列（年度のないもの）にありません。"
+            findings.warn("earlier-column-unknown", _column_place(), message, "列名を確かめてください。")
+    return moves
+
+
+def _next_measure(row: Mapping[str, CellValue], plain: list[str], moves: Mapping[str, str]) -> dict[str, CellValue]:
+    """A measure with its answers moved aside."""
+    kept = {name: value for name, value in row.items() if name not in plain and not name.startswith(EARLIER_PREFIX)}
+    answers = {name: row[name] for name in plain if row.get(name) not in (None, "")}
+    return kept | {moves.get(name, EARLIER_PREFIX + name): value for name, value in answers.items()}
+
+
+def _report_dropped(rows: list[dict[str, CellValue]], findings: Findings) -> None:
+    older = sorted({name for row in rows for name in row if name.startswith(EARLIER_PREFIX)})
+    if older:
+        named = "、".join(f"「{name}」" for name in older)
+        message = f"前回のさらに前の回答（{named}）は写していません。前回のフォルダに残っています。"
+        findings.note("earlier-dropped", Location("施策一覧.xlsx", MEASURES_SHEET), message)

@@ -1,0 +1,129 @@
+"""What the figures of 統計.xlsx must agree in: bases, units, sums, and values that a chart or table lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.model.statistics import TOTAL, Exhibit, ExhibitKind, Item, Period, PublishedValue, Series
+from kaigi_docs.read.cells import listed
+
+_MOST_NAMED = 8
+
+
+def check_bases(exhibit: Exhibit, where: Location, findings: Findings) -> None:
+    """`basis-mixed`: deaths counted in different ways cannot be compared, so they share no axis and no table.
+
+    Small charts, each of one series, may stand together where a note tells the reader of it.
+    """
+    if exhibit.kind is ExhibitKind.PANELS and exhibit.notes:
+        return
+    bases = {one.basis: one for one in reversed(exhibit.series)}
+    if len(bases) < 2:
+        return
+    named = "と".join(f"{one.id}「{one.name}」（{_counted(one)}）" for one in reversed(bases.values()))
+    hint = "図表を分けるか、種類を「小さなグラフ」にして、数え方の違いを注に書いてください。"
+    findings.error("basis-mixed", where, f"数え方の違う系列を一つの図表に載せています。{named}", hint)
+
+
+def _counted(series: Series) -> str:
+    """「自殺統計、発見日・発見地・総人口」."""
+    return "、".join(part for part in (series.statistic.value, str(series.basis)) if part) or "数え方の記載なし"
+
+
+def check_units(exhibit: Exhibit, where: Location, findings: Findings) -> None:
+    """`unit-mixed`: one axis has one unit."""
+    units = {one.unit: one for one in reversed(exhibit.series)}
+    if len(units) > 1 and exhibit.kind is not ExhibitKind.TABLE:
+        named = "と".join(f"{one.id}「{one.name}」（{one.unit}）" for one in reversed(units.values()))
+        findings.error("unit-mixed", where, f"単位の違う系列を一つの図に載せています。{named}", "図を分けてください。")
+
+
+def check_shares(exhibit: Exhibit, where: Location, findings: Findings) -> None:
+    """`share-of-rates`: only counts have a share of their total."""
+    wrong = next((one for one in exhibit.series if not one.counting.adds_up), None)
+    if exhibit.kind is ExhibitKind.TABLE and exhibit.shares and wrong is not None:
+        message = f"系列{wrong.id}「{wrong.name}」は人数でも件数でもないので、総数に対する割合を計算できません。"
+        findings.error("share-of-rates", where, message, "割合を「いいえ」にしてください。")
+
+
+def check_values(exhibit: Exhibit, where: Location, findings: Findings) -> None:
+    """`value-missing`: a place of the chart or table for which the book has no row; it is printed blank."""
+    if not any(value.number is not None for value in exhibit.values()):
+        findings.error(
+            "exhibit-empty", where, f"図表{exhibit.id}「{exhibit.title}」に載せる数がありません。", "値を書いてください。"
+        )
+        return
+    pairs = [(across, apart) for across in exhibit.items(exhibit.across) for apart in exhibit.items(exhibit.apart)]
+    missing = [pair for pair in pairs if exhibit.value(*pair) is None]
+    if missing:
+        named = listed(("・".join(_item_name(item) for item in pair) for pair in missing), _MOST_NAMED)
+        message = f"図表{exhibit.id}に載せる値{named}が「数値」シートになく、空欄で印刷します。"
+        findings.warn("value-missing", where, message, "値を書いてください。数が分からないときは「…」と書きます。")
+
+
+def _item_name(item: Item) -> str:
+    if isinstance(item, Series):
+        return item.name.value
+    return item.western if isinstance(item, Period) else item
+
+
+def check_sums(series: Sequence[Series], findings: Findings) -> None:
+    """`sum-differs`: a total that is not the sum of its parts, where all of them are given."""
+    for one in series:
+        if one.counting.adds_up and not one.overlapping:
+            for period in one.periods:
+                _check_classes(one, period, findings)
+        _check_parts(one, [part for part in series if part.whole_id == one.id], findings)
+
+
+def _check_classes(series: Series, period: Period, findings: Findings) -> None:
+    names = [name for name in series.classes if name != TOTAL]
+    parts = [series.values.get((period, name)) for name in names]
+    _compare(f"系列{series.id}「{series.name}」の{period.western}", series.values.get((period, TOTAL)), parts, findings)
+
+
+def _check_parts(whole: Series, parts: Sequence[Series], findings: Findings) -> None:
+    """Series that are the parts of another, period by period and class by class."""
+    if len(parts) < 2 or not all(one.counting.adds_up for one in (whole, *parts)):
+        return
+    names = "と".join(part.id for part in parts)
+    for (period, name), value in whole.values.items():
+        shown = f"系列{whole.id}「{whole.name}」の{period.western}{'' if name == TOTAL else f'（{name}）'}（内訳は系列{names}）"
+        _compare(shown, value, [part.values.get((period, name)) for part in parts], findings)
+
+
+def _compare(shown: str, total: PublishedValue | None, parts: Sequence[PublishedValue | None], findings: Findings) -> None:
+    if total is None or total.number is None or not parts:
+        return
+    numbers = list(_numbers(parts))
+    if len(numbers) < len(parts) or sum(numbers) == total.number:
+        return
+    cells = "、".join(part.where.cell or "" for part in parts if part is not None and part.where is not None)
+    message = f"{shown}は{total.text}ですが、内訳の合計は{sum(numbers):,f}です（{cells}）。"
+    findings.warn("sum-differs", total.where, message, "どちらが正しいか確かめてください。")
+
+
+def _numbers(values: Iterable[PublishedValue | None]) -> Iterator[Decimal]:
+    return (value.number for value in values if value is not None and value.number is not None)
+
+
+def check_wholes(series: Sequence[Series], places: Mapping[str, Location], findings: Findings) -> None:
+    """`basis-mixed`: a part counted in another way than its whole."""
+    by_id = {one.id: one for one in series}
+    for one in series:
+        whole = by_id.get(one.whole_id)
+        if whole is not None and whole.basis != one.basis:
+            message = (
+                f"系列{one.id}「{one.name}」（{_counted(one)}）は、合計の系列{whole.id}「{whole.name}」"
+                f"（{_counted(whole)}）と数え方が違います。"
+            )
+            findings.error("basis-mixed", places[one.id], message, "時点、場所、人口をそろえるか、合計の系列を直してください。")
+
+
+def report_unused(series: Sequence[Series], exhibits: Iterable[Exhibit], findings: Findings) -> None:
+    """`series-unused`: a series that nothing shows and that is no total of others."""
+    used = {one.id for exhibit in exhibits for one in exhibit.series} | {one.whole_id for one in series}
+    for one in (one for one in series if one.id not in used):
+        findings.note("series-unused", one.where, f"系列{one.id}「{one.name}」は、どの図表にも載っていません。")

@@ -1,0 +1,250 @@
+"""The 系列 and 数値 sheets -> series of published values; the only place where a typed number becomes a published one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from kaigi_docs.declarations.statistics import SERIES
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.japanese.numerals import parse_number
+from kaigi_docs.model.small_counts import is_small
+from kaigi_docs.model.statistics import TOTAL, Basis, Counting, Period, PublishedValue, Series, Sign, Status
+from kaigi_docs.model.text import Text
+from kaigi_docs.read.cells import listed
+from kaigi_docs.read.references import Named, Targets, known_references
+from kaigi_docs.read.rows import Row
+from kaigi_docs.read.statistics_periods import parse_period
+
+_SIGNS = {
+    **dict.fromkeys(("-", "－", "―", "—", "–", "‐", "−", "ー"), Sign.NIL),
+    **dict.fromkeys(("0.0", "0.00"), Sign.BELOW_UNIT),
+    **dict.fromkeys(("…", "...", "‥", "··"), Sign.UNKNOWN),
+    **dict.fromkeys(("・", "·", "･"), Sign.IMPOSSIBLE),
+    **dict.fromkeys(("x", "X", "×"), Sign.SUPPRESSED),
+}
+_SIGN_LIST = "「－」（皆無）「0.0」（単位未満）「…」（不明）「・」（あり得ない）「x」（秘匿）"
+_MOST_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A row of 系列, before its values are known."""
+
+    row: Row
+    fiscal: bool
+    counting: Counting
+    unit: str
+    decimals: int
+    status: Status | None
+    reason: Text
+
+    @property
+    def is_protected(self) -> bool:
+        return self.counting is Counting.PERSONS and not self.reason
+
+
+def read_series(rows: Sequence[Row], value_rows: Sequence[Row], findings: Findings) -> tuple[Series, ...]:
+    """The series with their values, and all that is wrong with them; values with faults are left out.
+
+    Args:
+        rows: of 系列.
+        value_rows: of 数値.
+        findings: takes what is wrong: `small-count`, `value-invalid`, `value-duplicate`, `year-invalid`, `value-blank` …
+    """
+    targets = series_targets(rows)
+    values = _rows_by_series(value_rows, targets, findings)
+    wholes = {row.id: _whole(row, targets, findings) for row in rows}
+    return tuple(_series(row, wholes[row.id], values.get(row.id, []), findings) for row in rows if row.usable)
+
+
+def series_targets(rows: Iterable[Row]) -> Targets:
+    """What values and 図表 may refer to."""
+    named = (Named(row.id, row.id_written, ((name, f"「{name}」"),)) for row in rows for name in (row.text("系列名").value,))
+    return Targets.of(SERIES.title, named)
+
+
+def _rows_by_series(rows: Sequence[Row], targets: Targets, findings: Findings) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        for series_id in known_references(row, "系列ID", targets, findings):
+            found.setdefault(series_id, []).append(row)
+    return found
+
+
+def _whole(row: Row, targets: Targets, findings: Findings) -> str:
+    known = known_references(row, "合計の系列ID", targets, findings)
+    if known == (row.id,):
+        message = f"系列{row.id}が、自分自身の内訳になっています。"
+        findings.error("parent-circle", row.place("合計の系列ID"), message, "合計の系列のIDを書いてください。")
+        return ""
+    return known[0] if known else ""
+
+
+def _series(row: Row, whole_id: str, value_rows: Sequence[Row], findings: Findings) -> Series:
+    counting = row.choice("数えるもの", Counting.PERSONS)
+    frame = _Frame(
+        row=row,
+        fiscal=row.flag("年の種類"),
+        counting=counting,
+        unit=row.text("単位").value.strip(),
+        decimals=_decimals(row, counting),
+        status=row.get("状態", Status),
+        reason=row.text("保護しない理由"),
+    )
+    values, changes = _values(frame, value_rows, findings)
+    if not value_rows:
+        message = f"系列{row.id}「{row.text('系列名')}」の値がひとつもありません。"
+        findings.warn("series-empty", row.where, message, "「数値」シートに値を書くか、この行を消してください。")
+    return Series(
+        id=row.id,
+        name=row.text("系列名"),
+        region=row.text("地域"),
+        statistic=row.text("統計"),
+        basis=Basis(*(row.text(header).value for header in ("時点", "場所", "人口"))),
+        counting=counting,
+        unit=frame.unit,
+        decimals=frame.decimals,
+        source=row.text("出典"),
+        retrieved=row.get("取得日", date),
+        status=frame.status,
+        whole_id=whole_id,
+        overlapping=row.flag("区分の重なり"),
+        unprotected_reason=frame.reason,
+        note=row.text("注"),
+        values=values,
+        changes=changes,
+        where=row.where,
+    )
+
+
+def _decimals(row: Row, counting: Counting) -> int:
+    entered = row.get("小数", int)
+    if entered is not None:
+        return min(entered, 6)
+    return 0 if counting.adds_up else 1
+
+
+_Values = dict[tuple[Period, str], PublishedValue]
+
+
+def _values(frame: _Frame, rows: Sequence[Row], findings: Findings) -> tuple[_Values, Mapping[Period, Text]]:
+    values: _Values = {}
+    changes: dict[Period, Text] = {}
+    rounded: list[tuple[Location, str]] = []
+    for row in (row for row in rows if row.usable):
+        period = _period(frame, row, findings)
+        if period is None:
+            continue
+        key = (period, row.text("区分").value.strip() or TOTAL)
+        if row.text("定義の変更"):
+            changes.setdefault(period, row.text("定義の変更"))
+        if row.text("定義の変更") and not row.text("値"):
+            continue  # a row that only marks the change
+        value = _value(frame, row, rounded, findings)
+        if key in values:
+            _report_twice(row, values[key], findings)
+        elif value is not None:
+            values[key] = value
+    _report_rounded(frame, rounded, findings)
+    return values, changes
+
+
+def _period(frame: _Frame, row: Row, findings: Findings) -> Period | None:
+    try:
+        return parse_period(row.text("年").value, fiscal=frame.fiscal)
+    except ValueError as reason:
+        kind = "年度" if frame.fiscal else "年"
+        findings.error("year-invalid", row.place("年"), f"系列{frame.row.id}は{kind}の系列です。{reason}")
+        return None
+
+
+def _report_twice(row: Row, first: PublishedValue, findings: Findings) -> None:
+    above = first.where.cell if first.where is not None else ""
+    message = f"系列{row.text('系列ID')}の同じ年と区分の値が、{above}にもあります。"
+    findings.error("value-duplicate", row.place("値"), message, "正しいほうだけを残してください。")
+
+
+def _value(frame: _Frame, row: Row, rounded: list[tuple[Location, str]], findings: Findings) -> PublishedValue | None:
+    """The published value of a row; None where it must not or cannot be published."""
+    typed, where = row.text("値").value.strip(), row.place("値")
+    sign = _SIGNS.get(typed) or _SIGNS.get(unicodedata.normalize("NFKC", typed))
+    number = None
+    if not typed:
+        sign = Sign.MISSING
+        findings.warn("value-blank", where, "値が空です。", f"数か、{_SIGN_LIST}のどれかを書いてください。")
+    elif sign is None:
+        number = _number(frame, typed, where, findings)
+        if number is None:
+            return None
+        if number != number.quantize(_step(frame)):
+            rounded.append((where, typed))
+    if number is not None and frame.is_protected and is_small(number):
+        _report_small(frame, typed, where, findings)
+        return None
+    return PublishedValue(
+        number=Decimal(0) if sign in (Sign.NIL, Sign.BELOW_UNIT) else number,
+        text=sign.value if sign is not None else format_number(number or Decimal(0), frame.decimals),
+        sign=sign,
+        status=row.get("状態", Status) or frame.status,
+        remark=row.text("注"),
+        where=where,
+    )
+
+
+def _step(frame: _Frame) -> Decimal:
+    return Decimal(1).scaleb(-frame.decimals)
+
+
+def format_number(number: Decimal, decimals: int) -> str:
+    """A number with commas between thousands, rounded half up to so many decimals."""
+    return f"{number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
+
+
+def _number(frame: _Frame, typed: str, where: Location, findings: Findings) -> Decimal | None:
+    """The number of a cell, or None where it is a finding."""
+    try:
+        written = parse_number(typed)
+    except ValueError as reason:
+        hint = f"数か、{_SIGN_LIST}のどれかを書いてください。"
+        findings.error("value-invalid", where, f"値{reason}" if str(reason).startswith("「") else str(reason), hint)
+        return None
+    fault = _number_fault(frame, typed, written.value, written.unit, approximate=written.approximate)
+    if fault:
+        findings.error("value-invalid", where, f"値「{typed}」{fault}", "書き直してください。")
+        return None
+    return written.value
+
+
+def _number_fault(frame: _Frame, typed: str, number: Decimal, unit: str, *, approximate: bool) -> str:
+    """What is wrong with a number that could be read, as the end of a sentence; nothing where it is right."""
+    if approximate:
+        return "に「約」などが付いています。書けるのは数だけです。"
+    if unit and unit != unicodedata.normalize("NFKC", frame.unit):
+        return f"の単位が、系列{frame.row.id}の単位「{frame.unit}」と違います。"
+    if number < 0:
+        return "は負の数です。"
+    if frame.counting.adds_up and number != number.to_integral_value():
+        return f"は整数ではありません。系列{frame.row.id}は{'人数' if frame.counting is Counting.PERSONS else '件数'}です。"
+    if number == 0 and frame.decimals and not typed.startswith("0."):
+        return "は、皆無か単位未満か分かりません。皆無は「－」、単位未満は「0.0」と書きます。"
+    return ""
+
+
+def _report_small(frame: _Frame, typed: str, where: Location, findings: Findings) -> None:
+    message = f"値「{typed}」は5人未満です。人数の系列{frame.row.id}では、1人から4人までの数を印刷しません。"
+    hint = "年や区分を合算するか「x」（秘匿）にしてください。公表済みの数なら、系列の「保護しない理由」に理由を書いてください。"
+    findings.error("small-count", where, message, hint)
+
+
+def _report_rounded(frame: _Frame, rounded: Sequence[tuple[Location, str]], findings: Findings) -> None:
+    """One warning for all values of a series that have more decimals than are printed."""
+    if not rounded:
+        return
+    named = listed((f"{where.cell} {typed}" for where, typed in rounded), _MOST_NAMED)
+    message = f"系列{frame.row.id}の値{named}は、小数{frame.decimals}桁に四捨五入して印刷します。"
+    hint = "桁を増やすときは「系列」シートの「小数」に書いてください。"
+    findings.warn("value-rounded", rounded[0][0], message, hint)

@@ -1,0 +1,231 @@
+"""Next year: a folder made from the last one, three cells filled in, and the packet is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kaigi_docs.errors import ExitCode, InputUnreadable, UsageFault
+from kaigi_docs.findings import Finding
+from kaigi_docs.new import new, write_books
+from kaigi_docs.packet import build
+from kaigi_docs.read.books import read_book
+from kaigi_docs.read.sandbox import Sandbox
+from kaigi_docs.read.tables import found_records
+from kaigi_docs.sheets import LISTS_SHEET
+
+Folder = Callable[..., Path]
+Changed = Callable[..., list[dict[str, Any]]]
+
+PLAN = [
+    {"列名": "事業名", "種類": "事業名"},
+    {"列名": "担当課", "種類": "担当課"},
+    {"列名": "前回の予定", "種類": "文章", "前回の列": "今年度予定"},
+    {"列名": "前年度取組状況", "種類": "文章"},
+    {"列名": "評価", "種類": "評価"},
+    {"列名": "今年度予定", "種類": "文章"},
+]
+
+
+def carried(earlier: Path, target: Path) -> list[Finding]:
+    """What was found while the folder was made."""
+    found: list[Finding] = []
+    new(target, earlier=earlier, found=found.append)
+    return found
+
+
+def codes(findings: Sequence[Finding]) -> set[str]:
+    return {finding.code for finding in findings}
+
+
+def sheet(folder: Path, book: str, title: str) -> list[dict[str, Any]]:
+    """The rows of a sheet by what stands above them; one row of the 会議 sheet."""
+    from kaigi_docs.declarations.kinds import SheetDeclaration
+    from kaigi_docs.declarations.measures import measure_sheet
+    from kaigi_docs.declarations.settings import SETTINGS_SHEETS
+
+    declarations: tuple[SheetDeclaration, ...] = (*SETTINGS_SHEETS, measure_sheet(()))
+    with Sandbox() as sandbox:
+        grid, _ = read_book(sandbox, folder / book, book)
+    assert grid is not None
+    found, _ = found_records(grid, [each for each in declarations if each.title == title], (LISTS_SHEET,))
+    return found[title]
+
+
+def measures(folder: Path) -> list[dict[str, Any]]:
+    return sheet(folder, "施策一覧.xlsx", "施策一覧")
+
+
+def basics(folder: Path) -> dict[str, Any]:
+    (row,) = sheet(folder, "会議設定.xlsx", "会議")
+    return row
+
+
+def test_next_year_s_packet_takes_three_cells(meeting_folder: Folder, tmp_path: Path, changed: Changed) -> None:
+    earlier = meeting_folder(会議=changed("会議", 0, 文書番号="なし"))
+    folder = tmp_path / "inputs" / "r05"
+    new(folder, earlier=earlier)
+    rows = [{**row, "前年度取組状況": "実施した。", "評価": "おおむね実施できた"} for row in measures(folder)]
+    dates = {"締切": "令和5年9月8日", "発行日": "令和5年8月18日"}
+    settings = {
+        title: sheet(folder, "会議設定.xlsx", title) for title in ("委員", "担当課", "施策体系", "資料", "議題", "設問", "文面")
+    }
+    filled = tmp_path / "inputs" / "filled"
+    write_books(filled, {**settings, "会議": [{**basics(folder), **dates}], "施策一覧": rows})
+
+    result = build(filled)
+
+    assert result.exit_code is ExitCode.DONE
+    assert codes(result.findings) <= {"default-used"}
+
+
+def test_year_and_round_go_on_and_dates_are_emptied(meeting_folder: Folder, tmp_path: Path, changed: Changed) -> None:
+    earlier = meeting_folder(会議=changed("会議", 0, 回=2, 文書番号="４健こ第1号", 差替え日="令和4年8月26日"))
+    carried(earlier, tmp_path / "r05")
+
+    row = basics(tmp_path / "r05")
+    assert (row["年度"], row["回"]) == ("令和5年度", 1)
+    assert {"締切", "発行日", "発送日", "差替え日", "文書番号"} & set(row) == set()
+    assert row["会議名"] == "みほん市いのち支える協議会"
+
+
+def test_the_settings_of_the_last_meeting_stay(meeting_folder: Folder, tmp_path: Path) -> None:
+    earlier = meeting_folder()
+    carried(earlier, tmp_path / "r05")
+    for title in ("委員", "担当課", "施策体系", "資料", "議題", "設問", "文面"):
+        assert sheet(tmp_path / "r05", "会議設定.xlsx", title) == sheet(earlier, "会議設定.xlsx", title)
+
+
+def test_answers_are_moved_aside_and_nobody_complains_about_them(meeting_folder: Folder, tmp_path: Path) -> None:
+    carried(meeting_folder(), tmp_path / "r05")
+
+    first = measures(tmp_path / "r05")[0]
+    assert {"前年度取組状況", "評価", "今年度予定"} & set(first) == set()
+    assert first["前回：前年度取組状況"] == "月２回、計24回開いた。"
+    assert first["前回：評価"] == "おおむね実施できた"
+    assert first["事業概要"] == "だれでも立ち寄れる場を、公民館で開く。"
+    unknown = [finding for finding in build(tmp_path / "r05").findings if finding.code == "column-unknown"]
+    assert unknown == []
+
+
+def test_a_column_takes_what_the_column_sheet_names(meeting_folder: Folder, tmp_path: Path) -> None:
+    carried(meeting_folder(列=PLAN), tmp_path / "r05")
+
+    first = measures(tmp_path / "r05")[0]
+    assert first["前回の予定"] == "継続する。"
+    assert "前回：今年度予定" not in first
+    assert first["前回：評価"] == "おおむね実施できた"
+
+
+def test_a_column_that_takes_from_nowhere_is_a_finding(meeting_folder: Folder, tmp_path: Path) -> None:
+    columns = [*PLAN[:2], {**PLAN[2], "前回の列": "昨年度予定"}, *PLAN[3:]]
+    assert "earlier-column-unknown" in codes(carried(meeting_folder(列=columns), tmp_path / "r05"))
+
+
+def test_a_column_with_years_gets_the_next_one_empty(meeting_folder: Folder, tmp_path: Path, changed: Changed) -> None:
+    columns = [*PLAN[:2], {"列名": "回数", "種類": "数値", "年度": "R2、R3"}]
+    rows = changed("施策一覧", 0, **{"回数 R2": "20", "回数 R3": "24"})
+    found = carried(meeting_folder(列=columns, 施策一覧=rows), tmp_path / "r05")
+
+    first = measures(tmp_path / "r05")[0]
+    assert (first["回数 R2"], first["回数 R3"]) == ("20", "24")
+    assert sheet(tmp_path / "r05", "会議設定.xlsx", "列")[2]["年度"] == "R2、R3、R4"
+    assert "year-added" in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("令和３年度の取組をまとめました。", "old-year"),
+        ("Ｒ４の予定です。", "old-year"),
+        ("2023年に見直します。", "old-year"),
+        ("第１回の会議です。", "old-round"),
+        ("９月９日までにお送りください。", "old-date"),
+        ("８月１９日に発送します。", "old-date"),
+    ],
+)
+def test_what_still_names_the_old_meeting_is_listed_with_its_cell(
+    text: str, code: str, meeting_folder: Folder, tmp_path: Path
+) -> None:
+    found = carried(meeting_folder(文面=[{"場所": "はじめに", "文": text}]), tmp_path / "r05")
+
+    (finding,) = [each for each in found if each.where is not None and each.where.sheet == "文面"]
+    assert (finding.code, finding.where and finding.where.cell) == (code, "C4")
+
+
+@pytest.mark.parametrize("text", ["〔前年度〕の取組です。", "平成２０年に始めました。", "第10回記念", "9月19日"])
+def test_other_years_rounds_and_dates_are_left_alone(text: str, meeting_folder: Folder, tmp_path: Path) -> None:
+    found = carried(meeting_folder(文面=[{"場所": "はじめに", "文": text}]), tmp_path / "r05")
+    assert [each for each in found if each.where is not None and each.where.sheet == "文面"] == []
+
+
+def test_a_text_that_stands_in_many_rows_is_listed_once(meeting_folder: Folder, tmp_path: Path) -> None:
+    members = [{"氏名": f"見本　{name}", "任期": "令和３年４月１日から２年"} for name in "一二三四"]
+    found = [each for each in carried(meeting_folder(委員=members), tmp_path / "r05") if each.code == "old-year"]
+    assert len(found) == 1
+    assert "ほかに3か所" in found[0].message
+
+
+def test_wording_and_look_are_copied_and_the_rest_is_listed(meeting_folder: Folder, tmp_path: Path) -> None:
+    earlier = meeting_folder()
+    for name in ("文面/cover_letter.md.j2", "添付/案.pdf", "発送済み/2022-08-19/manifest.json", "メモ.txt"):
+        (earlier / name).parent.mkdir(parents=True, exist_ok=True)
+        (earlier / name).write_text("令和４年度です。", encoding="utf-8")
+
+    found = carried(earlier, tmp_path / "r05")
+
+    assert (tmp_path / "r05" / "文面" / "cover_letter.md.j2").read_text(encoding="utf-8") == "令和４年度です。"
+    assert not (tmp_path / "r05" / "添付").exists()
+    places = {(each.code, each.where.file, each.where.line) for each in found if each.where is not None}
+    assert ("file-not-carried", "添付/案.pdf", None) in places
+    assert ("file-not-carried", "メモ.txt", None) in places
+    assert ("folder-not-carried", "発送済み", None) in places
+    assert ("old-year", "文面/cover_letter.md.j2", 1) in places
+
+
+def test_columns_of_the_office_s_own_are_carried(meeting_folder: Folder, tmp_path: Path, changed: Changed) -> None:
+    carried(meeting_folder(施策一覧=changed("施策一覧", 0, 担当者メモ="要相談")), tmp_path / "r05")
+    assert measures(tmp_path / "r05")[0]["担当者メモ"] == "要相談"
+
+
+def test_the_page_of_what_to_look_at_is_written(meeting_folder: Folder, tmp_path: Path) -> None:
+    carried(meeting_folder(文面=[{"場所": "はじめに", "文": "令和３年度の取組"}]), tmp_path / "r05")
+    page = (tmp_path / "r05" / "引き継ぎの確認.html").read_text(encoding="utf-8")
+    assert "令和5年度の第1回" in page
+    assert "会議設定.xlsx「文面」C4" in page
+
+
+def test_a_folder_can_be_carried_over_twice(meeting_folder: Folder, tmp_path: Path) -> None:
+    carried(meeting_folder(), tmp_path / "r05")
+    found = carried(tmp_path / "r05", tmp_path / "r06")
+
+    assert {"earlier-dropped", "earlier-incomplete"} <= codes(found)
+    assert not any(name.startswith("前回：") for row in measures(tmp_path / "r06") for name in row)
+
+
+def test_the_earlier_folder_is_left_as_it_was(meeting_folder: Folder, tmp_path: Path) -> None:
+    earlier = meeting_folder()
+    before = {path: path.read_bytes() for path in earlier.rglob("*") if path.is_file()}
+    carried(earlier, tmp_path / "r05")
+    assert {path: path.read_bytes() for path in earlier.rglob("*") if path.is_file()} == before
+
+
+def test_a_folder_without_settings_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputUnreadable, match=r"会議設定\.xlsx"):
+        new(tmp_path / "r05", earlier=tmp_path / "empty")
+    assert not (tmp_path / "r05").exists()
+
+
+def test_sample_and_earlier_do_not_go_together(tmp_path: Path) -> None:
+    with pytest.raises(UsageFault, match="--from"):
+        new(tmp_path / "r05", sample=True, earlier=tmp_path)
+
+
+def test_a_filled_folder_is_refused(meeting_folder: Folder) -> None:
+    earlier = meeting_folder()
+    with pytest.raises(UsageFault, match="空ではありません"):
+        new(earlier, earlier=earlier)
