@@ -68,7 +68,10 @@ def test_next_year_s_packet_takes_three_cells(meeting_folder: Folder, tmp_path: 
     earlier = meeting_folder(会議=changed("会議", 0, 文書番号="なし"))
     folder = tmp_path / "inputs" / "r05"
     new(folder, earlier=earlier)
-    rows = [{**row, "前年度取組状況": "実施した。", "評価": "おおむね実施できた"} for row in measures(folder)]
+    rows = [
+        {**row, "前年度取組状況": "実施した。", "評価": "おおむね実施できた", "今年度予定": "続ける。"}
+        for row in measures(folder)
+    ]
     dates = {"締切": "令和5年9月8日", "発行日": "令和5年8月18日"}
     settings = {
         title: sheet(folder, "会議設定.xlsx", title) for title in ("委員", "担当課", "施策体系", "資料", "議題", "設問", "文面")

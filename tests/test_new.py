@@ -62,7 +62,7 @@ def test_books_written_from_rows_are_read_as_these_rows(tmp_path: Path) -> None:
     measures, measure_findings = read_measures(book, meeting)
 
     assert [*faults, *more, *measure_findings] == []
-    assert findings.codes() == ["default-used"]
+    assert findings.codes() == ["default-used", "return-address-blank", "contact-blank"]
     assert measures[0].values[("効果", 2021)].value == "=あった"
     assert measures[0].rating_ids == {("評価", None): "E01"}
 

@@ -119,7 +119,7 @@ def test_the_checklist_says_what_is_wrong_where_it_shows_and_what_to_do(
         "lead: 令和４年度　第１回　みほん市いのち支える協議会",
         "body: この資料一式は案です。直すところが1件、確かめるところが1件あります。"
         "資料の中では、直すところに〔要確認〕と印刷しています。"
-        "もとの Excel などを直し、直すところがなくなったら、「--draft」を付けずに作り直してください。",
+        "事務局がもとの Excel などを直し、直すところがなくなったら、正式な資料一式を作ります。",
         "番号 | 資料 | 場所 | 内容 | すること",
         "== 直すところ（1件）",
         "checklist-1: cell: 1 | cell: 資料３ | cell: 施策一覧.xlsx「施策一覧」H4"
@@ -135,4 +135,4 @@ def test_a_checklist_without_findings_says_that_the_packet_can_be_made(
 ) -> None:
     context = WordingContext(meeting(), number_meeting(meeting()), edition=Edition.DRAFT)
     lines = as_text(build_checklist([], {}, context)).splitlines()
-    assert lines[2:] == ["body: 直すところも確かめるところもありません。「--draft」を付けずに作り直せます。"]
+    assert lines[2:] == ["body: 直すところも確かめるところもありません。"]

@@ -148,7 +148,15 @@ MEASURE_FAULTS: dict[str, tuple[list[dict[str, Any]], list[tuple[str, str]]]] = 
     "nobody's ratings": ([{**row, "評価": ""} for row in MEASURES], [("rating-blank", "施策一覧!H3")]),
     "a rating without its reason": (
         [{**MEASURES[0], "評価": "△", "前年度取組状況": ""}, MEASURES[1]],
-        [("reason-blank", "施策一覧!H4")],
+        [("answer-blank", "施策一覧!G4")],
+    ),
+    "texts that are still owed": (
+        [{**MEASURES[0], "前年度取組状況": ""}, {**MEASURES[1], "今年度予定": ""}],
+        [("answer-blank", "施策一覧!G4"), ("answer-blank", "施策一覧!I5")],
+    ),
+    "a rating without any text": (
+        [{**MEASURES[0], "評価": "△", "前年度取組状況": "", "今年度予定": ""}, MEASURES[1]],
+        [("reason-blank", "施策一覧!H4"), ("answer-blank", "施策一覧!G4"), ("answer-blank", "施策一覧!I4")],
     ),
     "an unknown department": (
         [{**MEASURES[0], "担当課": "こども家庭課、税務課"}, MEASURES[1]],
@@ -211,10 +219,38 @@ def test_a_message_says_where_what_was_found_what_is_accepted_and_what_to_do() -
     rows = [{**MEASURES[0], "評価": "おおむね実施"}, MEASURES[1]]
 
     assert str(one(read_both({**BASE, "施策一覧": rows})[2], "rating-unknown")) == (
-        "施策一覧.xlsx「施策一覧」H4: 評価「おおむね実施」は選択肢にありません。使えるのは「当初の予定どおり実施できた」"
-        "「おおむね実施できた」「実施は不十分だった」「実施できなかった」です。「おおむね実施できた」のことですか。"
-        "セルの一覧に出ない言葉は、直接打ち込んでください。"
+        "施策一覧.xlsx「施策一覧」H4: 事業「見守り」の評価「おおむね実施」は選択肢にありません。使えるのは"
+        "「当初の予定どおり実施できた」「おおむね実施できた」「実施は不十分だった」「実施できなかった」です。"
+        "「おおむね実施できた」のことですか。このどれかに書き直してください。"
     )
+
+
+@pytest.mark.parametrize("entered", ["ほぼ実施", "概ね実施", "大体できた"])
+def test_other_words_for_mostly_propose_the_step_that_says_so(entered: str) -> None:
+    rows = [{**MEASURES[0], "評価": entered}, MEASURES[1]]
+
+    assert "「おおむね実施できた」のことですか。" in one(read_both({**BASE, "施策一覧": rows})[2], "rating-unknown").hint
+
+
+@pytest.mark.parametrize("entered", ["非公開", "公開しない", "部外秘"])
+def test_what_is_not_to_be_published_is_never_proposed_as_public(entered: str) -> None:
+    rows = {**BASE, "資料": [{"種類": "委員名簿", "題名": "委員名簿", "公開": entered}]}
+
+    assert "「委員限り」のことですか。" in one(read(rows)[1], "choice-unknown").hint
+
+
+def test_a_year_that_is_neither_that_of_the_papers_nor_of_the_deadline_is_a_warning() -> None:
+    assert "令和3年度" in one(read(with_items(年度="R3"))[1], "fiscal-year-differs").message
+    assert "fiscal-year-differs" not in read(with_items(年度="R4"))[1].codes()
+
+
+def test_papers_without_sender_address_and_contact_are_warnings() -> None:
+    rows = {
+        **with_items(住所="", 電話=""),
+        "資料": [{"種類": "送付文書", "題名": "送付文書"}, {"種類": "回答書", "題名": "回答書"}],
+    }
+
+    assert [code for code, _ in seen(read(rows)[1])] == ["sender-blank", "return-address-blank", "contact-blank"]
 
 
 def test_hints_name_the_next_free_id_and_the_id_that_was_meant() -> None:
@@ -512,10 +548,11 @@ def test_a_rating_of_a_long_scale_is_told_all_of_its_labels() -> None:
 
 
 def test_items_that_are_unknown_or_stand_twice_are_named() -> None:
-    rows = [("項目", "値"), ("会議名", "会"), ("回数", 1), ("回", 1), ("締切", "R4.9.9"), ("締切", "R4.9.8"), (None, "あ")]
+    sound = [("締切", "R4.9.9"), ("メール", "kaigi@mihon.example.jp")]
+    rows = [("項目", "値"), ("会議名", "会"), ("回数", 1), ("回", 1), *sound, ("締切", "R4.9.8"), (None, "あ")]
     meeting, findings = read_settings(change_sheet(settings_of(BASE), "会議", sheet_of("会議", rows)), "mihon")
 
-    assert seen(findings) == [("item-unknown", "会議!B3"), ("item-duplicate", "会議!B6"), ("item-unknown", "会議!B7")]
+    assert seen(findings) == [("item-unknown", "会議!B3"), ("item-duplicate", "会議!B7"), ("item-unknown", "会議!B8")]
     assert meeting is not None
     assert meeting.deadline == date(2022, 9, 9)
 
@@ -603,7 +640,7 @@ def test_a_measure_is_not_printed_twice_at_one_policy() -> None:
 def test_words_in_a_column_of_numbers_are_a_warning() -> None:
     columns = [{"列名": "件数", "種類": "数値"}]
     rows = [{**MEASURES[0], "件数": "約1,200件"}, {**MEASURES[1], "件数": "－"}, {**MEASURES[1], "件数": "集計中"}]
-    plain = [{k: v for k, v in row.items() if k not in ("評価", "前年度取組状況")} for row in rows]
+    plain = [{k: v for k, v in row.items() if k not in ("評価", "前年度取組状況", "今年度予定")} for row in rows]
     _, measures, findings = read_both({**BASE, "列": columns, "施策一覧": plain})
 
     assert seen(findings) == [("number-invalid", "施策一覧!G6")]

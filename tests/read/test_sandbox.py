@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,18 @@ NAMES = (
     *("prints_and_asks", "answers_too_much", "breaks_out"),
 )
 TASKS = {name: f"sandbox_tasks:{name}" for name in NAMES}
-SHORT = SandboxLimits(seconds=1.0, memory_bytes=300 << 20, answer_bytes=1 << 20)
+PATIENT = SandboxLimits(seconds=60.0, memory_bytes=300 << 20, answer_bytes=1 << 20)
+SHORT = replace(PATIENT, seconds=1.0)
 
 
 @pytest.fixture(scope="module")
 def shared() -> Iterator[Sandbox]:
+    with Sandbox(PATIENT, tasks=TASKS, import_from=(HERE,)) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="module")
+def hurried() -> Iterator[Sandbox]:
     with Sandbox(SHORT, tasks=TASKS, import_from=(HERE,)) as sandbox:
         yield sandbox
 
@@ -68,7 +76,6 @@ def test_a_worker_has_an_empty_folder_and_no_environment(shared: Sandbox, monkey
         ("exits", "file-crashed"),
         ("aborts", "file-crashed"),
         ("answers_too_much", "file-crashed"),
-        ("never_ends", "file-timeout"),
         pytest.param("eats_memory", "file-memory", marks=pytest.mark.skipif(sys.platform != "linux", reason="RLIMIT_AS")),
     ],
 )
@@ -77,6 +84,13 @@ def test_a_bad_file_is_one_finding_and_the_next_is_read(shared: Sandbox, task: s
     assert isinstance(finding, Finding)
     assert (finding.code, finding.severity, finding.where) == (code, Severity.ERROR, Location("調査票/みほん課.xlsx"))
     assert ask(shared, "echo")["name"] == HERE.name
+
+
+def test_a_file_that_takes_too_long_is_one_finding_and_the_next_is_read(hurried: Sandbox) -> None:
+    finding = hurried.call("never_ends", HERE, shown_as="調査票/みほん課.xlsx")
+    assert isinstance(finding, Finding)
+    assert (finding.code, finding.severity) == ("file-timeout", Severity.ERROR)
+    assert ask(hurried, "echo")["name"] == HERE.name
 
 
 def test_a_lost_worker_is_replaced_by_another_process(shared: Sandbox) -> None:

@@ -48,6 +48,7 @@ class FieldDeclaration:
         note: what it is for, as the clerk reads it in the book and in docs.
         required: whether it may not stay blank in a filled row.
         choices: (word in the book, what it means) of a CHOICE.
+        meant: (what people write instead, the word of a choice to propose), where spelling would propose another.
         suggestions: offered in the drop-down; other entries are accepted too.
         prefix: letters of an ID, or of the ids that a REFERENCE may name.
         default: what a blank cell means, in Japanese.
@@ -61,6 +62,7 @@ class FieldDeclaration:
     note: str
     required: bool = False
     choices: tuple[tuple[str, Meaning], ...] = ()
+    meant: tuple[tuple[str, str], ...] = ()
     suggestions: tuple[str, ...] = ()
     prefix: str = ""
     example: str = ""

@@ -63,6 +63,9 @@ MATERIALS = SheetDeclaration(
             type=FieldType.CHOICE,
             note="委員だけに送るものは「委員限り」。各ページの上に印刷します。",
             choices=(("公開", Access.PUBLIC), ("委員限り", Access.MEMBERS)),
+            meant=tuple(
+                (word, "委員限り") for word in ("非公開", "公開しない", "委員のみ", "限定", "部外秘", "関係者限り", "不可", "×")
+            ),
             default="公開",
             width=10,
         ),

@@ -61,11 +61,11 @@ def build_checklist(findings: Sequence[Finding], shown: Mapping[Finding, Sequenc
 def _introduction(counts: Mapping[Severity, int]) -> str:
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     if not errors and not warnings:
-        return "直すところも確かめるところもありません。「--draft」を付けずに作り直せます。"
+        return "直すところも確かめるところもありません。"
     marks = f"資料の中では、直すところに{OPEN_MARK}と印刷しています。" if errors else ""
     return (
         f"この資料一式は案です。直すところが{errors}件、確かめるところが{warnings}件あります。{marks}"
-        "もとの Excel などを直し、直すところがなくなったら、「--draft」を付けずに作り直してください。"
+        "事務局がもとの Excel などを直し、直すところがなくなったら、正式な資料一式を作ります。"
     )
 
 

@@ -151,7 +151,7 @@ def _read_choice(field: FieldDeclaration, value: CellValue) -> Value | CellFault
     return CellFault(
         "choice-unknown",
         f"{field.header}「{text}」は選択肢にありません。使えるのは{listed(field.labels)}です。",
-        f"{did_you_mean(nearest(text, field.labels))}一覧から選び直してください。",
+        f"{did_you_mean(dict(field.meant).get(text) or nearest(text, field.labels))}一覧から選び直してください。",
     )
 
 

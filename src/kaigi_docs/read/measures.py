@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -44,7 +44,10 @@ from kaigi_docs.sheets import LISTS_SHEET
 
 _ENTRY_SEPARATORS = re.compile(r"[、，,;；\n]+")
 _SECTION = re.compile(r"(?:係|担当|班|チーム|グループ)[)）]?$")
+_ALMOST = re.compile("ほぼ|概ね|大むね|だいたい|大体|ほとんど")
 _LETTERS = re.compile(r"[^\W\d_]")
+
+_SHOWN_CELLS, _SHOWN_DEPARTMENTS = 3, 6
 
 _Key = tuple[str, int | None]
 
@@ -120,6 +123,7 @@ def read_measures(
     judged = [(row.usable, reader.measure(row)) for row in rows]  # also what cannot be used, so that all faults come together
     measures = tuple(measure for usable, measure in judged if usable)
     _report_blank_ratings(measures, fields, table, rows, findings)
+    _report_blank_answers(measures, fields, rows, frame, findings)
     if rows and FIXED_HEADERS[ColumnKind.DEPARTMENTS] in table.headers:
         _report_unused_departments(frame.departments, (measure for _, measure in judged), findings)
     return measures, findings
@@ -247,7 +251,7 @@ class _Reader:
             if rating is not None:
                 found[field.key] = rating
             else:
-                _report_rating(entered, field, scale, self.findings)
+                _report_rating(entered, field, scale, row.text("事業名"), self.findings)
         return found
 
     def _check_reasons(self, row: Row, ratings: dict[_Key, Rating]) -> None:
@@ -279,7 +283,7 @@ def _with_mark(rating: Rating) -> tuple[str, ...]:
     return label, mark + label, label + mark
 
 
-def _report_rating(entered: Text, field: ValueField, scale: Sequence[Rating], findings: Findings) -> None:
+def _report_rating(entered: Text, field: ValueField, scale: Sequence[Rating], name: Text, findings: Findings) -> None:
     """The labels are all named, because the list in the cell may be older than the scale."""
     labels = [rating.label.value for rating in scale]
     if not labels:
@@ -287,9 +291,15 @@ def _report_rating(entered: Text, field: ValueField, scale: Sequence[Rating], fi
     findings.error(
         "rating-unknown",
         entered.where,
-        f"{field.declaration.header}「{entered}」は選択肢にありません。使えるのは{listed(labels, len(labels))}です。",
-        f"{did_you_mean(nearest(entered.value, labels))}セルの一覧に出ない言葉は、直接打ち込んでください。",
+        f"事業「{name}」の{field.declaration.header}「{entered}」は選択肢にありません。"
+        f"使えるのは{listed(labels, len(labels))}です。",
+        f"{did_you_mean(_likely_rating(entered.value, labels))}このどれかに書き直してください。",
     )
+
+
+def _likely_rating(entered: str, labels: Sequence[str]) -> str | None:
+    """The step that was probably meant; 「ほぼ」 and its like mean おおむね."""
+    return nearest(_ALMOST.sub("おおむね", entered), labels) or nearest(entered, labels)
 
 
 def _check_number(entered: Text, field: ValueField, findings: Findings) -> None:
@@ -371,6 +381,41 @@ def _report_blank_ratings(
         for measure in blank:
             message = f"事業「{measure.name}」の{header}が空です。空欄のまま印刷します。"
             findings.warn("rating-blank", places[measure.id], message, "評価が決まっていれば書いてください。")
+
+
+def _report_blank_answers(
+    measures: Sequence[Measure], fields: Sequence[ValueField], rows: Sequence[Row], frame: MeasureFrame, findings: Findings
+) -> None:
+    """One warning for each column of texts or numbers that has blanks; it says which 課 still owe what.
+
+    Of columns with years, only the newest year is still to be answered.
+    """
+    by_id = {row.id: row for row in rows if row.usable}
+    for field in (field for field in fields if field.column.kind is not ColumnKind.RATING):
+        header = field.declaration.header
+        blank = [measure for measure in measures if field.key not in measure.values]
+        is_older = field.year is not None and field.year != max(field.column.years)
+        if is_older or not blank or header not in by_id[blank[0].id].places:
+            continue
+        who = "" if len(blank) == len(measures) else f"：{_owing(blank, by_id, header, frame)}"
+        message = f"{header}が空の事業が{len(blank)}件あります{who}。空欄のまま印刷します。"
+        where = by_id[blank[0].id].place(header)
+        findings.warn("answer-blank", where, message, "まだ届いていない回答がないか、確かめてください。")
+
+
+def _owing(blank: Sequence[Measure], rows: Mapping[str, Row], header: str, frame: MeasureFrame) -> str:
+    """「こども家庭課（G9、G13）、学校教育課（G16）」."""
+    names = {department.id: department.name.value for department in frame.departments}
+    owing: dict[str, list[str]] = {}
+    for measure in blank:
+        named = names.get(next(iter(measure.department_ids), ""), "担当課がわからない事業")
+        owing.setdefault(named, []).append(rows[measure.id].place(header).cell or "")
+    shown = [
+        f"{name}（{'、'.join(cells[:_SHOWN_CELLS])}{'ほか' if len(cells) > _SHOWN_CELLS else ''}）"
+        for name, cells in owing.items()
+    ]
+    rest = f"、ほか{len(shown) - _SHOWN_DEPARTMENTS}課" if len(shown) > _SHOWN_DEPARTMENTS else ""
+    return "、".join(shown[:_SHOWN_DEPARTMENTS]) + rest
 
 
 def _report_unused_departments(departments: Iterable[Department], measures: Iterable[Measure], findings: Findings) -> None:

@@ -203,8 +203,10 @@ def assemble(parts: SettingsParts, meeting_id: str, findings: Findings, *, for_d
     document_no = basics.text("文書番号")
     issue_date = basics.get("発行日", date)
     settings_rules.check_dates(basics, findings)
+    settings_rules.check_year(basics, findings)
     if essentials is None:
         return None
+    settings_rules.check_contacts(basics, parts.materials, findings)
     return Meeting(
         id=meeting_id,
         name=essentials.name,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.japanese.numerals import DigitWidth
-from kaigi_docs.japanese.wareki import format_date
+from kaigi_docs.japanese.wareki import FiscalYear, format_date
 from kaigi_docs.model.meeting import (
     AgendaItem,
     AgendaKind,
@@ -37,6 +37,34 @@ def check_dates(basics: Row, findings: Findings) -> None:
     if issued is not None and sent is not None and sent < issued:
         message = f"発送日の{format_date(sent, DigitWidth.HALF)}が、発行日の{format_date(issued, DigitWidth.HALF)}より前です。"
         findings.warn("dispatch-before-issue", basics.place("発送日"), message, "どちらかの日付を確かめてください。")
+
+
+def check_year(basics: Row, findings: Findings) -> None:
+    """年度 against that of the papers and of the deadline: a book copied from last year says the old one."""
+    year = basics.get("年度", FiscalYear)
+    days = [(header, day) for header in ("発行日", "締切") if (day := basics.get(header, date)) is not None]
+    if year is None or not days or any(FiscalYear.of(day) == year for _, day in days):
+        return
+    header, day = days[0]
+    message = f"年度は{year.label(DigitWidth.HALF)}ですが、{header}の{format_date(day, DigitWidth.HALF)}は"
+    message += f"{FiscalYear.of(day).label(DigitWidth.HALF)}です。"
+    findings.warn("fiscal-year-differs", basics.place("年度"), message, "どちらかを直すか、このままでよいか確かめてください。")
+
+
+def check_contacts(basics: Row, materials: Sequence[Material], findings: Findings) -> None:
+    """Who sends the papers, where answers go and whom to ask: what 送付文書 and 回答書 cannot do without."""
+    kinds = {material.kind for material in materials}
+    if MaterialKind.DISPATCH_LETTER in kinds and not basics.text("発信者") and not basics.text("事務局名"):
+        message = "発信者も事務局名も空なので、送付文書に、出す人の名前が印刷されません。"
+        findings.warn("sender-blank", basics.place("発信者"), message, "どちらかを書いてください。")
+    if not kinds & {MaterialKind.DISPATCH_LETTER, MaterialKind.RESPONSE_FORM}:
+        return
+    if not any(basics.text(way) for way in ("住所", "FAX", "メール")):
+        message = "住所、FAX、メールがどれも空なので、回答の送り先が印刷されません。"
+        findings.warn("return-address-blank", basics.place("住所"), message, "回答を受け取る先を書いてください。")
+    if not any(basics.text(way) for way in ("電話", "メール")):
+        message = "電話もメールも空なので、問い合わせ先が印刷されません。"
+        findings.warn("contact-blank", basics.place("電話"), message, "どちらかを書いてください。")
 
 
 def check_deadline(deadline: date, leaving: tuple[str, date | None], where: Location, findings: Findings) -> None:

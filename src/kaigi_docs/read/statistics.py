@@ -76,8 +76,8 @@ def _check_texts(rows: Mapping[str, Sequence[Row]], findings: Findings) -> None:
 
 
 def _check_text(text: Text, findings: Findings) -> None:
-    for found in small_counts_in(text.value):
-        message = f"「{found}」は5人未満の数です。個人が特定されるおそれがあるので、印刷しません。"
+    if small_counts_in(text.value):
+        message = "文に5人未満の数があります。個人が特定されるおそれがあるので、印刷しません。"
         sheets_with_reason = f"「{sheets.PASSAGES.title}」か「{sheets.TEXT_TABLES.title}」シート"
         hint = f"合算した数に書き直してください。公表済みの数なら、{sheets_with_reason}に書いて「{_REASON}」を埋めてください。"
         findings.error("small-count", text.where, message, hint)

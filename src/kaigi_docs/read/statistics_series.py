@@ -235,7 +235,7 @@ def _number_fault(frame: _Frame, typed: str, number: Decimal, unit: str, *, appr
 
 
 def _report_small(frame: _Frame, typed: str, where: Location, findings: Findings) -> None:
-    message = f"値「{typed}」は5人未満です。人数の系列{frame.row.id}では、1人から4人までの数を印刷しません。"
+    message = f"5人未満の数です。人数の系列「{frame.row.text('系列名')}」では、1人から4人までの数を印刷しません。"
     hint = "年や区分を合算するか「x」（秘匿）にしてください。公表済みの数なら、系列の「保護しない理由」に理由を書いてください。"
     findings.error("small-count", where, message, hint)
 
