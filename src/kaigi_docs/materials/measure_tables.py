@@ -146,14 +146,14 @@ def _groups(
             if policy.id == measure.policy_id or policy.id in measure.also_listed_under
         )
         if rows:
-            yield RowGroup(f"{material.id}-{policy.id}", tuple(_policy_path(policy, meeting)), rows)
+            yield RowGroup(f"{material.id}-{policy.id}", tuple(policy_path(policy, meeting)), rows)
     unplaced = [measure for measure in measures if not measure.policy_id]
     if unplaced:
         label = (Run(UNKNOWN_POLICY),) if any(measure.policy_typed for measure in unplaced) else ()
         yield RowGroup(f"{material.id}-none", label, tuple(_row(measure, "", columns, meeting) for measure in unplaced))
 
 
-def _policy_path(policy: Policy, meeting: Meeting) -> Iterator[Run]:
+def policy_path(policy: Policy, meeting: Meeting) -> Iterator[Run]:
     """The policy with all levels above it: 基本目標１　… ＞ 施策２　…."""
     by_id = {each.id: each for each in meeting.policies}
     path = [policy]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -131,10 +132,13 @@ def _read_all(
     if parts is None:
         return None, read_look(None)
     measures: tuple[Measure, ...] = ()
+    known: tuple[Measure, ...] | None = None
     if not isinstance(measure_book, Unreadable):
         measures, faults = read_measures(measure_book, parts, parts.policy_targets, keep_faulty=for_draft)
+        known = None if faults.has_errors else measures
         findings.extend(faults)
-    indicators, faults = _read(INDICATORS_FILE, books, parts, read_indicators, Indicators())
+    read = partial(read_indicators, measures=known, keep_faulty=for_draft)
+    indicators, faults = _read(INDICATORS_FILE, books, parts, read, Indicators())
     findings.extend(faults)
     schedule, faults = _read(SCHEDULE_FILE, books, parts, read_schedule, Schedule())
     findings.extend(faults)

@@ -171,7 +171,7 @@ def _report_twice(row: Row, first: PublishedValue, findings: Findings) -> None:
 def _value(frame: _Frame, row: Row, rounded: list[tuple[Location, str]], findings: Findings) -> PublishedValue | None:
     """The published value of a row; None where it must not or cannot be published."""
     typed, where = row.text("値").value.strip(), row.place("値")
-    sign = _SIGNS.get(typed) or _SIGNS.get(unicodedata.normalize("NFKC", typed))
+    sign = sign_of(typed)
     number = None
     if not typed:
         sign = Sign.MISSING
@@ -193,6 +193,11 @@ def _value(frame: _Frame, row: Row, rounded: list[tuple[Location, str]], finding
         remark=row.text("注"),
         where=where,
     )
+
+
+def sign_of(typed: str) -> Sign | None:
+    """The sign that stands in a cell in place of a number, whatever its width; None for anything else."""
+    return _SIGNS.get(typed) or _SIGNS.get(unicodedata.normalize("NFKC", typed))
 
 
 def _step(frame: _Frame) -> Decimal:

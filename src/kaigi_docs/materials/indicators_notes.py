@@ -1,0 +1,125 @@
+"""What stands below a table of indicators: remarks, other scopes, figures that are not final, signs, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kaigi_docs.blocks import Note, Run
+from kaigi_docs.japanese.numerals import DigitWidth
+from kaigi_docs.materials.indicators_values import cell_text, status_of
+from kaigi_docs.materials.statistics_notes import REMARK, SOURCE
+from kaigi_docs.model.indicators import (
+    Indicator,
+    IndicatorColumnKind,
+    IndicatorTable,
+    IndicatorValue,
+    Judgement,
+    TargetKind,
+)
+from kaigi_docs.model.statistics import Period, Sign
+from kaigi_docs.model.text import Text
+
+_Kind = IndicatorColumnKind
+_NO_VALUE = "目標や値のないもの"
+_NO_SURVEY_VALUE = "目標や値のないもの（調査で測る指標では、調査をしない年）"
+
+
+def table_notes(table: IndicatorTable, digits: DigitWidth) -> tuple[Note, ...]:
+    """All notes in printed order, the same words once; the sources last."""
+    remarks = (*_remarks(table, digits), *_other_scopes(table, digits), *_about_columns(table))
+    by_words = {text.value: text for text in reversed(remarks)}
+    unique = (by_words[words] for words in dict.fromkeys(text.value for text in remarks))
+    notes = (Note(REMARK, (Run(text.value, source=text.where),)) for text in unique)
+    return (*notes, *_legend(table), *_sources(table))
+
+
+def _shown_values(table: IndicatorTable) -> Iterator[tuple[Indicator, Period | None, IndicatorValue]]:
+    """The values that the table prints, the baseline of each indicator without a year."""
+    kinds = {column.kind for column in table.columns}
+    printed = {period for column in table.columns if column.kind is _Kind.ACTUAL for period in column.periods}
+    for indicator in table.indicators:
+        if indicator.baseline is not None and _Kind.BASELINE in kinds:
+            yield indicator, None, indicator.baseline
+        for period in sorted(printed & set(indicator.values), key=lambda each: each.order):
+            yield indicator, period, indicator.values[period]
+
+
+def _remarks(table: IndicatorTable, digits: DigitWidth) -> Iterator[Text]:
+    """What people wrote: of the table, of its indicators, of single values behind the years that they are about."""
+    yield from table.notes
+    for indicator in table.indicators:
+        if indicator.note:
+            yield Text(f"{indicator.name}：{indicator.note}", indicator.note.where)
+    years: dict[tuple[str, str], list[str]] = {}
+    places: dict[tuple[str, str], Text] = {}
+    for indicator, period, value in _shown_values(table):
+        if value.shown.remark:
+            key = indicator.name.value, value.shown.remark.value
+            years.setdefault(key, []).append(_when(period, digits))
+            places.setdefault(key, value.shown.remark)
+    for key, remark in places.items():
+        yield Text(f"{key[0]}の{'、'.join(years[key])}：{remark}", remark.where)
+
+
+def _when(period: Period | None, digits: DigitWidth) -> str:
+    return period.label(digits) if period is not None else "現状値"
+
+
+def _other_scopes(table: IndicatorTable, digits: DigitWidth) -> Iterator[Text]:
+    """Which values are about something else than the target, so that they are not compared with it."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    places: dict[tuple[str, str, str], Text] = {}
+    for indicator, period, value in _shown_values(table):
+        if value.other_scope and indicator.target.kind is not TargetKind.NONE:
+            key = indicator.name.value, value.other_scope.value, indicator.target.scope.value
+            found.setdefault(key, []).append(_when(period, digits))
+            places.setdefault(key, value.other_scope)
+    for (name, scope, aimed), when in found.items():
+        of_target = f"（目標は{aimed}）" if aimed else ""
+        words = f"{name}の{'、'.join(when)}は、{scope}の値{of_target}で、目標と対象が違うため比べていません。"
+        yield Text(words, places[name, scope, aimed].where)
+
+
+def _about_columns(table: IndicatorTable) -> Iterator[Text]:
+    """What a reader must know of provisional figures and of the columns that are computed."""
+    kinds = {column.kind for column in table.columns}
+    statuses = [status_of(value) for _, period, value in _shown_values(table) if period is not None]
+    if words := list(dict.fromkeys(status.word for status in statuses if status is not None)):
+        yield Text(f"（{'）（'.join(words)}）の付いた値と判定は、確定した数で変わることがあります。")
+    if Judgement.NOT_JUDGED.word in _words_in(table, _Kind.JUDGEMENT):
+        yield Text(f"「{Judgement.NOT_JUDGED.word}」は、目標と実績を比べられないものです。")
+    if _Kind.TREND in kinds:
+        yield Text("推移は、その前の値と比べて、↑は増えた、→は同じ、↓は減ったことを表します。")
+
+
+def _words_in(table: IndicatorTable, *kinds: IndicatorColumnKind) -> set[str]:
+    """What the cells of the columns of these kinds say."""
+    return {
+        cell_text(indicator, table, column.kind, period).value
+        for indicator in table.indicators
+        for column in table.columns
+        if column.kind in kinds
+        for period in (column.periods if column.kind.has_years else (None,))
+    }
+
+
+def _legend(table: IndicatorTable) -> tuple[Note, ...]:
+    """The meaning of each sign that is printed, in their usual order."""
+    used = _words_in(table, *(kind for kind in _Kind if kind not in (_Kind.MEASURE, _Kind.NAME)))
+    has_survey = any(indicator.survey for indicator in table.indicators)
+    meanings = {sign: sign.meaning for sign in Sign if sign.meaning}
+    meanings[Sign.NIL] = _NO_SURVEY_VALUE if has_survey else _NO_VALUE
+    named = [f"「{sign.value}」は{meaning}" for sign, meaning in meanings.items() if sign.value in used]
+    return (Note(REMARK, (Run(f"{'、'.join(named)}。"),)),) if named else ()
+
+
+def _sources(table: IndicatorTable) -> Iterator[Note]:
+    """The source of each indicator; those of one source together."""
+    found: dict[str, list[Indicator]] = {}
+    for indicator in table.indicators:
+        if indicator.source:
+            found.setdefault(indicator.source.value, []).append(indicator)
+    everywhere = len(found) == 1 and len(next(iter(found.values()))) == len(table.indicators)
+    for source, indicators in found.items():
+        names = "" if everywhere else f"（{'、'.join(one.name.value for one in indicators)}）"
+        yield Note(SOURCE, (Run(f"{source}{names}", source=indicators[0].source.where),))

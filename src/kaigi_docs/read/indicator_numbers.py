@@ -1,0 +1,159 @@
+"""The one number that a text of an indicator states, where it states one without doubt: 「2回/年（書面）」, 「60歳以上 16人」.
+
+Nothing is guessed: two numbers that could be meant, a span, 「約」 or another unit are faults, and the office writes the number
+into a cell of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from kaigi_docs.japanese.numerals import parse_number
+
+PERSONS = ("人", "名")
+"""Two words for one unit."""
+
+_NUMBER = re.compile(r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?P<fraction>\.[0-9]+)?")
+# What the number behind it counts: a year, an item, an edition.
+_LABEL_BEFORE = re.compile(r"(?:[A-Za-z]|第|注|問|図|表|令和|平成|昭和|資料)\s*\Z")
+_UNSURE_BEFORE = re.compile(r"(?:約|およそ|おおよそ|おおむね|概ね|ほぼ|[-−+△▲~〜∼])\s*\Z")
+_UNSURE_BEHIND = re.compile(r"\s*(?:[千万億百兆~〜∼]|から|前後|程度|くらい|ぐらい|余り|強|弱|台)")
+_BOUNDS = re.compile("以上|以下|未満|以内|超")
+_WORD = re.compile(r"[^\W\d_]+|[%‰]")
+_CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿⑴-⒇]")
+
+
+class NumberFault(StrEnum):
+    """Why a text states no number without doubt."""
+
+    NONE = "none"
+    SEVERAL = "several"
+    UNSURE = "unsure"  # 約, 以上, a span, a sign in the middle of a text
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a text states.
+
+    Attributes:
+        number: None where it is in doubt.
+        fault: why it is.
+        unit: the word behind the number; for UNIT the other unit; may be empty.
+        bound: 以上, 以下, 未満, 以内 or 超 behind it, or empty.
+        plain: whether the text is nothing but this number, so that it can be printed in the usual way.
+    """
+
+    number: Decimal | None = None
+    fault: NumberFault | None = None
+    unit: str = ""
+    bound: str = ""
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A number in a text, with what stands before and behind it."""
+
+    value: Decimal
+    before: str
+    behind: str
+
+    @property
+    def word(self) -> str:
+        """What it counts, as far as a word says it: 回 of 「回以上」."""
+        match = _WORD.match(self.behind)
+        return _BOUNDS.split(match.group())[0] if match is not None else ""
+
+    def has_unit(self, unit: str) -> bool:
+        """Whether the unit stands behind it."""
+        return bool(unit) and self.behind.lstrip().startswith(_words_of(unit))
+
+    def rest(self, unit: str) -> str:
+        """What stands behind its unit."""
+        ends = [word for word in _words_of(unit) if self.has_unit(word)]
+        return self.behind.lstrip().removeprefix(ends[0] if ends else self.word).lstrip()
+
+    def bound(self, unit: str) -> str:
+        """以上, 以下 or the like behind it, or nothing."""
+        match = _BOUNDS.match(self.rest(unit))
+        return match.group() if match is not None else ""
+
+    def is_vague(self, unit: str) -> bool:
+        """Whether 約, a scale or a span stands with it."""
+        behind = _UNSURE_BEHIND.match(self.behind) or _UNSURE_BEHIND.match(self.rest(unit))
+        return behind is not None or _UNSURE_BEFORE.search(self.before) is not None
+
+
+def _words_of(unit: str) -> tuple[str, ...]:
+    folded = unicodedata.normalize("NFKC", unit).strip()
+    return PERSONS if folded in PERSONS else (folded,)
+
+
+def stated_number(text: str, unit: str, *, bound: bool = False) -> Stated:
+    """The number that a text states in a unit.
+
+    A number behind which another word stands (歳, 月, 回) is passed over where the unit is known; one without any word could
+    be meant, so that it makes two.
+
+    Args:
+        text: as typed, in any width.
+        unit: of the indicator, or empty: then the text must hold one number only.
+        bound: whether 以上, 以下 and the like may stand behind it, as in a target.
+    """
+    plain = _plain(text, unit)
+    if plain is not None:
+        return plain
+    found = list(_numbers(text))
+    meant = [each for each in found if each.has_unit(unit)] if unit else found
+    bare = [each for each in found if unit and not each.word and each not in meant]
+    candidates = meant + bare
+    if len(candidates) == 1:
+        (only,) = candidates
+        if only.is_vague(unit) or (only.bound(unit) and not bound):
+            return Stated(fault=NumberFault.UNSURE)
+        return Stated(only.value, unit=only.word, bound=only.bound(unit))
+    if candidates or len(found) > 1:
+        return Stated(fault=NumberFault.SEVERAL)
+    return Stated(fault=NumberFault.UNIT, unit=found[0].word) if found else Stated(fault=NumberFault.NONE)
+
+
+def stated_counts(text: str) -> tuple[Decimal, ...]:
+    """The numbers of a text that could count persons: those behind which 人, 名 or no word stands."""
+    return tuple(each.value for each in _numbers(text) if not each.word or each.word.startswith(PERSONS))
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two words begin with the same unit; 人 and 名 are one."""
+    first, second = (unicodedata.normalize("NFKC", each).strip() for each in (one, other))
+    return first.startswith(second) or second.startswith(first) or all(each.startswith(PERSONS) for each in (first, second))
+
+
+def _plain(text: str, unit: str) -> Stated | None:
+    """What a text states that is a number and perhaps a unit, as far as that is without doubt."""
+    if _CIRCLED.search(text):
+        return None
+    try:
+        written = parse_number(text)
+    except ValueError:
+        return None
+    if written.approximate:
+        return Stated(fault=NumberFault.UNSURE)
+    if unit and written.unit and not same_unit(written.unit, unit):
+        return None
+    own = unicodedata.normalize("NFKC", unit).strip()
+    return Stated(written.value, unit=written.unit, plain=written.unit in ("", own))
+
+
+def _numbers(text: str) -> Iterator[_Found]:
+    """The numbers of a text, labels such as 第３回, H29 and ① apart."""
+    folded = unicodedata.normalize("NFKC", _CIRCLED.sub(" ", text))
+    for match in _NUMBER.finditer(folded):
+        before, behind = folded[: match.start()], folded[match.end() :]
+        if not _LABEL_BEFORE.search(before):
+            yield _Found(Decimal(match["digits"].replace(",", "") + (match["fraction"] or "")), before, behind)
