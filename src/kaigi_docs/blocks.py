@@ -202,13 +202,19 @@ class RowGroup:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose header row and group labels are repeated on every page."""
+    """A table whose header row and group labels are repeated on every page.
+
+    Attributes:
+        short_groups: whether its groups have a few low rows each. Word, which repeats the label of a group only with the header
+            row of a table of its own, then has all groups in one table and keeps each of them on one page.
+    """
 
     id: str
     columns: tuple[Column, ...]
     groups: tuple[RowGroup, ...]
     caption: tuple[Run, ...] = ()
     notes: tuple[Note, ...] = ()
+    short_groups: bool = False
 
 
 class ChartKind(StrEnum):

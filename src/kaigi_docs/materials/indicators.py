@@ -20,9 +20,8 @@ from kaigi_docs.model.statistics import Period
 from kaigi_docs.model.text import Text
 from kaigi_docs.wording import fill_placeholders
 
-EVENTS_LABEL = "社会情勢"
+EVENTS_LABEL = "【社会情勢】"
 UNPLACED = "どの施策のものかわからない指標"
-_EVENTS_ROW = "主な出来事"
 _Kind = IndicatorColumnKind
 _CENTRED = frozenset({_Kind.JUDGEMENT, _Kind.RATING, _Kind.TREND})
 
@@ -66,6 +65,7 @@ def _table(table: IndicatorTable, packet: PacketModel, context: WordingContext, 
         groups=groups,
         caption=(Run(table.title.value, source=table.title.where),) if table.title else (),
         notes=table_notes(table, context.meeting.style.digits),
+        short_groups=True,
     )
 
 
@@ -151,16 +151,16 @@ def _cell(indicator: Indicator, table: IndicatorTable, printed: _Printed, packet
 
 
 def _events(table: IndicatorTable, printed: Sequence[_Printed]) -> Iterator[RowGroup]:
-    """The row of what happened in society, in the first column of each year."""
-    if not table.events:
-        return
-    left = dict(table.events)
-    cells: list[Cell] = []
-    for each in printed:
-        texts = left.pop(each.period, ()) if each.period is not None and each.column.kind is _Kind.ACTUAL else ()
-        if each.column.kind is _Kind.NAME:
-            texts = (Text(_EVENTS_ROW if table.grouped else EVENTS_LABEL),)
-        paragraphs = (Paragraph((Run(text.value, source=text.where),), ParagraphStyle.CELL) for text in texts)
-        cells.append(Cell(tuple(paragraphs)))
-    label = (Run(EVENTS_LABEL),) if table.grouped else ()
-    yield RowGroup(f"{table.id}/events", label, (Row(f"{table.id}/events", tuple(cells)),))
+    """The last row: what happened in society, in the column of each year."""
+    if table.events:
+        row = Row(f"{table.id}/events", tuple(_event_cell(table, each) for each in printed))
+        yield RowGroup(f"{table.id}/events", (), (row,))
+
+
+def _event_cell(table: IndicatorTable, printed: _Printed) -> Cell:
+    runs: tuple[Run, ...] = ()
+    if printed.column.kind is _Kind.NAME:
+        runs = (Run(EVENTS_LABEL, strong=True),)
+    elif printed.column.kind is _Kind.ACTUAL and printed.period is not None:
+        runs = tuple(Run(text.value, source=text.where) for text in table.events.get(printed.period, ()))
+    return Cell(tuple(Paragraph((run,), ParagraphStyle.CELL) for run in runs))

@@ -26,7 +26,7 @@ _NO_SURVEY_VALUE = "目標や値のないもの（調査で測る指標では、
 
 def table_notes(table: IndicatorTable, digits: DigitWidth) -> tuple[Note, ...]:
     """All notes in printed order, the same words once; the sources last."""
-    remarks = (*_remarks(table, digits), *_other_scopes(table, digits), *_about_columns(table))
+    remarks = (*_remarks(table, digits), *_other_scopes(table, digits))
     by_words = {text.value: text for text in reversed(remarks)}
     unique = (by_words[words] for words in dict.fromkeys(text.value for text in remarks))
     notes = (Note(REMARK, (Run(text.value, source=text.where),)) for text in unique)
@@ -80,18 +80,6 @@ def _other_scopes(table: IndicatorTable, digits: DigitWidth) -> Iterator[Text]:
         yield Text(words, places[name, scope, aimed].where)
 
 
-def _about_columns(table: IndicatorTable) -> Iterator[Text]:
-    """What a reader must know of provisional figures and of the columns that are computed."""
-    kinds = {column.kind for column in table.columns}
-    statuses = [status_of(value) for _, period, value in _shown_values(table) if period is not None]
-    if words := list(dict.fromkeys(status.word for status in statuses if status is not None)):
-        yield Text(f"（{'）（'.join(words)}）の付いた値と判定は、確定した数で変わることがあります。")
-    if Judgement.NOT_JUDGED.word in _words_in(table, _Kind.JUDGEMENT):
-        yield Text(f"「{Judgement.NOT_JUDGED.word}」は、目標と実績を比べられないものです。")
-    if _Kind.TREND in kinds:
-        yield Text("推移は、その前の値と比べて、↑は増えた、→は同じ、↓は減ったことを表します。")
-
-
 def _words_in(table: IndicatorTable, *kinds: IndicatorColumnKind) -> set[str]:
     """What the cells of the columns of these kinds say."""
     return {
@@ -104,22 +92,46 @@ def _words_in(table: IndicatorTable, *kinds: IndicatorColumnKind) -> set[str]:
 
 
 def _legend(table: IndicatorTable) -> tuple[Note, ...]:
-    """The meaning of each sign that is printed, in their usual order."""
+    """What the signs, words and arrows mean that are printed; one note."""
+    sentences = "".join((*_signs(table), *_computed(table)))
+    return (Note(REMARK, (Run(sentences),)),) if sentences else ()
+
+
+def _signs(table: IndicatorTable) -> Iterator[str]:
+    """The meaning of each sign that stands in a cell, in their usual order."""
     used = _words_in(table, *(kind for kind in _Kind if kind not in (_Kind.MEASURE, _Kind.NAME)))
-    has_survey = any(indicator.survey for indicator in table.indicators)
     meanings = {sign: sign.meaning for sign in Sign if sign.meaning}
-    meanings[Sign.NIL] = _NO_SURVEY_VALUE if has_survey else _NO_VALUE
+    meanings[Sign.NIL] = _NO_SURVEY_VALUE if any(indicator.survey for indicator in table.indicators) else _NO_VALUE
     named = [f"「{sign.value}」は{meaning}" for sign, meaning in meanings.items() if sign.value in used]
-    return (Note(REMARK, (Run(f"{'、'.join(named)}。"),)),) if named else ()
+    if named:
+        yield f"{'、'.join(named)}。"
 
 
-def _sources(table: IndicatorTable) -> Iterator[Note]:
-    """The source of each indicator; those of one source together."""
+def _computed(table: IndicatorTable) -> Iterator[str]:
+    """What a reader must know of provisional figures and of the columns that are computed."""
+    if Judgement.NOT_JUDGED.word in _words_in(table, _Kind.JUDGEMENT):
+        yield f"「{Judgement.NOT_JUDGED.word}」は、目標と実績を比べられないものです。"
+    statuses = [status_of(value) for _, period, value in _shown_values(table) if period is not None]
+    if words := list(dict.fromkeys(status.word for status in statuses if status is not None)):
+        yield f"（{'）（'.join(words)}）の付いた値と判定は、確定した数で変わることがあります。"
+    if any(column.kind is _Kind.TREND for column in table.columns):
+        yield "推移は、その前の値と比べて、↑は増えた、→は同じ、↓は減ったことを表します。"
+
+
+def _sources(table: IndicatorTable) -> tuple[Note, ...]:
+    """The source of each indicator, those of one source together; one note, since tables of indicators stand on wide paper."""
     found: dict[str, list[Indicator]] = {}
     for indicator in table.indicators:
         if indicator.source:
             found.setdefault(indicator.source.value, []).append(indicator)
-    everywhere = len(found) == 1 and len(next(iter(found.values()))) == len(table.indicators)
-    for source, indicators in found.items():
-        names = "" if everywhere else f"（{'、'.join(one.name.value for one in indicators)}）"
-        yield Note(SOURCE, (Run(f"{source}{names}", source=indicators[0].source.where),))
+    runs = tuple(run for at, group in enumerate(found.values()) for run in _source(group, table, first=at == 0))
+    return (Note(SOURCE, runs),) if runs else ()
+
+
+def _source(indicators: list[Indicator], table: IndicatorTable, *, first: bool) -> Iterator[Run]:
+    """A source with the indicators that have it, unless all of them do."""
+    source = indicators[0].source
+    names = "" if len(indicators) == len(table.indicators) else f"（{'、'.join(one.name.value for one in indicators)}）"
+    if not first:
+        yield Run("　")
+    yield Run(f"{source}{names}", source=source.where)

@@ -210,20 +210,19 @@ class _Reader:
             self.findings.error(
                 "baseline-missing", row.place("現状値"), message, "目標と同じ対象の現状値を、数で書いてください。"
             )
-        for value_row in self.value_rows.get(row.id, ()):
-            self._check_value(indicator, value_row)
+        self._check_values(indicator, self.value_rows.get(row.id, ()))
 
-    def _check_value(self, indicator: Indicator, row: Row) -> None:
+    def _check_values(self, indicator: Indicator, rows: Sequence[Row]) -> None:
         """`scope-differs`: compared with nothing; `choice-unused`: a judgement where numbers decide."""
-        scope = row.text("実績の対象")
-        kind = indicator.target.kind
-        if scope and scope != indicator.target.scope and kind is not TargetKind.NONE:
-            aimed = indicator.target.scope or indicator.target.text
-            message = f"実績の対象「{scope}」が、目標の対象「{aimed}」と違うので、達成を判定しません。"
-            self.findings.warn(
-                "scope-differs", row.place("実績の対象"), message, "同じ対象の実績があれば、そちらを書いてください。"
-            )
-        if row.text("判定") and kind is not TargetKind.TEXT:
+        kind, scope = indicator.target.kind, indicator.target.scope
+        others = [row for row in rows if row.text("実績の対象") and row.text("実績の対象") != scope]
+        if others and kind is not TargetKind.NONE:
+            cells = "、".join(row.place("実績の対象").cell or "" for row in others)
+            shown = f"実績の対象「{others[0].text('実績の対象')}」（{cells}）が、目標の対象「{scope or indicator.target.text}」"
+            hint = "同じ対象の実績があれば、そちらを書いてください。"
+            where = others[0].place("実績の対象")
+            self.findings.warn("scope-differs", where, f"{shown}と違うので、達成を判定しません。", hint)
+        for row in (row for row in rows if row.text("判定") and kind is not TargetKind.TEXT):
             message = "「判定」は、目標の種類が「文章」のときだけ使います。"
             self.findings.warn("choice-unused", row.place("判定"), message, "空けてください。")
 

@@ -11,7 +11,10 @@ from kaigi_docs.resources import resource_path
 
 SETTINGS_SHEETS = ("会議", "議題", "資料", "設問", "委員", "担当課", "評価尺度", "施策体系", "列", "文面")
 MEASURES_SHEET = "施策一覧"
-FURTHER_SHEETS: tuple[str, ...] = ("節", "文", "図表", "系列", "数値", "文の表")
+FURTHER_SHEETS: tuple[str, ...] = (
+    *("節", "文", "図表", "系列", "数値", "文の表"),
+    *("指標", "実績値", "社会情勢", "指標の表", "指標の列"),
+)
 """Of 統計.xlsx, 指標.xlsx and スケジュール.xlsx."""
 
 

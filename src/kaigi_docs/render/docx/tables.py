@@ -1,12 +1,15 @@
 """Tables: one Word table per group of rows, so that column heads and the group's label stand on every page.
 
+Short groups stand in one table under one row of heads, each kept on one page, so that no label need be repeated.
+
 Limit: the label is a band over all columns also where the theme has it at the side. Word does not repeat a merged cell's text on
 the next page, and LibreOffice cuts off rows with vertical text that are higher than the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import ceil
 
 from kaigi_docs.blocks import Align, Cell, Column, Field, FieldKind, Paragraph, ParagraphStyle, Row, RowGroup, Run, Table, text_of
@@ -38,8 +41,9 @@ def write_table(table: Table, frame: Frame, story: Story, ledger: Ledger, write_
         story.paragraph(caption_xml(table.caption, frame, ledger))
     if table.columns:
         writer = TableWriter(table, frame, ledger, write_blocks)
-        for group in table.groups or (RowGroup("", (), ()),):
-            story.table(writer.group(group))
+        groups = table.groups or (RowGroup("", (), ()),)
+        for each in (groups,) if table.short_groups else ((group,) for group in groups):
+            story.table(writer.together(each))
     for note in table.notes:
         story.paragraph(note_xml(note, frame, ledger))
 
@@ -103,12 +107,18 @@ class TableWriter:
         inside = max(1, width - 2 * twips(self._ledger.theme.cell_padding_pt[0]))
         return Frame(inside, self._frame.height, align=column.align, in_cell=True, row_header=column.row_header)
 
-    def group(self, group: RowGroup) -> Xml:
-        """A Word table: the repeated rows, then the rows of the group."""
+    def together(self, groups: Sequence[RowGroup]) -> Xml:
+        """A Word table: the repeated rows, then the rows of the groups; the label of the only group is repeated, too."""
         title = text_of(self._table.caption)
-        band = [self._band(group.label)] if group.label else []
-        rows = [self._head, *band, *(self._row(row) for row in group.rows)]
-        return table_xml(MATERIAL_TABLE, self._widths, self._frame.left, rows, title)
+        rows = (row for group in groups for row in self._group(group, alone=len(groups) == 1))
+        return table_xml(MATERIAL_TABLE, self._widths, self._frame.left, [self._head, *rows], title)
+
+    def _group(self, group: RowGroup, *, alone: bool) -> Iterator[Xml]:
+        """The rows of a group; beside others on the page of its label."""
+        if group.label:
+            yield self._band(group.label, repeated=alone)
+        for row in group.rows:
+            yield self._row(row, kept=not alone and row is not group.rows[-1])
 
     def _head_row(self) -> Xml:
         style = self._ledger.styles[TABLE_HEADER]
@@ -117,16 +127,18 @@ class TableWriter:
         cells = (cell_xml(width, self._paragraph(style, runs), fill=fill, centred=True) for width, runs in headings)
         return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
 
-    def _band(self, label: tuple[Run, ...]) -> Xml:
-        content = self._paragraph(self._ledger.styles[TABLE_GROUP], label)
+    def _band(self, label: tuple[Run, ...], *, repeated: bool) -> Xml:
+        content = self._paragraph(self._ledger.styles[TABLE_GROUP], label, kept=not repeated)
         cell = cell_xml(sum(self._widths), content, len(self._widths), self._ledger.theme.group_fill, centred=True)
-        return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), cell)
+        return w("tr", w("trPr", w("cantSplit"), when(repeated, w("tblHeader"))), cell)
 
-    def _paragraph(self, style: NamedStyle, runs: tuple[Run, ...]) -> Xml:
-        return w("p", w("pPr", w("pStyle", val=style.id)), runs_xml(runs, style, self._ledger))
+    def _paragraph(self, style: NamedStyle, runs: tuple[Run, ...], *, kept: bool = False) -> Xml:
+        properties = w("pPr", w("pStyle", val=style.id), when(kept, w("keepNext")))
+        return w("p", properties, runs_xml(runs, style, self._ledger))
 
-    def _row(self, row: Row) -> Xml:
-        columns = list(zip(row.cells, self._widths, self._cell_frames, self._axes, strict=True))
+    def _row(self, row: Row, *, kept: bool) -> Xml:
+        frames = [replace(frame, keep_next=kept) for frame in self._cell_frames]
+        columns = list(zip(row.cells, self._widths, frames, self._axes, strict=True))
         least = max((_answer_height(cell) for cell in row.cells), default=0)
         padded = least + 2 * twips(self._ledger.theme.cell_padding_pt[1]) if least else 0
         properties = joined(
