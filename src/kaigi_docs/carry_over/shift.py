@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from kaigi_docs.carry_over.earlier import Earlier, Records
+from kaigi_docs.carry_over.indicators import next_indicators
 from kaigi_docs.declarations.kinds import EARLIER_PREFIX
 from kaigi_docs.declarations.measures import MEASURES_SHEET
 from kaigi_docs.declarations.plan import COLUMNS
@@ -26,9 +27,9 @@ def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
 
     年度 goes on by one and 回 is 1; 締切, 発行日, 発送日, 差替え日 and 文書番号 are empty. In 施策一覧 the columns of answers
     are empty: what stood there goes into the column whose 前回の列 names it, else into 「前回：<列名>」. Columns with years get
-    one for the year that follows the newest, empty. Everything else stays.
+    one for the year that follows the newest, empty; in 指標.xlsx each indicator gets an empty row for it. Everything else stays.
 
-    Codes: `earlier-column-unknown`, `earlier-dropped`, `earlier-incomplete`, `year-added`.
+    Codes: `earlier-column-unknown`, `earlier-dropped`, `earlier-incomplete`, `year-added`, `values-added`.
     """
     findings = Findings()
     records = {title: [dict(row) for row in rows] for title, rows in earlier.records.items()}
@@ -48,7 +49,9 @@ def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
         plain = [field.declaration.header for field in earlier.value_fields if field.year is None]
         _report_dropped(records[MEASURES_SHEET], findings)
         records[MEASURES_SHEET] = [_next_measure(row, plain, moves) for row in records[MEASURES_SHEET]]
-    return records, findings
+    indicators, faults = next_indicators(records)
+    findings.extend(faults)
+    return records | indicators, findings
 
 
 def _items(rows: list[dict[str, CellValue]]) -> dict[str, CellValue]:

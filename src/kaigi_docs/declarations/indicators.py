@@ -301,7 +301,12 @@ TABLES = SheetDeclaration(
             default="はい",
             width=12,
         ),
-        _Field(header="注", type=FieldType.LONG_TEXT, note="表の下の注。改行すると別の注になります。", width=60),
+        _Field(
+            header="注",
+            type=FieldType.LONG_TEXT,
+            note="表の下の注。改行すると別の注になります。〔年度〕などは文面シートと同じに置き換わります。",
+            width=60,
+        ),
         _Field(
             header=SMALL_COUNT_REASON,
             type=FieldType.LONG_TEXT,

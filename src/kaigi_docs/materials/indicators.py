@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kaigi_docs.blocks import Align, Cell, Column, Document, Paragraph, ParagraphStyle, Row, RowGroup, Run, Table
 from kaigi_docs.findings import Findings
@@ -59,14 +60,19 @@ def build_indicators(material: Material, packet: PacketModel, context: WordingCo
 def _table(table: IndicatorTable, packet: PacketModel, context: WordingContext, findings: Findings) -> Table:
     printed = [each for column in table.columns for each in _by_year(column, context.meeting.style.years)]
     groups = (*_groups(table, printed, packet), *_events(table, printed))
+    fill = partial(_filled, context=context, findings=findings)
     return Table(
         id=table.id,
         columns=tuple(_column(table, each, context, findings) for each in printed),
         groups=groups,
-        caption=(Run(table.title.value, source=table.title.where),) if table.title else (),
-        notes=table_notes(table, context.meeting.style.digits),
+        caption=fill(table.title) if table.title else (),
+        notes=table_notes(table, context.meeting.style.digits, fill),
         short_groups=True,
     )
+
+
+def _filled(text: Text, context: WordingContext, findings: Findings) -> tuple[Run, ...]:
+    return fill_placeholders(text, context.resolve, context.placeholder_names(), findings)
 
 
 def _by_year(column: IndicatorColumn, order: YearOrder) -> Iterator[_Printed]:
@@ -79,7 +85,7 @@ def _by_year(column: IndicatorColumn, order: YearOrder) -> Iterator[_Printed]:
 
 
 def _column(table: IndicatorTable, printed: _Printed, context: WordingContext, findings: Findings) -> Column:
-    heading = fill_placeholders(printed.column.heading, context.resolve, context.placeholder_names(), findings)
+    heading = _filled(printed.column.heading, context, findings)
     if printed.period is not None:
         heading = (Run(f"{printed.period.label(context.meeting.style.digits)}\n"), *heading)
     return Column(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kaigi_docs.blocks import Note, Run
 from kaigi_docs.japanese.numerals import DigitWidth
@@ -24,13 +24,20 @@ _NO_VALUE = "目標や値のないもの"
 _NO_SURVEY_VALUE = "目標や値のないもの（調査で測る指標では、調査をしない年）"
 
 
-def table_notes(table: IndicatorTable, digits: DigitWidth) -> tuple[Note, ...]:
-    """All notes in printed order, the same words once; the sources last."""
+def table_notes(table: IndicatorTable, digits: DigitWidth, fill: Callable[[Text], tuple[Run, ...]]) -> tuple[Note, ...]:
+    """All notes in printed order, the same words once; the sources last.
+
+    Args:
+        table: published values only.
+        digits: of years.
+        fill: replaces the placeholders of what the office wrote about the table.
+    """
+    own = (Note(REMARK, fill(text)) for text in table.notes)
     remarks = (*_remarks(table, digits), *_other_scopes(table, digits))
     by_words = {text.value: text for text in reversed(remarks)}
     unique = (by_words[words] for words in dict.fromkeys(text.value for text in remarks))
     notes = (Note(REMARK, (Run(text.value, source=text.where),)) for text in unique)
-    return (*notes, *_legend(table), *_sources(table))
+    return (*own, *notes, *_legend(table), *_sources(table))
 
 
 def _shown_values(table: IndicatorTable) -> Iterator[tuple[Indicator, Period | None, IndicatorValue]]:
@@ -45,8 +52,7 @@ def _shown_values(table: IndicatorTable) -> Iterator[tuple[Indicator, Period | N
 
 
 def _remarks(table: IndicatorTable, digits: DigitWidth) -> Iterator[Text]:
-    """What people wrote: of the table, of its indicators, of single values behind the years that they are about."""
-    yield from table.notes
+    """What people wrote of its indicators, and of single values behind the years that they are about."""
     for indicator in table.indicators:
         if indicator.note:
             yield Text(f"{indicator.name}：{indicator.note}", indicator.note.where)
