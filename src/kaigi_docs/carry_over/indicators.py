@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kaigi_docs.carry_over.earlier import Records
-from kaigi_docs.declarations.indicators import ACTUALS, COLUMNS, INDICATORS, INDICATORS_FILE, TABLES
+from kaigi_docs.declarations.indicator_tables import COLUMNS, TABLES
+from kaigi_docs.declarations.indicators import ACTUALS, INDICATORS, INDICATORS_FILE
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.japanese.wareki import FiscalYear

@@ -24,6 +24,9 @@ _LABEL_BEFORE = re.compile(r"(?:[A-Za-z]|第|注|問|図|表|令和|平成|昭�
 _UNSURE_BEFORE = re.compile(r"(?:約|およそ|おおよそ|おおむね|概ね|ほぼ|[-−+△▲~〜∼])\s*\Z")
 _UNSURE_BEHIND = re.compile(r"\s*(?:[千万億百兆~〜∼]|から|前後|程度|くらい|ぐらい|余り|強|弱|台)")
 _BOUNDS = re.compile("以上|以下|未満|以内|超")
+# 「1時間30分」 and 「9月16日」 are one thing of two numbers.
+_JOINED_BEFORE = re.compile(r"[0-9](?:時間|分|年間?|[かカヶヵ]月|月|日|週間?|円)\Z")
+_NO_UNITS = re.compile("から|まで|より|と|や|又は|または|及び|および|分の|対")
 _WORD = re.compile(r"[^\W\d_]+|[%‰]")
 _CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿⑴-⒇]")
 
@@ -68,7 +71,9 @@ class _Found:
     def word(self) -> str:
         """What it counts, as far as a word says it: 回 of 「回以上」."""
         match = _WORD.match(self.behind)
-        return _BOUNDS.split(match.group())[0] if match is not None else ""
+        if match is None or _NO_UNITS.match(match.group()):
+            return ""
+        return _BOUNDS.split(match.group())[0]
 
     def has_unit(self, unit: str) -> bool:
         """Whether the unit stands behind it."""
@@ -87,7 +92,8 @@ class _Found:
     def is_vague(self, unit: str) -> bool:
         """Whether 約, a scale or a span stands with it."""
         behind = _UNSURE_BEHIND.match(self.behind) or _UNSURE_BEHIND.match(self.rest(unit))
-        return behind is not None or _UNSURE_BEFORE.search(self.before) is not None
+        before = _UNSURE_BEFORE.search(self.before) or _JOINED_BEFORE.search(self.before)
+        return behind is not None or before is not None
 
 
 def _words_of(unit: str) -> tuple[str, ...]:

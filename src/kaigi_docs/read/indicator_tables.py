@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kaigi_docs.declarations.indicators import COLUMNS, SMALL_COUNT_REASON, TABLES
+from kaigi_docs.declarations.indicator_tables import COLUMNS, SMALL_COUNT_REASON, TABLES
 from kaigi_docs.findings import Findings
 from kaigi_docs.model.indicators import (
     Comparison,

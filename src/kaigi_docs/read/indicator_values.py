@@ -18,7 +18,7 @@ from kaigi_docs.read.rows import Row
 from kaigi_docs.read.statistics_series import sign_of
 
 REASON = "保護しない理由"
-_MINUS = "△"
+MINUS = "△"
 _BOUNDED_COUNT = re.compile("[0-9]+(?:人|名)(?:以上|以下|未満|以内|超)")
 
 
@@ -96,7 +96,7 @@ def _shown(frame: Frame, typed: _Typed, status: Status | None, remark: Text, fin
 
 def formatted(number: Decimal, unit: str) -> str:
     """A number as printed: 「1,234人」, 「△0.3」; as many decimals as were typed."""
-    return f"{_MINUS if number < 0 else ''}{abs(number):,f}{unit}"
+    return f"{MINUS if number < 0 else ''}{abs(number):,f}{unit}"
 
 
 def own_number(text: Text, unit: str, findings: Findings) -> Decimal | None:

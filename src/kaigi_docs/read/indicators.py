@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kaigi_docs.declarations import indicators as sheets
+from kaigi_docs.declarations.indicator_tables import COLUMNS, GROUP_RULES, RULES, TABLES
 from kaigi_docs.declarations.measures import MEASURES_SHEET
 from kaigi_docs.findings import Findings
 from kaigi_docs.model.indicators import (
@@ -28,7 +29,7 @@ from kaigi_docs.read import indicator_tables as tables_of
 from kaigi_docs.read.cells import did_you_mean, listed, nearest
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.indicator_targets import read_target
-from kaigi_docs.read.indicator_values import REASON, Frame, check_words, read_actual, read_baseline
+from kaigi_docs.read.indicator_values import MINUS, REASON, Frame, check_words, read_actual, read_baseline
 from kaigi_docs.read.references import Named, Targets, known_references
 from kaigi_docs.read.rows import Row, type_rows
 from kaigi_docs.read.settings import SettingsParts
@@ -36,7 +37,7 @@ from kaigi_docs.read.tables import read_tables
 from kaigi_docs.sheets import LISTS_SHEET
 
 _Kind = IndicatorColumnKind
-_OF_TABLES = (sheets.INDICATORS, sheets.EVENTS, sheets.COLUMNS, sheets.GROUP_RULES)
+_OF_TABLES = (sheets.INDICATORS, sheets.EVENTS, COLUMNS, GROUP_RULES)
 _Rows = Mapping[str, Sequence[Row]]
 _Values = dict[Period, Row]
 
@@ -59,8 +60,8 @@ def read_indicators(
     }
     if not rows[sheets.INDICATORS.title]:
         return Indicators(), findings
-    tables = tables_of.read_tables_of(rows[sheets.TABLES.title], findings)
-    rules = tables_of.read_rules(rows[sheets.RULES.title], findings)
+    tables = tables_of.read_tables_of(rows[TABLES.title], findings)
+    rules = tables_of.read_rules(rows[RULES.title], findings)
     by_table = _rows_by_table(rows, tables, findings, for_draft=keep_faulty)
     value_rows = _rows_by_indicator(rows, findings)
     reader = _Reader(parts, _measure_targets(measures), value_rows, rules, findings, keep_faulty)
@@ -72,7 +73,7 @@ def _rows_by_table(
     rows: _Rows, tables: Mapping[str, IndicatorTable], findings: Findings, *, for_draft: bool
 ) -> dict[str, dict[str, list[Row]]]:
     """The rows of each table by sheet; in a draft, those of no table stand in the first one."""
-    targets = tables_of.table_targets(rows[sheets.TABLES.title])
+    targets = tables_of.table_targets(rows[TABLES.title])
     found: dict[str, dict[str, list[Row]]] = {table: {sheet.title: [] for sheet in _OF_TABLES} for table in tables}
     for sheet in _OF_TABLES:
         for row in rows[sheet.title]:
@@ -124,12 +125,12 @@ class _Reader:
         indicator_rows = rows[sheets.INDICATORS.title]
         values = {row.id: self._rows_by_year(row, empty) for row in indicator_rows}
         known = sorted({period for found in values.values() for period in found}, key=lambda period: period.order)
-        columns = tables_of.read_columns_of(empty, rows[sheets.COLUMNS.title], known, self.parts.style.years, self.findings)
+        columns = tables_of.read_columns_of(empty, rows[COLUMNS.title], known, self.parts.style.years, self.findings)
         table = replace(
             empty,
             columns=columns,
             rules=self.rules,
-            group_steps=tables_of.read_group_steps(rows[sheets.GROUP_RULES.title], self.rules, self.findings),
+            group_steps=tables_of.read_group_steps(rows[GROUP_RULES.title], self.rules, self.findings),
         )
         indicators = [
             self._indicator(row, table, values[row.id]) for row in indicator_rows
@@ -137,6 +138,7 @@ class _Reader:
         shown = tuple(one for row, one in zip(indicator_rows, indicators, strict=True) if row.usable)
         if not self.findings.has_errors:
             _report_missing(table, shown, self.findings)
+        _check_minus(table, shown, self.findings)
         events = tables_of.read_events(rows[sheets.EVENTS.title], table, self.findings)
         return replace(table, indicators=shown, events=events)
 
@@ -191,7 +193,7 @@ class _Reader:
             return ""
         if named not in self.rules:
             hint = f"{did_you_mean(nearest(named, self.rules))}規則の名前をそろえてください。"
-            message = f"規則「{named}」は「{sheets.RULES.title}」シートにありません。"
+            message = f"規則「{named}」は「{RULES.title}」シートにありません。"
             self.findings.error("rule-unknown", row.place("評価の規則"), message, hint)
             return ""
         if direction is None and row.get("望ましい向き", Direction) is None:
@@ -268,3 +270,13 @@ def _report_missing(table: IndicatorTable, indicators: Sequence[Indicator], find
                 f"指標{one.id}「{one.name}」の{listed(missing)}の値が「{sheets.ACTUALS.title}」シートになく、空欄で印刷します。"
             )
             findings.warn("value-missing", one.where, message, "値を書いてください。値のない年は「－」と書きます。")
+
+
+def _check_minus(table: IndicatorTable, indicators: Sequence[Indicator], findings: Findings) -> None:
+    """`sign-clash`: △ stands for minus in a number, so that it cannot be a rating in the same table."""
+    rated = _has(table, _Kind.RATING) and any(MINUS in step.label.value for steps in table.rules.values() for step in steps)
+    values = (value for one in indicators for value in (one.baseline, *one.values.values()) if value is not None)
+    negative = next((value for value in values if value.shown.text.startswith(MINUS)), None)
+    if rated and negative is not None:
+        message = f"「{negative.shown.text}」の「{MINUS}」は負の数の印ですが、評価にも「{MINUS}」を使っています。"
+        findings.error("sign-clash", negative.shown.where, message, "評価の言葉を変えるか、表を分けてください。")
