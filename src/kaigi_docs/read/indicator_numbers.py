@@ -49,7 +49,7 @@ class Stated:
         fault: why it is.
         unit: the word behind the number; for UNIT the other unit; may be empty.
         bound: 以上, 以下, 未満, 以内 or 超 behind it, or empty.
-        plain: whether the text is nothing but this number, so that it can be printed in the usual way.
+        plain: whether the text is nothing but this number, so that it is printed in the usual way, its unit behind it.
     """
 
     number: Decimal | None = None
@@ -152,8 +152,7 @@ def _plain(text: str, unit: str) -> Stated | None:
         return Stated(fault=NumberFault.UNSURE)
     if unit and written.unit and not same_unit(written.unit, unit):
         return None
-    own = unicodedata.normalize("NFKC", unit).strip()
-    return Stated(written.value, unit=written.unit, plain=written.unit in ("", own))
+    return Stated(written.value, unit=written.unit, plain=not written.unit)
 
 
 def _numbers(text: str) -> Iterator[_Found]:
