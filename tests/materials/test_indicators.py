@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from kaigi_docs.blocks import Document, Paragraph, Table, text_of
+from kaigi_docs.corrections.compare import compare_contents
+from kaigi_docs.corrections.content import content_of
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.wareki import FiscalYear
 from kaigi_docs.materials.indicators import build_indicators
@@ -265,6 +267,24 @@ def test_notes_say_remarks_statuses_and_sources_each_once(the_table: Callable[..
         "※（速報）の付いた値と判定は、確定した数で変わることがあります。",
         "出典市（認知度）　警察庁「自殺統計」（受講率）",
     ]
+
+
+def test_a_corrected_value_is_named_by_its_row_and_year(meeting: Callable[..., Meeting]) -> None:
+    made = meeting(materials=(HERE,))
+
+    def document(*values: str) -> Document:
+        table = IndicatorTable(
+            id="H01",
+            title=Text("評価指標"),
+            columns=columns(Kind.NAME, Kind.ACTUAL, Kind.JUDGEMENT),
+            indicators=(indicator("K01", "1", "2", values[0]), indicator("K02", "1", "2", values[1], name=Text("受講率"))),
+        )
+        packet = PacketModel(meeting=made, indicators=Indicators(tables=(table,)))
+        return build_indicators(HERE, packet, WordingContext(made, number_meeting(made)))[0]
+
+    changes = compare_contents(content_of(document("60", "60")), content_of(document("60", "40")))
+    assert [(change.old, change.new) for change in changes] == [("60", "40"), ("達成", "未達")]
+    assert all("受講率" in change.where for change in changes)
 
 
 @cache

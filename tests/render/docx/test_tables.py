@@ -60,6 +60,14 @@ def test_a_group_without_label_has_no_band(written):
     assert header_flags(tbl) == [True, False]
 
 
+def test_short_groups_share_one_table_and_each_stays_on_one_page(written):
+    file = written(table(group("施策１", "あ", "い"), group("施策２", "う"), short_groups=True))
+    (tbl,) = file.all("tbl")
+    assert header_flags(tbl) == [True, False, False, False, False, False]
+    kept = [row.find(f".//{qn('w:keepNext')}") is not None for row in tbl.findall(qn("w:tr"))]
+    assert kept[1:] == [True, True, False, True, False]
+
+
 def test_the_band_spans_all_columns(written):
     (span,) = written(table(group("施策１", "あ"))).all("gridSpan")
     assert span.get(qn("w:val")) == "3"
