@@ -155,6 +155,7 @@ def test_no_number_is_asked_for_where_nothing_is_compared() -> None:
     without = [{"種類": each} for each in ("指標", "目標値", "実績値")]
     assert faults({**changed("実績値", 0, 実績="計63回 延471回"), "指標の列": without}) == []
     assert faults(changed("実績値", 6, 実績="うつ 259件、自殺 120件")) == []  # K04 has no target
+    assert faults(changed("実績値", 1, 実績="計63回 延471回")) == []  # only the newest year is judged
 
 
 def test_units_of_target_and_value_are_compared_where_none_is_declared() -> None:

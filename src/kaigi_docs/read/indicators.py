@@ -132,9 +132,8 @@ class _Reader:
             rules=self.rules,
             group_steps=tables_of.read_group_steps(rows[GROUP_RULES.title], self.rules, self.findings),
         )
-        indicators = [
-            self._indicator(row, table, values[row.id]) for row in indicator_rows
-        ]  # faulty ones too: all is said at once
+        # Rows with faults are read too, so that all that is wrong is said at once.
+        indicators = [self._indicator(row, table, values[row.id]) for row in indicator_rows]
         shown = tuple(one for row, one in zip(indicator_rows, indicators, strict=True) if row.usable)
         if not self.findings.has_errors:
             _report_missing(table, shown, self.findings)
@@ -158,11 +157,12 @@ class _Reader:
     def _indicator(self, row: Row, table: IndicatorTable, values: _Values) -> Indicator:
         target, word = read_target(row, self.findings)
         rule = self._rule(row, target.kind.direction)
-        judged = target.kind.is_computed and _has(table, _Kind.JUDGEMENT)
-        rated = bool(rule) and _has(table, _Kind.RATING)
-        frame = Frame(row, row.text("単位").value.strip(), word, compared=judged or rated, for_draft=self.for_draft)
-        baseline_frame = replace(frame, compared=rated or (judged and target.kind.is_relative))
-        baseline = read_baseline(baseline_frame, self.findings)
+        judged = _years_of(table, _Kind.JUDGEMENT) if target.kind.is_computed else frozenset()
+        rated = _years_of(table, _Kind.RATING) if rule else frozenset()
+        frame = Frame(row, row.text("単位").value.strip(), word, for_draft=self.for_draft)
+        measured_from = bool(rated) or (bool(judged) and target.kind.is_relative)
+        baseline = read_baseline(replace(frame, compared=measured_from), self.findings)
+        frames = {period: replace(frame, compared=period in judged | rated) for period in values}
         indicator = Indicator(
             id=row.id,
             name=row.text("指標"),
@@ -176,7 +176,7 @@ class _Reader:
             unprotected_reason=row.text(REASON),
             source=row.text("出典"),
             note=row.text("注"),
-            values={period: self._value(frame, each, target.scope) for period, each in values.items()},
+            values={period: self._value(frames[period], each, target.scope) for period, each in values.items()},
             where=row.where,
         )
         self._check(indicator, row)
@@ -251,8 +251,9 @@ class _Reader:
         )
 
 
-def _has(table: IndicatorTable, kind: IndicatorColumnKind) -> bool:
-    return any(column.kind is kind for column in table.columns)
+def _years_of(table: IndicatorTable, kind: IndicatorColumnKind) -> frozenset[Period]:
+    """The years that columns of a kind print."""
+    return frozenset(period for column in table.columns if column.kind is kind for period in column.periods)
 
 
 def _of_same_scope(value: IndicatorValue, scope: Text) -> IndicatorValue:
@@ -274,7 +275,7 @@ def _report_missing(table: IndicatorTable, indicators: Sequence[Indicator], find
 
 def _check_minus(table: IndicatorTable, indicators: Sequence[Indicator], findings: Findings) -> None:
     """`sign-clash`: △ stands for minus in a number, so that it cannot be a rating in the same table."""
-    rated = _has(table, _Kind.RATING) and any(MINUS in step.label.value for steps in table.rules.values() for step in steps)
+    rated = _years_of(table, _Kind.RATING) and any(MINUS in step.label.value for steps in table.rules.values() for step in steps)
     values = (value for one in indicators for value in (one.baseline, *one.values.values()) if value is not None)
     negative = next((value for value in values if value.shown.text.startswith(MINUS)), None)
     if rated and negative is not None:
