@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kaigi_docs import cli
 from kaigi_docs.errors import ExitCode, InputUnreadable
-from kaigi_docs.findings import Finding, Severity
+from kaigi_docs.findings import Finding, Location, Severity
 from kaigi_docs.packet import BuildResult, build
 
 Folder = Callable[..., Path]
@@ -415,3 +415,16 @@ def test_a_blank_rating_and_a_ditto_are_warnings(meeting_folder: Folder) -> None
         ("ditto-expanded", MEASURES, "施策一覧", "I5"),
         ("rating-blank", MEASURES, "施策一覧", "H5"),
     ]
+
+
+@pytest.mark.parametrize("lies_at", ["Excel/施策一覧.xlsx", "施策一覧 (1).xlsx", "施策一覧 - コピー.xlsx", "施策一覧.xls"])
+def test_a_book_that_lies_elsewhere_is_pointed_at(meeting_folder: Folder, lies_at: str) -> None:
+    folder = meeting_folder()
+    (folder / lies_at).parent.mkdir(exist_ok=True)
+    (folder / "施策一覧.xlsx").rename(folder / lies_at)
+
+    found = {finding.code: finding for finding in build(folder).findings}
+
+    assert {"book-missing", "book-elsewhere"} <= set(found)
+    assert found["book-elsewhere"].where == Location(lies_at)
+    assert "「施策一覧.xlsx」という名前で" in found["book-elsewhere"].hint

@@ -25,10 +25,11 @@ def test_help_is_japanese_throughout_and_lists_the_commands(capsys: pytest.Captu
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["biuld"], "「biuld」というコマンドはありません。"),
+        (["biuld"], "「biuld」というコマンドはありません。「build」のことですか。"),
+        (["build", "x", "--darft"], "「--darft」というオプションはありません。「--draft」のことですか。"),
         (["build"], "「フォルダ」の指定が足りません。"),
         (["build", "x", "--fast"], "「--fast」というオプションはありません。"),
-        (["build", "x", "--out"], "オプション「--out」の書き方が違います。"),
+        (["build", "x", "--out"], "オプション「--out」の後に、値を続けて書いてください"),
         (["build", "x", "y"], "コマンドの書き方が違います。"),
     ],
 )
@@ -37,6 +38,19 @@ def test_a_wrong_call_ends_with_2_and_a_japanese_sentence(
 ) -> None:
     assert cli.run(words) == ExitCode.USAGE
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("typed", ["ーーdraft", "－－ｄｒａｆｔ", "--draft"])
+def test_an_option_typed_with_the_japanese_input_on_is_understood(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def build(directory: Path, *, draft: bool, **options: object) -> BuildResult:
+        asked.append(draft)
+        return BuildResult((), (), "", ExitCode.DONE)
+
+    monkeypatch.setattr(packet, "build", build)
+    assert cli.run(["build", "x", typed]) == 0
+    assert asked == [True]
 
 
 def test_a_missing_folder_ends_with_3_and_says_what_to_do(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

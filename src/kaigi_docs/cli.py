@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from kaigi_docs.proof.figures import FileFigures
 
 SEVERITY_WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.NOTE: "お知らせ"}
+_OPTION = re.compile("^[ーｰ－―—‐-]{2}([A-Za-zＡ-Ｚａ-ｚ]+)")
 HELP_OPTION = {"help_option_names": ["-h", "--help"]}
 
 
@@ -244,7 +248,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     _accept_any_console()
     try:
-        code = kaigi.main(args=list(arguments), prog_name="kaigi", standalone_mode=False)
+        code = kaigi.main(args=_halved(arguments), prog_name="kaigi", standalone_mode=False)
         return int(code) if isinstance(code, int) else int(ExitCode.DONE)
     except click.exceptions.NoArgsIsHelpError as error:
         _say(error.format_message())
@@ -272,14 +276,26 @@ def _accept_any_console() -> None:
             reconfigure(errors="backslashreplace")
 
 
+def _alike(typed: str, known: Iterable[str]) -> str:
+    """The word that was probably meant, as a question; nothing where none is alike."""
+    found = get_close_matches(typed.lower(), list(known), 1, 0.6)
+    return f"「{found[0]}」のことですか。" if found else ""
+
+
+def _halved(arguments: Sequence[str]) -> list[str]:
+    """The words of a call with full-width dashes and letters of options, typed with the Japanese input still on, as usual."""
+    return [_OPTION.sub(lambda found: "--" + unicodedata.normalize("NFKC", found.group(1)), each) for each in arguments]
+
+
 def _usage_message(error: click.UsageError) -> str:
     if isinstance(error, click.exceptions.NoSuchCommand):
-        return f"「{error.command_name}」というコマンドはありません。"
+        return f"「{error.command_name}」というコマンドはありません。{_alike(error.command_name, kaigi.commands)}"
     if isinstance(error, click.NoSuchOption):
-        return f"「{error.option_name}」というオプションはありません。"
+        known = [name for each in (error.ctx.command.params if error.ctx else ()) for name in each.opts]
+        return f"「{error.option_name}」というオプションはありません。{_alike(error.option_name, known)}"
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param is not None and error.ctx is not None else ""
         return f"「{name}」の指定が足りません。"
     if isinstance(error, click.exceptions.BadOptionUsage):
-        return f"オプション「{error.option_name}」の書き方が違います。値の有無を確かめてください。"
+        return f"オプション「{error.option_name}」の後に、値を続けて書いてください（例: --only 資料3）。"
     return "コマンドの書き方が違います。余分な言葉がないか確かめてください。"

@@ -60,9 +60,10 @@ def _write_next(directory: Path, earlier: Path, found: Callable[[Finding], None]
     before, findings = read_earlier(earlier)
     rows, faults = next_meeting(before)
     findings.extend(faults)
+    books = build_books(rows)
     if before.meeting is not None:
-        findings.extend(old_mentions(build_books(rows), before.files, before.meeting))
-    page = carry_over_page(before, rows, findings)
+        findings.extend(old_mentions(books, before.files, before.meeting))
+    page = carry_over_page(before, rows, books, findings)
     written = write_books(directory, rows)
     more = {directory / path: content for path, content in {**before.files, CARRY_OVER_PAGE: page}.items()}
     _write_all(directory, more)

@@ -17,8 +17,9 @@ from meeting_rows import (
 from kaigi_docs.findings import Findings, Location, Severity
 from kaigi_docs.model.meeting import Department
 from kaigi_docs.model.text import Text
+from kaigi_docs.read.departments import find_departments, official_names
 from kaigi_docs.read.grid import CellValue, GridBook, GridCell
-from kaigi_docs.read.measures import find_departments, find_rating, holds_measures, read_measures
+from kaigi_docs.read.measures import find_rating, holds_measures, read_measures
 from kaigi_docs.read.settings import read_settings
 
 DEPARTMENTS = (
@@ -205,3 +206,31 @@ def test_an_empty_book_is_an_error_at_the_cell_that_asks_for_measures(
 
     assert seen(findings) == [("sheet-empty", place)]
     assert words in next(iter(findings)).hint
+
+
+SPELLED = (
+    Department(id="D01", name=Text("商工観光課"), variants=("商工課", "商工観光課（旧）")),
+    Department(id="D02", name=Text("教育指導課"), variants=("学校教育課",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("entered", "printed"),
+    [
+        ("商工課", "商工観光課"),
+        ("商工課\n振興係", "商工観光課\n振興係"),
+        ("学校教育課　指導係、商工観光課", "教育指導課　指導係、商工観光課"),
+        ("商工観光課", "商工観光課"),
+        ("総務課", "総務課"),
+    ],
+)
+def test_a_department_is_printed_by_its_name_whatever_its_spelling(entered: str, printed: str) -> None:
+    assert official_names(entered, SPELLED)[0] == printed
+
+
+def test_another_spelling_is_told_once() -> None:
+    rows = [{**each, "担当課": "学校課"} for each in MEASURES]
+    _, measures, findings = read_both({**BASE, "施策一覧": rows})
+
+    assert [each.department_text.value for each in measures] == ["学校教育課", "学校教育課"]
+    assert findings.codes().count("department-spelling") == 1

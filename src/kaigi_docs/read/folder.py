@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -40,6 +42,9 @@ MEASURE_BOOK = "施策一覧.xlsx"
 WORDING_FOLDER = "文面"
 TEMPLATES = ("dispatch_letter.md.j2", "cover_letter.md.j2")
 BOOKS = (MEASURE_BOOK, STATISTICS_FILE, INDICATORS_FILE, SCHEDULE_FILE)
+
+_COPY = re.compile(r"(?:\s*[(（][0-9]+[)）]|\s*-\s*コピー(?:\s*[(（][0-9]+[)）])?)$")
+_PASSED_OVER = frozenset({"発送済み", "前回", "調査票", "回答", "判断"})
 
 T = TypeVar("T")
 
@@ -90,6 +95,7 @@ def read_folder(directory: Path, sandbox: Sandbox, *, for_draft: bool = False) -
         raise InputUnreadable(f"{_sentence(_as_our_own(faults))}ほかの確認は、これを直してから行います。")
     findings.extend(faults)
     books = {name: book for name in BOOKS if (book := _further_book(directory, name, sandbox, findings)) is not None}
+    _report_strays(directory, findings)
     packet, look = _read_all(directory, settings_book, books, findings, for_draft)
     theme, faults = read_theme(directory, look, sandbox)
     findings.extend(_as_our_own(faults))
@@ -212,6 +218,22 @@ def _template(directory: Path, name: str, findings: Findings) -> tuple[str, str]
                 "wording-encoding", Location(shown_as), "文字コードが UTF-8 ではありません。", "UTF-8 で保存し直してください。"
             )
     return resource_path("templates", name).read_text(encoding="utf-8"), f"templates/{name}"
+
+
+def _report_strays(directory: Path, findings: Findings) -> None:
+    """`book-elsewhere`: books that are called like ours but lie where, or are of a kind, that nobody reads."""
+    wanted = {name.removesuffix(".xlsx"): name for name in (SETTINGS_BOOK, *BOOKS)}
+    missing = {stem: name for stem, name in wanted.items() if not (directory / name).is_file()}
+    for path in sorted(directory.rglob("*.xls*")):
+        shown = path.relative_to(directory).as_posix()
+        name = missing.get(_COPY.sub("", unicodedata.normalize("NFC", path.stem)))
+        if name is None or path.name.startswith("~$") or shown.split("/")[0] in _PASSED_OVER:
+            continue
+        message = f"{name}がありませんが、「{shown}」があります。これは読みません。"
+        kind = "Excel で「Excel ブック (*.xlsx)」として保存し、" if path.suffix.lower() != ".xlsx" else ""
+        findings.warn(
+            "book-elsewhere", Location(shown), message, f"{kind}会議のフォルダのすぐ下に「{name}」という名前で置いてください。"
+        )
 
 
 def _digests(directory: Path) -> dict[str, str]:

@@ -138,13 +138,13 @@ def _has_small(frame: Frame, typed: _Typed, stated: Stated, findings: Findings) 
         numbers = (*stated_counts(words), *(each for each in (stated.number, own) if each is not None))
         found |= {formatted(each, "") for each in numbers if is_small(each)}
     if found:
-        _report_small(frame, words.strip(), typed.where, findings)
+        _report_small(frame, typed.where, findings)
     return bool(found)
 
 
-def _report_small(frame: Frame, words: str, where: Location | None, findings: Findings) -> None:
-    shown = " ".join(words.split())
-    message = f"「{shown}」に5人未満の数があります。指標{frame.row.id}では、1人から4人までの数を印刷しません。"
+def _report_small(frame: Frame, where: Location | None, findings: Findings) -> None:
+    """The count itself is not told: messages are printed in drafts."""
+    message = f"5人未満の数があります。指標{frame.row.id}では、1人から4人までの数を印刷しません。"
     hint = f"年を合算するか「x」（秘匿）にしてください。公表済みの数なら、指標の「{REASON}」に理由を書いてください。"
     findings.error("small-count", where, message, hint)
 

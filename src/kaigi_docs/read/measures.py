@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
 from kaigi_docs.declarations.measures import (
@@ -35,6 +34,7 @@ from kaigi_docs.model.meeting import (
 from kaigi_docs.model.text import Text
 from kaigi_docs.read import plan
 from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest
+from kaigi_docs.read.departments import find_departments, official_names
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.raw import RawTable
 from kaigi_docs.read.references import Targets, known_references
@@ -42,8 +42,6 @@ from kaigi_docs.read.rows import Row, type_rows
 from kaigi_docs.read.tables import has_entries, read_tables
 from kaigi_docs.sheets import LISTS_SHEET
 
-_ENTRY_SEPARATORS = re.compile(r"[、，,;；\n]+")
-_SECTION = re.compile(r"(?:係|担当|班|チーム|グループ)[)）]?$")
 _ALMOST = re.compile("ほぼ|概ね|大むね|だいたい|大体|ほとんど")
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -119,7 +117,7 @@ def read_measures(
     rows = type_rows(table, measure_sheet(fields), findings, keep_faulty=keep_faulty)
     _report_without_departments(book, frame, findings)
     targets = plan.policy_targets(frame.policies) if policies is None else policies
-    reader = _Reader(frame, targets, fields, findings)
+    reader = _Reader(frame, targets, fields, findings, set())
     judged = [(row.usable, reader.measure(row)) for row in rows]  # also what cannot be used, so that all faults come together
     measures = tuple(measure for usable, measure in judged if usable)
     _report_blank_ratings(measures, fields, table, rows, findings)
@@ -205,6 +203,7 @@ class _Reader:
     policies: Targets
     fields: Sequence[ValueField]
     findings: Findings
+    told: set[str]
 
     def measure(self, row: Row) -> Measure:
         """The measure of a row."""
@@ -222,11 +221,21 @@ class _Reader:
             also_listed_under=tuple(other for other in also if other not in policy),
             summary=row.text("事業概要"),
             department_ids=find_departments(row.text("担当課"), self.frame.departments, self.findings),
-            department_text=row.text("担当課"),
+            department_text=self._official(row.text("担当課")),
             values={key: text for key, text in values.items() if text},
             rating_ids={key: rating.id for key, rating in ratings.items()},
             where=row.where,
         )
+
+    def _official(self, entered: Text) -> Text:
+        """担当課 for print, other spellings replaced by the name of the 課; each is told once."""
+        shown, replaced = official_names(entered.value, self.frame.departments)
+        for typed, name in replaced:
+            if typed not in self.told:
+                self.told.add(typed)
+                message = f"担当課「{typed}」は、「{DEPARTMENTS.title}」シートの課名「{name}」で印刷します。"
+                self.findings.note("department-spelling", entered.where, message)
+        return Text(shown, entered.where)
 
     def _check_policies(self, row: Row, policy: Sequence[str], also: Sequence[str]) -> None:
         """A place in the plan for every measure, and no measure twice at one place."""
@@ -308,60 +317,6 @@ def _check_number(entered: Text, field: ValueField, findings: Findings) -> None:
     if _LETTERS.search(text) and not re.search(r"\d", text) and len(text.strip()) > 1:
         message = f"{field.declaration.header}「{text}」に数字がありません。"
         findings.warn("number-invalid", entered.where, message, "数か、「－」「…」「↑」などの記号を書いてください。")
-
-
-def find_departments(entered: Text, departments: tuple[Department, ...], findings: Findings) -> tuple[str, ...]:
-    """The ids of the departments that a 担当課 cell names, in its order; an entry that is none of them is a finding.
-
-    Entries are separated by 「、」 or line feeds. One that ends in 係, 担当, 班, チーム or グループ is a section of the 課 before
-    it, in the same entry or in the one above. Spellings are compared by `fold_name`, with and without the bureau in front.
-    Where no department is known at all, no entry is judged.
-    """
-    if not departments:
-        return ()
-    spellings = _spellings(departments)
-    found: list[str] = []
-    for entry in (part.strip() for part in _ENTRY_SEPARATORS.split(entered.value)):
-        key = fold_name(entry)
-        if not key:
-            continue
-        owner = spellings.get(key) or _owner_of_section(key, spellings)
-        if owner is not None:
-            found.append(owner)
-        elif not (found and _SECTION.search(key)):
-            _report_department(entry, entered.where, departments, findings)
-    return tuple(dict.fromkeys(found))
-
-
-@lru_cache(maxsize=4)
-def _spellings(departments: tuple[Department, ...]) -> dict[str, str]:
-    """The id of a department by every key under which it may be entered; made once for all rows of a book."""
-    spellings: dict[str, str] = {}
-    for department in departments:
-        for name in (department.name.value, *department.variants):
-            spellings.setdefault(fold_name(name), department.id)
-            spellings.setdefault(fold_name(department.bureau.value + name), department.id)
-    return spellings
-
-
-def _owner_of_section(key: str, spellings: dict[str, str]) -> str | None:
-    """The department with whose name an entry such as 保健福祉課法人指導係 begins; the longest such name counts."""
-    if not _SECTION.search(key):
-        return None
-    fitting = [spelling for spelling in spellings if key.startswith(spelling)]
-    return spellings[max(fitting, key=len)] if fitting else None
-
-
-def _report_department(entry: str, where: Location | None, departments: Sequence[Department], findings: Findings) -> None:
-    names = [name for department in departments for name in (department.name.value, *department.variants)]
-    likely = nearest(entry, names)
-    named = next((d.name.value for d in departments if likely in (d.name.value, *d.variants)), None)
-    findings.error(
-        "department-unknown",
-        where,
-        f"担当課「{entry}」は{SETTINGS_FILE}の「{DEPARTMENTS.title}」シートにありません。",
-        f"{did_you_mean(named)}課名を直すか、「{DEPARTMENTS.title}」シートに加えてください（旧課名は「別の書き方」へ）。",
-    )
 
 
 def _report_blank_ratings(
