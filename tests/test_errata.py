@@ -17,10 +17,12 @@ from kaigi_docs.corrections.compare import Change, ChangeKind, compare_contents
 from kaigi_docs.corrections.content import content_of
 from kaigi_docs.corrections.differences import compare_records
 from kaigi_docs.corrections.excerpt import excerpt
-from kaigi_docs.corrections.pages import exchange_of, ranges
+from kaigi_docs.corrections.pages import exchange_of, page_digests, ranges
 from kaigi_docs.corrections.record import record_from_json
 from kaigi_docs.corrections.sheet import build_errata_sheet
 from kaigi_docs.errors import ExitCode, InputUnreadable
+from kaigi_docs.findings import Findings
+from kaigi_docs.layout.page import Content, LaidOut, Page, StructNode, TextRun
 from kaigi_docs.materials.build import build_materials
 from kaigi_docs.model.numbering import number_meeting
 from kaigi_docs.model.packet import PacketModel
@@ -246,6 +248,27 @@ def test_a_column_that_is_renamed_is_one_change(small_meeting: dict[str, Any]) -
     assert [(change.old, change.new) for change in found] == [("評価", "自己評価")]
 
 
+def test_a_paragraph_is_counted_from_the_heading_above_it(small_meeting: dict[str, Any]) -> None:
+    paragraphs = [{"場所": "はじめに", "形": "本文", "文": text} for text in ("一つ目。", "二つ目。", "三つ目。")]
+    edited = [*paragraphs[:2], {**paragraphs[2], "文": "三番目。"}]
+    (change,) = changes({**small_meeting, "文面": paragraphs}, {**small_meeting, "文面": edited})
+    assert (change.where, change.old, change.new) == ("「１ はじめに」の3番目の段落", "三つ目。", "三番目。")
+
+
+def test_an_item_of_the_dispatch_letter_is_called_by_its_number_and_name(small_meeting: dict[str, Any]) -> None:
+    sent = {**small_meeting, "資料": [{"種類": "送付文書", "題名": "送付文書"}], "議題": [], "設問": []}
+    later = {**sent, "会議": [{**small_meeting["会議"][0], "締切": "令和4年9月16日"}]}
+    (change,) = changes(sent, later)
+    assert (change.where, change.new) == ("「２ 回答期限」", "２　回答期限　　令和４年９月16日（金）必着")
+
+
+def test_a_renamed_item_of_the_letter_is_one_change_and_what_stands_below_it_stays(small_meeting: dict[str, Any]) -> None:
+    renamed = [{**small_meeting["議題"][0], "題名": "名前を変えた議題"}, *small_meeting["議題"][1:]]
+    letters = [documents(rows)[0] for rows in (small_meeting, {**small_meeting, "議題": renamed})]
+    (change,) = compare_contents(*map(content_of, letters))
+    assert (change.kind, change.where) == (ChangeKind.CHANGED, "見出し「名前を変えた議題」")
+
+
 # What the two sides of a row show.
 
 
@@ -301,6 +324,18 @@ def test_whole_sheets_are_exchanged(
 ) -> None:
     exchange = exchange_of(tuple(old), tuple(new), touched, both_sides=both)
     assert (exchange.pages, exchange.discarded) == (pages, discarded)
+
+
+def page_of(text: str, x: float) -> LaidOut:
+    """A material of one page with a line."""
+    line = TextRun("BIZUDGothic-Regular", 9.0, x, 300.0, (1,), (text,), (0.0,), 9.0, "#000000", (0.0, 0.0, 100.0, 100.0))
+    page = Page(595.0, 842.0, contents=[Content([line])])
+    return LaidOut("S02", "表", "", "", [page], StructNode("Sect"), Findings())
+
+
+def test_a_line_that_moved_by_less_than_anybody_sees_takes_no_page_along() -> None:
+    assert page_digests(page_of("字", 271.4877)) == page_digests(page_of("字", 271.5145))
+    assert page_digests(page_of("字", 271.4877)) != page_digests(page_of("句", 271.4877))
 
 
 def test_pages_in_a_row_are_written_as_a_range() -> None:

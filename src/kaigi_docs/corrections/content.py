@@ -28,6 +28,8 @@ from kaigi_docs.blocks import (
 )
 
 _NAME_LENGTH = 24
+_BULLET = "・"
+_WIDE_SPACE = "　"
 _MARKS = {FieldKind.MARK: "□", FieldKind.LINE: "＿＿", FieldKind.TEXT: "（記入欄）"}
 
 
@@ -37,9 +39,9 @@ class Passage:
 
     Attributes:
         key: unique in the document; stable where `scope` is None, else a position.
-        where: what people call the place, 「「１ はじめに」の２つ目の段落」.
+        where: what people call the place, 「「１ はじめに」の2番目の段落」.
         text: as printed, answer spaces as signs.
-        scope: of text without an id of its own: the id of the heading above it ("" before the first).
+        scope: of text without an id of its own: the id of the heading above it ("" before the first, and below those without).
     """
 
     key: str
@@ -156,18 +158,18 @@ class _Collector:
     parts: list[Passage | Grid] = field(default_factory=list)
     _scope: str = ""
     _heading: str = ""
+    _below: int = 0
     _count: Counter[str] = field(default_factory=Counter)
 
     def take(self, block: Block, label: str = "") -> None:
         """Adds what a block says; `label` is that of the list item that it begins."""
         match block:
             case Heading():
-                self._scope, self._heading = block.id, " ".join(part for part in (block.label, printed(block.runs)) if part)
-                self.parts.append(Passage(f"h:{block.id}", f"見出し「{_named(self._heading)}」", self._heading))
+                self._begin(block)
             case Paragraph():
-                self._positional(label + printed(block.runs), "題名" if block.style is ParagraphStyle.TITLE else "")
+                self._paragraph(block, label)
             case Note():
-                self._positional(block.label + printed(block.runs), "")
+                self._counted(block.label + printed(block.runs))
             case List():
                 for item in block.items:
                     for number, inner in enumerate(item.content):
@@ -187,16 +189,41 @@ class _Collector:
             case Anchor():
                 pass
 
+    def _begin(self, heading: Heading) -> None:
+        """A heading; one without an id (of the letters' templates) is found again by its words, as paragraphs are."""
+        self._heading = " ".join(part for part in (heading.label, printed(heading.runs)) if part)
+        self._scope, self._below = heading.id, 0
+        where = f"見出し「{_named(self._heading)}」"
+        if heading.id:
+            self._keyed(f"h:{heading.id}", where, self._heading)
+        else:
+            self._positional(self._heading, where)
+
     def _keyed(self, key: str, where: str, text: str) -> None:
         self._count[key] += 1
         number = self._count[key]
         self.parts.append(Passage(key if number == 1 else f"{key}#{number}", where, text))
 
+    def _paragraph(self, block: Paragraph, label: str) -> None:
+        """A paragraph; an item of a numbered list is called by its number and first words, which people see at once."""
+        text = printed(block.runs)
+        if label and label != _BULLET:
+            self._positional(f"{label}　{text}", f"「{_named(f'{label} {text.split(_WIDE_SPACE)[0]}')}」")
+        else:
+            self._counted(label + text, "題名" if block.style is ParagraphStyle.TITLE else "")
+
+    def _counted(self, text: str, where: str = "") -> None:
+        """A place that people find by counting from the heading above, unless `where` names it; blank lines are none."""
+        if text.strip():
+            self._below += 1
+            below = (
+                f"「{_named(self._heading)}」の{self._below}番目の段落" if self._heading else f"初めから{self._below}番目の段落"
+            )
+            self._positional(text, where or below)
+
     def _positional(self, text: str, where: str) -> None:
         self._count[self._scope] += 1
-        number = self._count[self._scope]
-        below = f"「{_named(self._heading)}」の{number}つ目の段落" if self._heading else f"初めから{number}つ目の段落"
-        self.parts.append(Passage(f"p:{self._scope}:{number}", where or below, text, self._scope))
+        self.parts.append(Passage(f"p:{self._scope}:{self._count[self._scope]}", where, text, self._scope))
 
     def _table(self, table: Table) -> None:
         if table.caption:
