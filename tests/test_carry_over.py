@@ -232,3 +232,17 @@ def test_a_filled_folder_is_refused(meeting_folder: Folder) -> None:
     earlier = meeting_folder()
     with pytest.raises(UsageFault, match="空ではありません"):
         new(earlier, earlier=earlier)
+
+
+def test_the_page_lists_the_books_that_were_made_and_the_files_that_were_copied(
+    meeting_folder: Folder, tmp_path: Path, changed: Changed
+) -> None:
+    earlier = meeting_folder()
+    (earlier / "文面").mkdir()
+    (earlier / "文面" / "cover_letter.md.j2").write_text("# {{ 題名 }}\n", encoding="utf-8")
+    carried(earlier, tmp_path / "r05")
+    page = (tmp_path / "r05" / "引き継ぎの確認.html").read_text(encoding="utf-8")
+    assert [name in page for name in ('href="会議設定.xlsx"', 'href="施策一覧.xlsx"', 'href="文面/cover_letter.md.j2"')] == [
+        True
+    ] * 3
+    assert "ありません。前に作ったもの" not in page

@@ -53,6 +53,21 @@ def test_an_option_typed_with_the_japanese_input_on_is_understood(typed: str, mo
     assert asked == [True]
 
 
+@pytest.mark.parametrize(
+    ("words", "opened"), [(["--sample"], "会議設定.xlsx"), (["--from", "earlier"], "引き継ぎの確認.html")], ids=["books", "page"]
+)
+def test_a_new_folder_opens_where_its_work_begins(
+    words: list[str], opened: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    launched: list[str] = []
+    monkeypatch.setattr("click.launch", launched.append)
+    monkeypatch.setattr(
+        "kaigi_docs.new.new", lambda directory, **_: (directory / "会議設定.xlsx", directory / "引き継ぎの確認.html")
+    )
+    assert cli.run(["new", str(tmp_path), *words, "--open"]) == ExitCode.DONE
+    assert launched == [str(tmp_path / opened)]
+
+
 def test_a_missing_folder_ends_with_3_and_says_what_to_do(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert cli.run(["build", str(tmp_path / "ない")]) == ExitCode.INPUT
     assert "見つかりません。フォルダの場所を確かめてください。" in capsys.readouterr().err

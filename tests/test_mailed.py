@@ -92,6 +92,7 @@ def test_another_packet_of_that_day_is_refused(meeting_folder: Folder, changed: 
     (refused,) = [finding for finding in result.findings if finding.severity is Severity.ERROR]
     assert refused.code == "mailed-differs"
     assert "kaigi errata" in refused.hint
+    assert result.summary.endswith("発送したものとしては残していません。")
     assert files(kept(folder)) == before
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kaigi_docs.assembly import Assembled, assemble_packet, read_inputs
+from kaigi_docs.assembly import Assembled, assemble_packet
 from kaigi_docs.blocks import Document
 from kaigi_docs.corrections.differences import Difference, Differences, compare_records
 from kaigi_docs.corrections.pages import ranges
@@ -29,7 +29,7 @@ from kaigi_docs.packet import RESULT_PAGE, default_output, parts_of
 from kaigi_docs.packet_files import form_versions, origin_of
 from kaigi_docs.proof.docx import prove_docx
 from kaigi_docs.proof.pdf import prove_pages, prove_pdf
-from kaigi_docs.read.folder import MeetingInputs
+from kaigi_docs.read.folder import MeetingInputs, read_folder
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.render.docx.document import render_docx
 from kaigi_docs.render.docx.package import DocumentInfo
@@ -83,7 +83,7 @@ def errata(directory: Path, *, out: Path | None = None, report: Report = lambda 
     out_dir = out or default_output(directory)
     report("会議のフォルダを読んでいます")
     with Sandbox() as sandbox:
-        inputs, findings = read_inputs(directory, sandbox)
+        inputs, findings = read_folder(directory, sandbox)
     mailed = newest_mailed(directory)
     if inputs is None or findings.has_errors:
         return _refused(out_dir, findings)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from itertools import accumulate
-from pathlib import Path
 
 from kaigi_docs.blocks import Document
 from kaigi_docs.check.references import check_references, check_typed_references
@@ -15,11 +14,9 @@ from kaigi_docs.layout.page import LaidOut
 from kaigi_docs.layout.running import add_running
 from kaigi_docs.layout.settle import with_settled_widths
 from kaigi_docs.materials.build import build_material, build_materials
-from kaigi_docs.materials.titles import with_filled_titles
 from kaigi_docs.model.meeting import Access, Edition, Material, MaterialKind, PageNumbering
 from kaigi_docs.model.numbering import Numbering, number_meeting
-from kaigi_docs.read.folder import MeetingInputs, read_folder
-from kaigi_docs.read.sandbox import Sandbox
+from kaigi_docs.read.folder import MeetingInputs
 from kaigi_docs.theme import Theme
 from kaigi_docs.themes import form_theme
 
@@ -51,16 +48,6 @@ class Assembled:
         """The same with some of its parts; pages keep their numbers."""
         kept = {each.name: tuple(getattr(self, each.name)[at] for at in positions) for each in fields(self)}
         return Assembled(**kept)
-
-
-def read_inputs(directory: Path, sandbox: Sandbox, *, for_draft: bool = False) -> tuple[MeetingInputs | None, Findings]:
-    """What the meeting folder says, placeholders in titles filled, and all that is wrong with it; see `read_folder`."""
-    inputs, findings = read_folder(directory, sandbox, for_draft=for_draft)
-    if inputs is None:
-        return None, findings
-    meeting, faults = with_filled_titles(inputs.meeting)
-    findings.extend(faults)
-    return replace(inputs, packet=replace(inputs.packet, meeting=meeting)), findings
 
 
 def assemble_packet(

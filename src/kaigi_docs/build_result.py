@@ -27,6 +27,9 @@ TITLES = {
 }
 SET_FOLDERS = {Edition.MEMBERS: "", Edition.PUBLIC: "公開用", Edition.DRAFT: "案"}
 """Where the set of an edition stands below the output folder; each has a manifest of its own."""
+_NOT_KEPT = "発送したものとしては残していません。"
+_MARKED = "どのページにも「案」と印刷しています。"
+_NUMBER_AND_DATE = "決裁がおりたら、会議設定.xlsx に文書番号と発行日を書いて、もう一度作ってください。「案」の印が消えます。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,10 @@ class Ending:
         steps = ("この画面を添えて、kaigi_docs の開発元に知らせてください。",)
         return self._closed((), summary, steps, ExitCode.OUTPUT, proof)
 
-    def finished(self, parts: Sequence[Part], written: Sequence[Written], proof: Sequence[FileFigures]) -> BuildResult:
-        """The files were written; the first set is that of the packet."""
+    def finished(
+        self, parts: Sequence[Part], written: Sequence[Written], proof: Sequence[FileFigures], *, is_draft: bool
+    ) -> BuildResult:
+        """The files were written; the first set is that of the packet, whose pages carry 「案」 if `is_draft`."""
         from kaigi_docs.packet_files import PACKET_NAMES
 
         name, pages = PACKET_NAMES[self.edition], sum(len(part.laid_out.pages) for part in parts)
@@ -101,6 +106,10 @@ class Ending:
             Edition.DRAFT: _finished_draft,
         }[self.edition](name, made, self.findings)
         failed = self.findings.has_errors and self.edition is not Edition.DRAFT  # of keeping what was mailed
+        if failed:
+            summary += _NOT_KEPT
+        if self.edition is Edition.MEMBERS and is_draft:
+            summary, steps = summary + _MARKED, (_NUMBER_AND_DATE, *steps)
         paths = tuple(path for each in written for path in each.paths)
         return self._closed(paths, summary, steps, ExitCode.FINDINGS if failed else ExitCode.DONE, proof)
 

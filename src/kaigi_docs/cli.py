@@ -75,7 +75,7 @@ def kaigi() -> None:
     "new",
     cls=_JapaneseCommand,
     options_metavar="[オプション]",
-    help="会議のフォルダを新しく作る（会議設定.xlsx と 施策一覧.xlsx）",
+    help="会議のフォルダを新しく作る（会議設定.xlsx、施策一覧.xlsx など）",
 )
 @click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
 @click.option("--sample", is_flag=True, help="架空の「みほん市」の会議を書き込んだ見本にする")
@@ -86,13 +86,17 @@ def kaigi() -> None:
     type=click.Path(path_type=Path),
     help="前回の会議のフォルダから引き継ぐ（次の年度の第1回にする。前回の回答は「前回：…」の列に移す）",
 )
-def new_command(directory: Path, sample: bool, earlier: Path | None) -> ExitCode:
+@click.option("--open", "opened", is_flag=True, help="終わったら 会議設定.xlsx（--from のときは 引き継ぎの確認.html）を開く")
+def new_command(directory: Path, sample: bool, earlier: Path | None, opened: bool) -> ExitCode:
     """Writes the books of a new meeting folder."""
     from kaigi_docs.new import new
 
     found: list[Finding] = []
-    for path in new(directory, sample=sample, earlier=earlier, found=found.append):
+    written = new(directory, sample=sample, earlier=earlier, found=found.append)
+    for path in written:
         click.echo(path)
+    if opened:
+        click.launch(str(written[0] if earlier is None else written[-1]))
     for finding in by_severity(found):
         _say(f"{SEVERITY_WORDS[finding.severity]}: {finding}")
     if earlier is not None:

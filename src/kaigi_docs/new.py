@@ -63,7 +63,7 @@ def _write_next(directory: Path, earlier: Path, found: Callable[[Finding], None]
     books = build_books(rows)
     if before.meeting is not None:
         findings.extend(old_mentions(books, before.files, before.meeting))
-    page = carry_over_page(before, rows, books, findings)
+    page = carry_over_page(before, rows, (*books, *sorted(before.files)), findings)
     written = write_books(directory, rows)
     more = {directory / path: content for path, content in {**before.files, CARRY_OVER_PAGE: page}.items()}
     _write_all(directory, more)

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaigi_docs.assembly import Assembled, assemble_packet, read_inputs
+from kaigi_docs.assembly import Assembled, assemble_packet
 from kaigi_docs.build_result import RESULT_PAGE as RESULT_PAGE
 from kaigi_docs.build_result import BuildResult as BuildResult
 from kaigi_docs.build_result import Ending, once_a_file
 from kaigi_docs.errors import UsageFault
-from kaigi_docs.findings import Findings, Location
+from kaigi_docs.findings import Findings
 from kaigi_docs.model.meeting import Access, Edition, Meeting
 from kaigi_docs.model.numbering import Numbering, number_meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed, Written, set_mismatch
-from kaigi_docs.read.folder import MeetingInputs
+from kaigi_docs.read.folder import MeetingInputs, read_folder
 from kaigi_docs.read.sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -85,10 +85,8 @@ def build(
         sandbox.warm("book")
         import kaigi_docs.packet_files  # noqa: F401 (the renderers' libraries load while the worker starts)
 
-        inputs, findings = read_inputs(directory, sandbox, for_draft=options.edition is Edition.DRAFT)
+        inputs, findings = read_folder(directory, sandbox, for_draft=options.edition is Edition.DRAFT)
     ending.findings.extend([*findings, *set_mismatch(ending.set_dir)])
-    if inputs is not None and options.edition is Edition.MEMBERS:
-        ending.findings.extend(open_ends(inputs.meeting))
     if inputs is not None and mailed:
         from kaigi_docs.mailed import mailing_faults
 
@@ -96,21 +94,6 @@ def build(
     if inputs is None or (ending.findings.has_errors and options.edition is not Edition.DRAFT):
         return ending.refused()
     return _build_packet(inputs, options, ending, report)
-
-
-def open_ends(meeting: Meeting) -> Findings:
-    """`packet-draft`: number or date are still to come, so that every page says 「案」."""
-    findings = Findings()
-    if meeting.is_draft:
-        blank = [
-            name
-            for name, is_there in (("文書番号", meeting.document_no or not meeting.numbered), ("発行日", meeting.issue_date))
-            if not is_there
-        ]
-        message = f"{'と'.join(blank)}が空なので、すべてのページに「案」と印刷します。"
-        where = Location("会議設定.xlsx", "会議", label=blank[0])
-        findings.note("packet-draft", where, message, "決裁のあと、書き入れてもう一度作ると「案」が消えます。")
-    return findings
 
 
 def default_output(directory: Path) -> Path:
@@ -164,7 +147,7 @@ def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, 
         from kaigi_docs.mailed import keep_packet
 
         ending.findings.extend(keep_packet(inputs, assembled, parts, ending.set_dir, written.manifest))
-    return ending.finished(parts, (written, *further), figures())
+    return ending.finished(parts, (written, *further), figures(), is_draft=inputs.meeting.is_draft)
 
 
 def _assembled(inputs: MeetingInputs, edition: Edition, findings: Findings, report: Report) -> Assembled | None:

@@ -22,6 +22,7 @@ _YEAR = r"(?:(?:令和|平成|昭和|[RHS])\s*(?:元|[0-9]{1,2})|[0-9]{4})(?:年
 _ONLY_YEARS = re.compile(rf"{_YEAR}(?:(?:[~〜ー、,・／/-]|から|\s|の計)*{_YEAR})*(?:まで|の計)?")
 _PLACEHOLDER = re.compile(r"〔[^〕]*〕")
 _SHOWN = 30
+_YEAR_WORDS = "文面と、議題、設問、資料の題名では〔年度〕〔前年度〕〔次年度〕とも書けます。"
 
 
 def old_mentions(books: Mapping[str, Book], files: Mapping[str, bytes], meeting: Meeting) -> Findings:
@@ -85,7 +86,7 @@ def _report(places: Sequence[Location], text: str, meeting: Meeting, findings: F
     again = f"同じ文がほかに{len(places) - 1}か所あります。" if len(places) > 1 else ""
     if named := [words for words, number in _years(folded) if abs(number - year) <= 1]:
         message = f"前回の年度のころの「{named[0]}」が残っています（{_near(folded, named[0])}）。{again}"
-        findings.warn("old-year", places[0], message, "今回の年度に直すか、〔年度〕〔前年度〕〔次年度〕と書いてください。")
+        findings.warn("old-year", places[0], message, f"今も正しければ、そのままでかまいません。直すときは、{_YEAR_WORDS}")
     if named := [match.group(0) for match in _ROUND.finditer(folded) if int(match.group(1)) == meeting.round]:
         message = f"前回の回の「{named[0]}」が残っています（{_near(folded, named[0])}）。{again}"
         findings.warn("old-round", places[0], message, "今回も同じ回のことなら、そのままでかまいません。〔回〕とも書けます。")

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from kaigi_docs.blocks import Block, List, ListItem, Note, Paragraph, ParagraphStyle, Run
-from kaigi_docs.findings import OPEN_MARK, Findings
+from kaigi_docs.findings import Findings
 from kaigi_docs.japanese.numerals import format_number
-from kaigi_docs.japanese.wareki import CalendarYear, FiscalYear, format_date
+from kaigi_docs.japanese.wareki import CalendarYear, format_date
 from kaigi_docs.model.meeting import WORDING_PLACES, Access, DeadlineRule, Edition, Material, Meeting, WordingRow
 from kaigi_docs.model.numbering import Numbering
 from kaigi_docs.model.text import Text
+from kaigi_docs.model.titles import round_label, year_label
 from kaigi_docs.wording import BlockSequence, Reference, UnknownReference, Value, fill_placeholders, run_of
 
 WITHHELD = "非公開の資料"
@@ -95,17 +96,11 @@ class WordingContext:
 
     def round_label(self) -> str:
         """「第１回」 in the office's digits."""
-        typed = self.meeting.as_typed.get("回")
-        if typed is not None and typed.value != OPEN_MARK:
-            return typed.value
-        return f"第{typed or format_number(self.meeting.round, self.meeting.style.digits)}回"
+        return round_label(self.meeting)
 
     def year_label(self, later: int = 0) -> str:
         """「令和４年度」, the year of the meeting, or one some years later."""
-        typed = self.meeting.as_typed.get("年度")
-        if typed is not None:
-            return typed.value
-        return FiscalYear(self.meeting.fiscal_year.year + later).label(self.meeting.style.digits)
+        return year_label(self.meeting, later)
 
     def full_title(self) -> tuple[Run, ...]:
         """「令和４年度　第１回　○○協議会」."""

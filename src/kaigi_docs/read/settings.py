@@ -45,6 +45,7 @@ from kaigi_docs.model.meeting import (
     YearOrder,
 )
 from kaigi_docs.model.text import Text
+from kaigi_docs.model.titles import with_filled_titles
 from kaigi_docs.read import defaults, plan, settings_rules
 from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest, normalised_id, normalised_number
 from kaigi_docs.read.essentials import NO_BASICS, drafted_essentials, read_essentials
@@ -207,7 +208,7 @@ def assemble(parts: SettingsParts, meeting_id: str, findings: Findings, *, for_d
     if essentials is None:
         return None
     settings_rules.check_contacts(basics, parts.materials, findings)
-    return Meeting(
+    meeting = Meeting(
         id=meeting_id,
         name=essentials.name,
         round=essentials.round,
@@ -233,6 +234,7 @@ def assemble(parts: SettingsParts, meeting_id: str, findings: Findings, *, for_d
         wording=parts.wording,
         as_typed=essentials.as_typed,
     )
+    return with_filled_titles(meeting, findings)
 
 
 def _says_none(entered: Text) -> bool:
