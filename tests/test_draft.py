@@ -83,6 +83,12 @@ def pages_of_packet(out: Path) -> list[str]:
     return pages_of(out / "会議資料一式.pdf")
 
 
+def test_the_run_says_that_pages_carry_the_mark_and_how_it_goes(meeting_folder: Folder, changed: Changed) -> None:
+    approved = build(meeting_folder(会議=changed("会議", 0, 文書番号=None)))
+    assert approved.summary.endswith("どのページにも「案」と印刷しています。")
+    assert "文書番号と発行日を書いて、もう一度作ってください" in approved.outputs[-1].read_text(encoding="utf-8")
+
+
 def test_what_is_mailed_differs_from_what_was_approved_in_mark_number_and_date_alone(
     approved_and_mailed: dict[str, Path],
 ) -> None:
