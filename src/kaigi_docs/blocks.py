@@ -176,19 +176,50 @@ class Column:
     row_header: bool = False
 
 
+class CellLook(StrEnum):
+    """How a cell stands out from those around it, so that a copy of a copy and a FAX still show it."""
+
+    PLAIN = "plain"
+    FRAMED = "framed"  # a heavy frame
+    FILLED = "filled"  # a heavy frame and a grey ground
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The content of one cell: paragraphs, lists, answer spaces, or a slot of fixed height; empty means an empty cell."""
+    """The content of one cell: paragraphs, lists, answer spaces, or a slot of fixed height; empty means an empty cell.
+
+    Attributes:
+        blocks: its content.
+        span: the number of columns that it takes.
+        look: whether it is drawn as a bar; what that means is said in words, too.
+        continued: no cell of its own: the one above it, of the same columns, reaches down to here; without content.
+    """
 
     blocks: tuple[Paragraph | List | Field | Slot, ...] = ()
+    span: int = 1
+    look: CellLook = CellLook.PLAIN
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with as many cells as the table has columns; `id` is that of the thing it shows."""
+    """A row whose cells take as many columns as the table has; `id` is that of the thing it shows."""
 
     id: str
     cells: tuple[Cell, ...]
+
+    def placed(self) -> Iterator[tuple[int, Cell]]:
+        """Each cell behind the number of its first column, from 0."""
+        column = 0
+        for cell in self.cells:
+            yield column, cell
+            column += cell.span
+
+    def by_column(self) -> tuple[Cell, ...]:
+        """A cell for each column; those of columns that share one are empty."""
+        if all(cell.span == 1 for cell in self.cells):
+            return self.cells
+        return tuple(part for cell in self.cells for part in ((cell,) if cell.span == 1 else (Cell(),) * cell.span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +232,35 @@ class RowGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A heading above those of several columns; without runs, the headings below it reach up into its place."""
+
+    runs: tuple[Run, ...]
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedHead:
+    """A header cell as it stands: its first column, how many columns and rows it takes."""
+
+    runs: tuple[Run, ...]
+    column: int
+    span: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose header row and group labels are repeated on every page.
+    """A table whose header rows and group labels are repeated on every page.
 
     Attributes:
+        id: unique in the document.
+        columns: from left to right.
+        groups: the rows.
+        caption: printed above it.
+        notes: printed below it.
+        above: rows of headings over those of the columns, each over all columns; a place without runs has none above it
+            that has runs.
         short_groups: whether its groups have a few low rows each. Word, which repeats the label of a group only with the header
             row of a table of its own, then has all groups in one table and keeps each of them on one page.
     """
@@ -215,6 +271,24 @@ class Table:
     caption: tuple[Run, ...] = ()
     notes: tuple[Note, ...] = ()
     short_groups: bool = False
+    above: tuple[tuple[HeadCell, ...], ...] = ()
+
+    def head_rows(self) -> tuple[tuple[PlacedHead, ...], ...]:
+        """The header rows from the top, each with the cells that begin in it; none where no column has a heading."""
+        if not self.above and not any(column.heading for column in self.columns):
+            return ()
+        rows: list[list[PlacedHead]] = [[] for _ in (*self.above, None)]
+        begins = [0] * len(self.columns)
+        for level, heads in enumerate(self.above):
+            column = 0
+            for head in heads:
+                if head.runs:
+                    rows[level].append(PlacedHead(head.runs, column, head.span))
+                    begins[column : column + head.span] = [level + 1] * head.span
+                column += head.span
+        for number, begin in enumerate(begins):
+            rows[begin].append(PlacedHead(self.columns[number].heading, number, 1, len(rows) - begin))
+        return tuple(tuple(sorted(row, key=lambda head: head.column)) for row in rows)
 
 
 class ChartKind(StrEnum):

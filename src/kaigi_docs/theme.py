@@ -197,6 +197,8 @@ class Theme:
         cell_padding_pt: left and right, top and bottom padding of a cell.
         rule_pt, rule_colour: lines of tables and answer spaces.
         header_fill, group_fill: backgrounds of header cells and group bands.
+        bar_frame_pt, bar_colour: the heavy frame of a cell that is drawn as a bar.
+        bar_fill: the ground of a filled one; light enough for the text on it, dark enough for a copy.
         link_colour: of links; the same as text where links must not show in print.
         item_glyphs: number one of headings, items and sub-items, where the 会議 sheet asks for nothing else.
         word_styles: word/styles.xml of the office's own 体裁/reference.docx as text, cleaned; it goes before this theme in Word
@@ -226,6 +228,9 @@ class Theme:
     rule_colour: str = "#6b6b6b"
     header_fill: str = "#e8edf3"
     group_fill: str = "#f4f0e6"
+    bar_frame_pt: float = 1.2
+    bar_colour: str = "#000000"
+    bar_fill: str = "#cccccc"
     link_colour: str = "#1a4480"
     item_glyphs: tuple[str, str, str] = ("１", "⑴", "①")
     word_styles: str = ""

@@ -109,7 +109,7 @@ WORDS = st.sampled_from(
 def test_the_height_of_a_cell_is_estimated_to_a_line_or_a_tenth(text, width_em):
     shown = table((None,), (text.strip(),))
     rows = [row for group in shown.groups for row in group.rows]
-    extent = extent_of(shown.columns[0], 0, rows, DEFAULT_THEME)
+    extent = extent_of(shown.columns[0], 0, [row.cells for row in rows], DEFAULT_THEME)
     style = DEFAULT_THEME.paragraphs[ParagraphStyle.CELL]
     lines = len(set_paragraph((Run(text.strip()),), style, width_em * 9.0, DEFAULT_THEME, justify=width_em >= 15).lines)
     estimated = extent.heights(width_em * 9.0).rows[0] / (style.size_pt * style.leading)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kaigi_docs.blocks import (
     Anchor,
@@ -21,6 +21,7 @@ from kaigi_docs.blocks import (
     Note,
     Paragraph,
     ParagraphStyle,
+    PlacedHead,
     Row,
     Run,
     Slot,
@@ -234,7 +235,7 @@ class _Collector:
             for row in group.rows:
                 ids[row.id] += 1
                 rows.append(_row(table, group.id, row, row.id if ids[row.id] == 1 else f"{row.id}#{ids[row.id]}"))
-        columns = {column.key: printed(column.heading) for column in table.columns}
+        columns = {place.key: place.heading for place in _places(table)}
         groups = {group.id: printed(group.label) for group in table.groups}
         self.parts.append(Grid(table.id, f"表「{name}」" if self.many and name else "", columns, groups, tuple(rows)))
         for note in table.notes:
@@ -250,11 +251,55 @@ class _Collector:
             self.take(note)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A column of a table, or the columns below headings of several, whose cells are compared together."""
+
+    key: str
+    heading: str
+    first: int
+    count: int = 1
+
+
+def _places(table: Table) -> list[_Place]:
+    """The columns in order; neighbours that have a heading above theirs are one place, under all headings above."""
+    over = {column: head for row in table.head_rows()[:-1] for head in row if head.rows == 1 for column in _columns(head)}
+    places: list[_Place] = []
+    for number, column in enumerate(table.columns):
+        above = printed(over[number].runs) if number in over else ""
+        last = places[-1] if places else None
+        if not above:
+            places.append(_Place(column.key, printed(column.heading), number))
+        elif last is not None and last.first + last.count - 1 in over:
+            heading = last.heading if over[number] is over[number - 1] else f"{last.heading}・{above}"
+            places[-1] = replace(last, heading=heading, count=last.count + 1)
+        else:
+            places.append(_Place(column.key, above, number))
+    return places
+
+
+def _columns(head: PlacedHead) -> range:
+    return range(head.column, head.column + head.span)
+
+
 def _row(table: Table, group: str, row: Row, identifier: str) -> GridRow:
-    cells = {column.key: cell_text(cell) for column, cell in zip(table.columns, row.cells, strict=False)}
+    cells = {place.key: _place_text(table, row, place) for place in _places(table)}
     heads = [cells[column.key] for column in table.columns if column.row_header and cells.get(column.key)]
     name = next((text for text in (*heads, *cells.values()) if text), "")
     return GridRow(identifier, group, _named(name.split("\n")[0]), cells)
+
+
+def _place_text(table: Table, row: Row, place: _Place) -> str:
+    """What a row says at a place; of several columns, each text with the headings of the columns that it takes."""
+    inside = [(at, cell) for at, cell in row.placed() if place.first <= at < place.first + place.count]
+    if place.count == 1:
+        return cell_text(inside[0][1]) if inside else ""
+    return "、".join(f"{cell_text(cell)}（{_extent(table, at, cell.span)}）" for at, cell in inside if cell_text(cell))
+
+
+def _extent(table: Table, first: int, span: int) -> str:
+    names = ["".join(printed(column.heading).split()) for column in table.columns[first : first + span]]
+    return names[0] if span == 1 else f"{names[0]}～{names[-1]}"
 
 
 def _category(chart: Chart, number: int) -> GridRow:

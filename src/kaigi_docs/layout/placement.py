@@ -67,13 +67,31 @@ class GridLayer:
     rules: Content
     verticals: dict[float, int] = dataclasses.field(default_factory=dict)
 
-    def add_row(self, rect: Rect, inner: Iterable[float], width_pt: float, colour: str) -> None:
-        """Draws the frame of a row and the lines between its cells."""
+    def add_row(
+        self, rect: Rect, inner: Iterable[float], width_pt: float, colour: str, below: Iterable[tuple[float, float]] | None = None
+    ) -> None:
+        """Draws the frame of a row and the lines between its cells; `below` are the parts of its lower edge that have a line."""
         if not self.rules.marks:
             self.rules.marks.append(Rule(rect.x0, rect.y0, rect.x1, rect.y0, width_pt, colour))
         for x in (rect.x0, *inner, rect.x1):
             self._extend(x, rect, width_pt, colour)
-        self.rules.marks.append(Rule(rect.x0, rect.y1, rect.x1, rect.y1, width_pt, colour))
+        for x0, x1 in ((rect.x0, rect.x1),) if below is None else below:
+            self.rules.marks.append(Rule(x0, rect.y1, x1, rect.y1, width_pt, colour))
+
+    def add_cell(self, rect: Rect, whole: Rect, width_pt: float, colour: str) -> None:
+        """Draws the lines at the left and below of a cell within a frame, as far as they are not the frame itself."""
+        if rect.x0 > whole.x0:
+            self._extend(rect.x0, rect, width_pt, colour)
+        if rect.y1 < whole.y1:
+            self.rules.marks.append(Rule(rect.x0, rect.y1, rect.x1, rect.y1, width_pt, colour))
+
+    def add_frame(self, rect: Rect, width_pt: float, colour: str) -> None:
+        """Draws a heavy frame on the inside of a cell's edges."""
+        half = width_pt / 2
+        for y in (rect.y0 + half, rect.y1 - half):
+            self.rules.marks.append(Rule(rect.x0, y, rect.x1, y, width_pt, colour))
+        for x in (rect.x0 + half, rect.x1 - half):
+            self.rules.marks.append(Rule(x, rect.y0, x, rect.y1, width_pt, colour))
 
     def _extend(self, x: float, rect: Rect, width_pt: float, colour: str) -> None:
         marks, index = self.rules.marks, self.verticals.get(x)

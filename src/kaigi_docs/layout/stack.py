@@ -318,8 +318,8 @@ def runs_of(block: Block) -> Iterator[Run]:
                 yield from runs_of(inner)
         case Table():
             yield from block.caption
-            for column in block.columns:
-                yield from column.heading
+            for head in (each for row in block.head_rows() for each in row):
+                yield from head.runs
             for group in block.groups:
                 yield from group.label
                 for cell_block in (inner for row in group.rows for cell in row.cells for inner in cell.blocks):

@@ -1,4 +1,4 @@
-"""Tables as strips: caption, header row, group bands or labels at the side, rows and notes.
+"""Tables as strips: caption, header rows, group bands or labels at the side, rows and notes.
 
 A row is one strip. It stays whole where it fits on a fresh page, unless moving it there would leave more than a third
 of a page empty (flow.py decides); then, and when it is taller than a page, it is divided between lines, with at least
@@ -11,9 +11,9 @@ that it needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import accumulate
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from kaigi_docs.blocks import Align, Cell, Column, Paragraph, Row, RowGroup, Table
@@ -22,8 +22,9 @@ from kaigi_docs.layout.placement import child
 from kaigi_docs.layout.setting import SetParagraph
 from kaigi_docs.layout.strips import LinePart, Space, Strip, line_strip
 from kaigi_docs.layout.table_decimal import DecimalAxis, axis_of, is_aligned
+from kaigi_docs.layout.table_head import Head
 from kaigi_docs.layout.table_labels import table_widths, upright
-from kaigi_docs.layout.table_rows import Grid, RowStrip, SetCell, Top, band_strip, row_height, set_cell
+from kaigi_docs.layout.table_rows import Grid, RowStrip, SetCell, Top, band_strip, row_height
 from kaigi_docs.layout.table_side import SideLabel, beside_label
 from kaigi_docs.theme import Theme
 
@@ -49,16 +50,16 @@ def table_strips(table: Table, space: Space, parent: StructNode, stacker: Stacke
 
 
 def _rows(table: Table, grid: Grid, node: StructNode, stacker: Stacker) -> Iterator[Strip]:
-    """Header row, bands and rows; the first row below header and band is kept with them."""
-    ids = [stacker.fresh_id() for _ in table.columns]
+    """Header rows, bands and rows; the first row below header and band is kept with them."""
+    head = Head(table, grid, stacker)
     header, keep = None, False
-    if any(column.heading for column in table.columns):
-        yield _header(table, grid, node, ids, stacker)
-        header, keep = _header(table, grid, None, ids, stacker), True
+    if head:
+        yield head.strip(node)
+        header, keep = head.strip(None), True
     body = child(node, "TBody")
     for group in table.groups:
-        strips = _side_group if grid.label else _group
-        for strip in strips(table, group, Top(header, grid, () if grid.label else group.label, stacker), body, ids):
+        top = Top(header, grid, () if grid.label else group.label, stacker)
+        for strip in (_side_group if grid.label else _group)(_GroupRows(table, group, top, head), body):
             yield replace(strip, keep=True) if keep else strip
             keep = False
 
@@ -76,7 +77,7 @@ def _grid(table: Table, space: Space, stacker: Stacker) -> Grid:
 def _axis(table: Table, index: int, theme: Theme) -> DecimalAxis | None:
     if table.columns[index].align is not Align.DECIMAL:
         return None
-    return axis_of((row.cells[index] for group in table.groups for row in group.rows), theme)
+    return axis_of((row.by_column()[index] for group in table.groups for row in group.rows), theme)
 
 
 def _caption(table: Table, space: Space, node: StructNode, stacker: Stacker) -> Iterator[Strip]:
@@ -88,79 +89,108 @@ def _caption(table: Table, space: Space, node: StructNode, stacker: Stacker) -> 
         yield line_strip((LinePart(space.x, line, caption),), keep=index > 0)
 
 
-def _header(table: Table, grid: Grid, parent: StructNode | None, ids: Sequence[str], stacker: Stacker) -> RowStrip:
-    """The header row: with elements below the parent, or as an artifact where there is none."""
-    row = child(child(parent, "THead"), "TR") if parent is not None else None
-    if row is not None and grid.label:
-        child(row, "TD")
-    cells = []
-    for index, column in enumerate(table.columns):
-        node = child(row, "TH") if row is not None else None
-        if node is not None:
-            node.id, node.scope = ids[index], "Column"
-        cells.append(set_cell(column.heading, grid.theme.table_header, grid.span(index, index), node, Align.CENTER, stacker))
-    height = row_height(cells, grid.theme)
-    return RowStrip(grid=grid, cells=tuple(cells), height=height, fill=grid.theme.header_fill, centred=True)
+@dataclass(slots=True, eq=False)
+class _GroupRows:
+    """The rows of a group as they are set.
+
+    Attributes:
+        table, group: where they stand.
+        top: what is repeated above them.
+        head: the headings of their columns.
+        band_id: identifier of the band above them, or of the label beside them; "" where there is none.
+    """
+
+    table: Table
+    group: RowGroup
+    top: Top
+    head: Head
+    band_id: str = ""
+    _names: dict[int, str] = field(default_factory=dict, init=False)
+    _continued: list[frozenset[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Notes the cells that belong to those above them, row by row."""
+        self._continued = [frozenset(at for at, cell in row.placed() if cell.continued) for row in self.group.rows]
+
+    def strip(self, index: int, node: StructNode) -> RowStrip:
+        """A row below its element; one whose cells reach up into the row before is kept with it."""
+        row, theme = self.group.rows[index], self.top.grid.theme
+        self._names |= {
+            at: self.top.stacker.fresh_id()
+            for at, column in enumerate(self.table.columns)
+            if column.row_header and at not in self._continued[index]
+        }
+        cells = tuple(self._cell(index, at, cell, node) for at, cell in row.placed())
+        opened = self._continued[index + 1] if index + 1 < len(self._continued) else frozenset[int]()
+        height, keep = row_height(cells, theme), bool(self._continued[index])
+        return RowStrip(grid=self.top.grid, cells=cells, height=height, top=self.top, opened=opened, keep=keep)
+
+    def _cell(self, index: int, at: int, cell: Cell, row: StructNode) -> SetCell:
+        if cell.continued:
+            return SetCell(self.top.grid.span(at, at + cell.span - 1), (), column=at, span=cell.span)
+        own = self._names.get(at, "") if self.table.columns[at].row_header else ""
+        above = self.head.ids_over(at, cell.span) if self.top.header is not None else ()
+        beside = () if own else tuple(self._names.values())
+        node = child(row, "TH" if own else "TD")
+        node.id, node.scope = own, "Row" if own else ""
+        node.headers = tuple(name for name in (*above, self.band_id, *beside) if name)
+        node.col_span, node.row_span = cell.span, 1 + self._rows_below(index, at)
+        set_as = _body_cell(cell, at, self.table.columns[at], node, self.top)
+        return set_as._replace(column=at, span=cell.span, look=cell.look)
+
+    def _rows_below(self, index: int, at: int) -> int:
+        """How many rows further down a cell reaches."""
+        return sum(1 for _ in takewhile(lambda continued: at in continued, self._continued[index + 1 :]))
 
 
-def _group(table: Table, group: RowGroup, top: Top, body: StructNode, column_ids: Sequence[str]) -> Iterator[Strip]:
+def _group(rows: _GroupRows, body: StructNode) -> Iterator[Strip]:
     """Band and rows."""
-    band_id = ""
+    group, top = rows.group, rows.top
     if group.label:
         node = child(child(body, "TR"), "TH")
-        band_id = top.stacker.fresh_id()
-        node.id, node.scope, node.col_span = band_id, "Both", top.grid.count
+        rows.band_id = top.stacker.fresh_id()
+        node.id, node.scope, node.col_span = rows.band_id, "Both", top.grid.count
         yield replace(band_strip(group.label, top.grid, node, top.stacker), header=top.header)
-    for index, row in enumerate(group.rows):
-        strip = _row(table, row, top, child(body, "TR"), column_ids, band_id)
+    for index in range(len(group.rows)):
+        strip = rows.strip(index, child(body, "TR"))
         yield replace(strip, keep=True) if index == 0 and group.label else strip
 
 
-def _side_group(table: Table, group: RowGroup, top: Top, body: StructNode, column_ids: Sequence[str]) -> Iterator[Strip]:
+def _side_group(rows: _GroupRows, body: StructNode) -> Iterator[Strip]:
     """Rows beside their label, which is the first cell of the first of them; a label without rows gets an empty one."""
-    rows = group.rows or ((Row("", (Cell(),) * len(table.columns)),) if group.label else ())
-    if not rows:
-        return
+    group, top = rows.group, rows.top
+    if not group.rows:
+        if not group.label:
+            return
+        empty = replace(group, rows=(Row("", (Cell(),) * len(rows.table.columns)),))
+        rows = _GroupRows(rows.table, empty, top, rows.head)
+    count = len(rows.group.rows)
     first = child(body, "TR")
     node = child(first, "TH" if group.label else "TD")
-    node.row_span = len(rows)
+    node.row_span = count
     if group.label:
         node.id, node.scope = top.stacker.fresh_id(), "Row"
+        rows.band_id = node.id
     label = SideLabel(group.label, top.grid.left, top.grid.label, node, top.grid, top.stacker.theme)
     missing = upright(group.label, top.stacker.theme).missing
     style = top.stacker.theme.table_group
     top.stacker.typesetter.report(SetParagraph((), 0.0, missing), group.label, style)
-    strips = (_row(table, row, top, child(body, "TR") if index else first, column_ids, node.id) for index, row in enumerate(rows))
+    strips = (rows.strip(index, child(body, "TR") if index else first) for index in range(count))
     yield from beside_label(strips, label)
 
 
-def _row(table: Table, row: Row, top: Top, node: StructNode, column_ids: Sequence[str], band_id: str) -> RowStrip:
-    row_ids = [top.stacker.fresh_id() if column.row_header else "" for column in table.columns]
-    cells = []
-    for index, column in enumerate(table.columns):
-        own = row_ids[index]
-        above = (column_ids[index] if top.header is not None else "", band_id)
-        beside = () if own else tuple(row_ids)
-        cell = child(node, "TH" if own else "TD")
-        cell.id, cell.scope = own, "Row" if own else ""
-        cell.headers = tuple(name for name in (*above, *beside) if name)
-        cells.append(_body_cell(row, index, column, cell, top))
-    return RowStrip(grid=top.grid, cells=tuple(cells), height=row_height(cells, top.grid.theme), top=top)
-
-
-def _body_cell(row: Row, index: int, column: Column, node: StructNode, top: Top) -> SetCell:
+def _body_cell(cell: Cell, at: int, column: Column, node: StructNode, top: Top) -> SetCell:
     """A cell of a row; a single paragraph belongs to the cell's own element."""
-    space, align = top.grid.span(index, index), column.align
-    blocks = row.cells[index].blocks
-    first = next(iter(blocks), None)
+    space, align = top.grid.span(at, at + cell.span - 1), column.align
+    first = next(iter(cell.blocks), None)
     name = None
     if column.row_header and isinstance(first, Paragraph):
         name = replace(first, align=align if first.align is Align.START else first.align)
-    axis = top.grid.axes[index]
-    if len(blocks) == 1 and isinstance(first, Paragraph):
+    axis = top.grid.axes[at] if cell.span == 1 else None
+    if len(cell.blocks) == 1 and isinstance(first, Paragraph):
         if axis is not None and is_aligned(first):
             inner, placed = axis.space(first, space, top.stacker.theme)
             number = replace(first, align=placed, indent_em=0.0)
             return SetCell(space, tuple(top.stacker.paragraph(number, inner, node)), name)
         return SetCell(space, tuple(top.stacker.paragraph(first, space, node, align=align)), name)
-    return SetCell(space, tuple(top.stacker.strips(blocks, space, node, align=align)), name)
+    return SetCell(space, tuple(top.stacker.strips(cell.blocks, space, node, align=align)), name)

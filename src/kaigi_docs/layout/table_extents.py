@@ -14,7 +14,7 @@ from heapq import nlargest
 from math import ceil
 from typing import NamedTuple
 
-from kaigi_docs.blocks import Block, Cell, Column, Field, FieldKind, Inline, List, Paragraph, ParagraphStyle, Row, Run, Slot
+from kaigi_docs.blocks import Block, Cell, Column, Field, FieldKind, Inline, List, Paragraph, ParagraphStyle, Run, Slot
 from kaigi_docs.japanese.item_marks import mark_length
 from kaigi_docs.layout import lines
 from kaigi_docs.layout.page import PT_PER_MM
@@ -101,13 +101,13 @@ def usable_em(measure: float) -> float:
     return max(measure - LOST_PART * part, 1.0)
 
 
-def extent_of(column: Column, index: int, rows: Sequence[Row], theme: Theme, step: int = 1) -> Extent:
+def extent_of(column: Column, index: int, rows: Sequence[Sequence[Cell]], theme: Theme, step: int = 1) -> Extent:
     """What the content of a column asks for; every `step`-th row counts for amounts and heights, all for least and most."""
     extent = Extent(firm=[0.0] * len(range(0, len(rows), step)))
     tokens: list[tuple[float, int]] = []
     for number, row in enumerate(rows):
         amount = token = 0.0
-        for inlines, style, indent in paragraphs_of(row.cells[index], theme):
+        for inlines, style, indent in paragraphs_of(row[index], theme):
             counted = number // step if number % step == 0 else None
             length, longest, piece = _add(extent, inlines, style, indent, counted)
             amount += length
@@ -116,8 +116,8 @@ def extent_of(column: Column, index: int, rows: Sequence[Row], theme: Theme, ste
         tokens.append((token, number))
         if number % step == 0:
             extent.amounts.append(amount)
-            extent.firm[number // step] += _firm_height(row.cells[index])
-    _measure_exactly(extent, column, [rows[number].cells[index] for _, number in nlargest(MEASURED_CELLS, tokens)], theme)
+            extent.firm[number // step] += _firm_height(row[index])
+    _measure_exactly(extent, column, [rows[number][index] for _, number in nlargest(MEASURED_CELLS, tokens)], theme)
     return extent
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kaigi_docs.blocks import Align, Inline, Paragraph, ParagraphStyle, Run, text_of
+from kaigi_docs.blocks import Align, CellLook, Inline, Paragraph, ParagraphStyle, Run, text_of
 from kaigi_docs.layout import lines
 from kaigi_docs.layout.page import Rect, StructNode
 from kaigi_docs.layout.placement import Placement
@@ -59,11 +59,22 @@ class Grid:
 
 
 class SetCell(NamedTuple):
-    """A cell: the space of its content from the left of the text area, its strips, and of a row header its first paragraph."""
+    """A cell as it is set.
+
+    Attributes:
+        space: that of its content, from the left of the text area.
+        strips: its content.
+        name: of a row header its first paragraph.
+        column, span: its first column, and how many it takes.
+        look: whether it is drawn as a bar.
+    """
 
     space: Space
     strips: tuple[Strip, ...]
     name: Paragraph | None = None
+    column: int = 0
+    span: int = 1
+    look: CellLook = CellLook.PLAIN
 
 
 @dataclass(slots=True, eq=False)
@@ -96,6 +107,7 @@ class RowStrip(Strip):
         top: what is repeated when a page begins with this row.
         beside: the label at its side; a row without one begins at the table's left edge.
         goes_on: whether the row began on an earlier page; a row header without text is painted again there, as an artifact.
+        opened: columns without a line below, because their cells reach down into the next row.
     """
 
     grid: Grid
@@ -105,6 +117,7 @@ class RowStrip(Strip):
     top: Top | None = None
     goes_on: bool = False
     beside: Beside | None = None
+    opened: frozenset[int] = frozenset()
 
     def paint(self, placement: Placement, left: float, top: float, box: Rect) -> None:
         """See Strip; the box of each cell is its own, without padding."""
@@ -115,14 +128,30 @@ class RowStrip(Strip):
             self.beside.label.extend(placement, left, rect.y0, rect.y1)
         if self.fill is not None:
             placement.fill(self.grid, rect, self.fill)
-        inner = [left + edge for edge in edges[:-1] if edge > first] if len(self.cells) > 1 or self.grid.label else []
-        placement.grid(self.grid).add_row(rect, inner, theme.rule_pt, theme.rule_colour)
+        inner = [left + edges[cell.column] for cell in self.cells if edges[cell.column] > first]
+        below = self._lines_below(left) if self.opened else None
+        placement.grid(self.grid).add_row(rect, inner, theme.rule_pt, theme.rule_colour, below)
         pad = theme.cell_padding_pt[1]
         for cell in self.cells:
+            if cell.look is not CellLook.PLAIN:
+                self._paint_bar(cell, rect, left, placement)
             room = Rect(left + cell.space.x, rect.y0 + pad, left + cell.space.x + cell.space.width, rect.y1 - pad)
             strips = repeated_name(cell, room.height, theme) if self.goes_on and not cell.strips else cell.strips
             spare = (room.height - stack_height(strips)) / 2 if self.centred else 0.0
             paint_stack(strips, placement, left, room.y0 + spare, room)
+
+    def _lines_below(self, left: float) -> list[tuple[float, float]]:
+        """The parts of the lower edge under columns whose cells end here."""
+        edges = self.grid.edges
+        return [(left + edges[at], left + edges[at + 1]) for at in range(self.grid.count) if at not in self.opened]
+
+    def _paint_bar(self, cell: SetCell, row: Rect, left: float, placement: Placement) -> None:
+        """The heavy frame of a cell and its ground."""
+        theme, edges = self.grid.theme, self.grid.edges
+        rect = row._replace(x0=left + edges[cell.column], x1=left + edges[cell.column + cell.span])
+        if cell.look is CellLook.FILLED:
+            placement.fill(self.grid, rect, theme.bar_fill)
+        placement.grid(self.grid).add_frame(rect, theme.bar_frame_pt, theme.bar_colour)
 
     def split(self, available: float, *, forced: bool = False) -> tuple[Strip, Strip] | None:
         """See Strip; only rows are divided, and unless forced each cell with content begins in the head."""
@@ -158,7 +187,7 @@ class RowStrip(Strip):
         tail = tuple(cell._replace(strips=cell.strips[cut:]) for cut, cell in zip(cuts, self.cells, strict=True))
         beside = self.beside._replace(above=0.0) if self.beside is not None else None
         rest = replace(self._with_cells(tail), gap=0.0, keep=False, anchors=(), goes_on=True, beside=beside)
-        return self._with_cells(head), rest
+        return replace(self._with_cells(head), opened=frozenset()), rest
 
     def _with_cells(self, cells: tuple[SetCell, ...]) -> RowStrip:
         return replace(self, cells=cells, height=row_height(cells, self.grid.theme))

@@ -44,8 +44,11 @@ class Division:
     """What the columns of a table ask for, measured once for several measures."""
 
     def __init__(self, table: Table, theme: Theme) -> None:
-        """Measures nothing yet; at most about 200 rows, evenly chosen, are looked at."""
-        self._rows = [row for group in table.groups for row in group.rows]
+        """Measures nothing yet; at most about 200 rows, evenly chosen, are looked at.
+
+        Limit: cells over several columns, and headings over several, count for none of them.
+        """
+        self._rows = [row.by_column() for group in table.groups for row in group.rows]
         self._table, self._theme = table, theme
         self._step = max(1, -(-len(self._rows) // SAMPLE_ROWS))
         self._fixed = [None if column.width_mm is None else column.width_mm * PT_PER_MM for column in table.columns]

@@ -143,8 +143,8 @@ def _of_chart(chart: Chart) -> Iterator[Piece]:
 
 def _of_table(table: Table) -> Iterator[Piece]:
     yield from _of_inlines(table.caption)
-    for column in table.columns:
-        yield from _of_inlines(column.heading)
+    for head in (each for row in table.head_rows() for each in row):
+        yield from _of_inlines(head.runs)
     for group in table.groups:
         yield from _of_inlines(group.label)
         for row in group.rows:

@@ -10,9 +10,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from enum import StrEnum
+from itertools import zip_longest
 from math import ceil
+from typing import NamedTuple
 
-from kaigi_docs.blocks import Align, Cell, Column, Field, FieldKind, Paragraph, ParagraphStyle, Row, RowGroup, Run, Table, text_of
+from kaigi_docs.blocks import (
+    Align,
+    Cell,
+    CellLook,
+    Column,
+    Field,
+    FieldKind,
+    Paragraph,
+    ParagraphStyle,
+    PlacedHead,
+    Row,
+    RowGroup,
+    Run,
+    Table,
+    text_of,
+)
 from kaigi_docs.render.docx.ledger import Ledger
 from kaigi_docs.render.docx.lengths import mm_twips, twips
 from kaigi_docs.render.docx.markup import Xml, joined, w, when
@@ -63,15 +81,46 @@ def table_xml(style_id: str, widths: Sequence[int], left: int, rows: Sequence[Xm
     return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in widths)), *rows)
 
 
-def cell_xml(width: int, content: Xml, span: int = 1, fill: str = "", centred: bool = False) -> Xml:
+class Merge(StrEnum):
+    """How a cell is joined with those above and below it."""
+
+    NONE = ""
+    BEGIN = "restart"
+    GO_ON = "continue"
+
+
+class CellFrame(NamedTuple):
+    """A heavy frame around a cell."""
+
+    width_pt: float
+    colour: str
+
+
+def cell_xml(
+    width: int,
+    content: Xml,
+    span: int = 1,
+    fill: str = "",
+    centred: bool = False,
+    merge: Merge = Merge.NONE,
+    framed: CellFrame | None = None,
+) -> Xml:
     """A cell; `fill` is a theme colour."""
     properties = joined(
         w("tcW", w=width, type="dxa"),
         when(span > 1, w("gridSpan", val=span)),
+        when(bool(merge), w("vMerge", val=merge.value)),
+        when(framed is not None, _borders(framed) if framed is not None else Xml("")),
         when(bool(fill), w("shd", val="clear", color="auto", fill=colour(fill))),
         when(centred, w("vAlign", val="center")),
     )
     return w("tc", w("tcPr", properties), content)
+
+
+def _borders(frame: CellFrame) -> Xml:
+    size = round(frame.width_pt * 8)
+    sides = (w(side, val="single", sz=size, space=0, color=colour(frame.colour)) for side in ("top", "left", "bottom", "right"))
+    return w("tcBorders", *sides)
 
 
 def answer_box(field: Field, frame: Frame, ledger: Ledger) -> Xml:
@@ -95,12 +144,12 @@ class TableWriter:
         self._widths = column_widths(table, frame.free, ledger.theme)
         self._cell_frames = [self._cell_frame(column, width) for column, width in zip(table.columns, self._widths, strict=True)]
         self._axes = [self._axis(position) for position in range(len(table.columns))]
-        self._head = self._head_row()
+        self._head = self._head_rows()
 
     def _axis(self, position: int) -> DecimalAxis | None:
         if self._table.columns[position].align is not Align.DECIMAL:
             return None
-        cells = (row.cells[position] for group in self._table.groups for row in group.rows)
+        cells = (row.by_column()[position] for group in self._table.groups for row in group.rows)
         return axis_of(cells, self._ledger.theme.quarter_space_em)
 
     def _cell_frame(self, column: Column, width: int) -> Frame:
@@ -111,21 +160,37 @@ class TableWriter:
         """A Word table: the repeated rows, then the rows of the groups; the label of the only group is repeated, too."""
         title = text_of(self._table.caption)
         rows = (row for group in groups for row in self._group(group, alone=len(groups) == 1))
-        return table_xml(MATERIAL_TABLE, self._widths, self._frame.left, [self._head, *rows], title)
+        return table_xml(MATERIAL_TABLE, self._widths, self._frame.left, [*self._head, *rows], title)
 
     def _group(self, group: RowGroup, *, alone: bool) -> Iterator[Xml]:
         """The rows of a group; beside others on the page of its label."""
         if group.label:
             yield self._band(group.label, repeated=alone)
-        for row in group.rows:
-            yield self._row(row, kept=not alone and row is not group.rows[-1])
+        for row, below in zip_longest(group.rows, group.rows[1:]):
+            yield self._row(row, below, kept=not alone and below is not None)
 
-    def _head_row(self) -> Xml:
-        style = self._ledger.styles[TABLE_HEADER]
-        fill = self._ledger.theme.header_fill
-        headings = [(width, column.heading) for width, column in zip(self._widths, self._table.columns, strict=True)]
-        cells = (cell_xml(width, self._paragraph(style, runs), fill=fill, centred=True) for width, runs in headings)
+    def _head_rows(self) -> list[Xml]:
+        """The header rows; one without any text where no column has a heading, as Word tables begin with a head."""
+        plain = tuple(PlacedHead(column.heading, at) for at, column in enumerate(self._table.columns))
+        levels = self._table.head_rows() or (plain,)
+        return [self._head_row(level, levels) for level in range(len(levels))]
+
+    def _head_row(self, level: int, levels: tuple[tuple[PlacedHead, ...], ...]) -> Xml:
+        """A header row: the cells that begin in it, and the lower parts of those that reach down into it."""
+        above = enumerate(levels[:level])
+        reaching = [(head, Merge.GO_ON) for number, row in above for head in row if number + head.rows > level]
+        own = [(head, Merge.BEGIN if head.rows > 1 else Merge.NONE) for head in levels[level]]
+        cells = (self._head_cell(head, merge) for head, merge in sorted([*reaching, *own], key=lambda each: each[0].column))
         return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
+
+    def _head_cell(self, head: PlacedHead, merge: Merge) -> Xml:
+        style = self._ledger.styles[TABLE_HEADER]
+        content = self._paragraph(style, () if merge is Merge.GO_ON else head.runs)
+        fill = self._ledger.theme.header_fill
+        return cell_xml(self._width(head.column, head.span), content, head.span, fill, centred=True, merge=merge)
+
+    def _width(self, column: int, span: int) -> int:
+        return sum(self._widths[column : column + span])
 
     def _band(self, label: tuple[Run, ...], *, repeated: bool) -> Xml:
         content = self._paragraph(self._ledger.styles[TABLE_GROUP], label, kept=not repeated)
@@ -136,17 +201,29 @@ class TableWriter:
         properties = w("pPr", w("pStyle", val=style.id), when(kept, w("keepNext")))
         return w("p", properties, runs_xml(runs, style, self._ledger))
 
-    def _row(self, row: Row, *, kept: bool) -> Xml:
-        frames = [replace(frame, keep_next=kept) for frame in self._cell_frames]
-        columns = list(zip(row.cells, self._widths, frames, self._axes, strict=True))
+    def _row(self, row: Row, below: Row | None, *, kept: bool) -> Xml:
         least = max((_answer_height(cell) for cell in row.cells), default=0)
         padded = least + 2 * twips(self._ledger.theme.cell_padding_pt[1]) if least else 0
         properties = joined(
             when(self._stays_whole(row, least), w("cantSplit")),
             when(padded > 0, w("trHeight", val=padded, hRule="atLeast")),
         )
-        cells = (cell_xml(width, self._content(cell, frame, axis)) for cell, width, frame, axis in columns)
+        joined_below = {at for at, cell in below.placed() if cell.continued} if below is not None else set()
+        cells = (self._cell(at, cell, goes_on=at in joined_below, kept=kept) for at, cell in row.placed())
         return w("tr", when(bool(properties), w("trPr", properties)), *cells)
+
+    def _cell(self, at: int, cell: Cell, *, goes_on: bool, kept: bool) -> Xml:
+        """A cell of a row; `goes_on` tells whether it reaches down into the next one, `kept` whether that stays on its page."""
+        theme = self._ledger.theme
+        merge = Merge.GO_ON if cell.continued else Merge.BEGIN if goes_on else Merge.NONE
+        framed = CellFrame(theme.bar_frame_pt, theme.bar_colour) if cell.look is not CellLook.PLAIN else None
+        fill = theme.bar_fill if cell.look is CellLook.FILLED else ""
+        frame = replace(self._frame_of(at, cell), keep_next=kept)
+        content = self._content(cell, frame, self._axes[at] if cell.span == 1 else None)
+        return cell_xml(self._width(at, cell.span), content, cell.span, fill, merge=merge, framed=framed)
+
+    def _frame_of(self, at: int, cell: Cell) -> Frame:
+        return self._cell_frames[at] if cell.span == 1 else self._cell_frame(self._table.columns[at], self._width(at, cell.span))
 
     def _content(self, cell: Cell, frame: Frame, axis: DecimalAxis | None) -> Xml:
         first = cell.blocks[0] if len(cell.blocks) == 1 else None
@@ -162,7 +239,7 @@ class TableWriter:
         """Whether the row is surely lower than a good part of the page, by its longest cell."""
         look = self._ledger.theme.paragraphs[ParagraphStyle.CELL]
         em, line = twips(look.size_pt), twips(look.size_pt * look.leading)
-        lines = max((_lines(cell, frame.width / em) for cell, frame in zip(row.cells, self._cell_frames, strict=True)), default=0)
+        lines = max((_lines(cell, self._frame_of(at, cell).width / em) for at, cell in row.placed()), default=0)
         return max(lines * line, least) <= _WHOLE_ROW_SHARE * self._frame.height
 
 

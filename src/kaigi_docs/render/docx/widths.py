@@ -46,7 +46,7 @@ def _leaves_labels(table: Table, theme: Theme) -> bool:
 def _needs(table: Table, position: int) -> tuple[float, float]:
     """The least and the wished width of a column in ems."""
     heading = max(_run_ems(table.columns[position].heading))
-    cells = (row.cells[position] for group in table.groups for row in group.rows)
+    cells = (row.by_column()[position] for group in table.groups for row in group.rows)
     natural = max(1.0, heading, max((ems for cell in cells for ems in line_ems(cell)), default=0.0))
     least = min(natural, max(_SHORT_EM, min(heading, _HEADING_EM)))
     wish = natural if natural <= _LONG_EM else _LONG_EM * sqrt(natural / _LONG_EM)
