@@ -193,12 +193,14 @@ class Cell:
         span: the number of columns that it takes.
         look: whether it is drawn as a bar; what that means is said in words, too.
         continued: no cell of its own: the one above it, of the same columns, reaches down to here; without content.
+        named_by: keys of the columns whose headings name it for those who hear the table, if not those that it stands in.
     """
 
     blocks: tuple[Paragraph | List | Field | Slot, ...] = ()
     span: int = 1
     look: CellLook = CellLook.PLAIN
     continued: bool = False
+    named_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

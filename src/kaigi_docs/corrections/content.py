@@ -261,9 +261,15 @@ class _Place:
     count: int = 1
 
 
+def _heads_over(table: Table) -> dict[int, PlacedHead]:
+    """The lowest heading above that of each column that has one."""
+    above = (head for row in table.head_rows()[:-1] for head in row if head.rows == 1)
+    return {column: head for head in above for column in range(head.column, head.column + head.span)}
+
+
 def _places(table: Table) -> list[_Place]:
     """The columns in order; neighbours that have a heading above theirs are one place, under all headings above."""
-    over = {column: head for row in table.head_rows()[:-1] for head in row if head.rows == 1 for column in _columns(head)}
+    over = _heads_over(table)
     places: list[_Place] = []
     for number, column in enumerate(table.columns):
         above = printed(over[number].runs) if number in over else ""
@@ -276,10 +282,6 @@ def _places(table: Table) -> list[_Place]:
         else:
             places.append(_Place(column.key, above, number))
     return places
-
-
-def _columns(head: PlacedHead) -> range:
-    return range(head.column, head.column + head.span)
 
 
 def _row(table: Table, group: str, row: Row, identifier: str) -> GridRow:
@@ -298,8 +300,9 @@ def _place_text(table: Table, row: Row, place: _Place) -> str:
 
 
 def _extent(table: Table, first: int, span: int) -> str:
-    names = ["".join(printed(column.heading).split()) for column in table.columns[first : first + span]]
-    return names[0] if span == 1 else f"{names[0]}～{names[-1]}"
+    over = _heads_over(table)
+    runs = ((*over[at].runs, *table.columns[at].heading) for at in dict.fromkeys((first, first + span - 1)))
+    return "～".join("".join(printed(each).split()) for each in runs)
 
 
 def _category(chart: Chart, number: int) -> GridRow:

@@ -32,6 +32,7 @@ class FieldType(StrEnum):
     DATE = "date"
     FISCAL_YEAR = "fiscal_year"
     FISCAL_YEARS = "fiscal_years"  # several, separated by 「、」
+    STRETCH = "stretch"  # a month, a third of a month, or a day
     REFERENCE = "reference"  # the id of a row of another sheet
     REFERENCES = "references"  # several ids, separated by 「、」
     WORDS = "words"  # several texts, separated by 「、」

@@ -129,7 +129,7 @@ class _GroupRows:
         if cell.continued:
             return SetCell(self.top.grid.span(at, at + cell.span - 1), (), column=at, span=cell.span)
         own = self._names.get(at, "") if self.table.columns[at].row_header else ""
-        above = self.head.ids_over(at, cell.span) if self.top.header is not None else ()
+        above = self.head.ids_of(cell, at) if self.top.header is not None else ()
         beside = () if own else tuple(self._names.values())
         node = child(row, "TH" if own else "TD")
         node.id, node.scope = own, "Row" if own else ""

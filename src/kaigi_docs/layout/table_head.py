@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from kaigi_docs.blocks import Align, PlacedHead, Table
+from kaigi_docs.blocks import Align, Cell, PlacedHead, Table
 from kaigi_docs.layout.page import Rect, StructNode
 from kaigi_docs.layout.placement import Placement, child
 from kaigi_docs.layout.strips import EPSILON_PT, Strip, paint_stack, stack_height
@@ -38,6 +38,7 @@ class Head:
         """Sets nothing yet."""
         self._rows = [[(head, stacker.fresh_id()) for head in row] for row in table.head_rows()]
         self._grid, self._stacker = grid, stacker
+        self._numbers = {column.key: number for number, column in enumerate(table.columns)}
         self._ids: list[list[str]] = [[] for _ in table.columns]
         for head, identifier in (each for row in self._rows for each in row):
             for column in range(head.column, head.column + head.span):
@@ -47,9 +48,10 @@ class Head:
         """Whether there is a header at all."""
         return bool(self._rows)
 
-    def ids_over(self, first: int, span: int) -> tuple[str, ...]:
-        """The identifiers of all header cells over some columns, from the top and from the left, each once."""
-        return tuple(dict.fromkeys(each for ids in self._ids[first : first + span] for each in ids))
+    def ids_of(self, cell: Cell, column: int) -> tuple[str, ...]:
+        """The identifiers of all header cells that name a cell beginning in a column, from the left and from the top."""
+        columns = (self._numbers[key] for key in cell.named_by) if cell.named_by else range(column, column + cell.span)
+        return tuple(dict.fromkeys(each for number in columns for each in self._ids[number]))
 
     def strip(self, parent: StructNode | None) -> Strip:
         """The header: with elements below the parent, or as an artifact where there is none."""

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from kaigi_docs.declarations.kinds import FieldDeclaration, FieldType, Meaning
+from kaigi_docs.japanese.months import Stretch, parse_stretch
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.japanese.numerals import DigitWidth, ItemGlyph
 from kaigi_docs.japanese.wareki import WEEKDAYS, FiscalYear, format_date, parse_date, parse_fiscal_year
 from kaigi_docs.model.text import is_stable_id
 from kaigi_docs.read.grid import CellValue, GridCell
 
-Value = Meaning | int | float | date | FiscalYear | tuple[str, ...] | tuple[FiscalYear, ...]
+Value = Meaning | int | float | date | FiscalYear | Stretch | tuple[str, ...] | tuple[FiscalYear, ...]
 
 DITTO_MARKS = frozenset({"〃", "”", "“", "″", '"', "''", "„", "同上", "〃〃"})
 _ERROR_VALUES = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
@@ -223,6 +224,21 @@ def _read_fiscal_year(field: FieldDeclaration, value: CellValue) -> Value | Cell
         return _reasoned_fault("fiscal-year-invalid", field, reason)
 
 
+def _read_stretch(field: FieldDeclaration, value: CellValue) -> Value | CellFault:
+    """A month, a third of one or a day; the first of a month as a date is refused, because Excel makes one of 2022/8."""
+    if isinstance(value, date) and value.day == 1:
+        return CellFault(
+            "month-became-date",
+            f"{field.header}が日付（{value.year}年{value.month}月1日）になっていて、月なのか日なのかわかりません。",
+            "セルの書式を「文字列」にしてから、「令和4年8月」か「令和4年8月1日」のように入れ直してください。",
+        )
+    day = value.date() if isinstance(value, datetime) else value
+    try:
+        return Stretch(day, day) if isinstance(day, date) else parse_stretch(cell_text(value))
+    except ValueError as reason:
+        return _reasoned_fault("month-invalid", field, reason)
+
+
 def _with_neighbours(year: FiscalYear) -> FiscalYear:
     """The year; raises ValueError where 前年度 or 次年度, which headings may ask for, is beyond all known years."""
     return year.previous.next.next.previous
@@ -279,6 +295,7 @@ _READERS: dict[FieldType, Callable[[FieldDeclaration, CellValue], Value | CellFa
     FieldType.DATE: _read_date,
     FieldType.FISCAL_YEAR: _read_fiscal_year,
     FieldType.FISCAL_YEARS: _read_fiscal_years,
+    FieldType.STRETCH: _read_stretch,
     FieldType.REFERENCE: _read_reference,
     FieldType.REFERENCES: _read_references,
     FieldType.WORDS: _read_words,
