@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from lxml import etree
 
@@ -92,7 +93,7 @@ def value(element: etree._Element, name: str = "val") -> str:
 
 
 def _lines(container: etree._Element, labels: _Labels) -> Iterator[str]:
-    head: list[str] = []
+    head: list[list[str]] = []
     for child in container:
         if child.tag == f"{W}p":
             if child.find(f"{W}pPr/{W}pStyle") is None or value(child.find(f"{W}pPr/{W}pStyle")) != "TableSeparator":
@@ -101,9 +102,10 @@ def _lines(container: etree._Element, labels: _Labels) -> Iterator[str]:
         elif child.tag == f"{W}tbl":
             rows = child.findall(f"{W}tr")
             texts = [[line for cell in row.findall(f"{W}tc") for line in _lines(cell, labels)] for row in rows]
-            repeated = all(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows[:2]) and texts[0] == head
-            head = texts[0]
-            yield from (line for row in texts[1 if repeated else 0 :] for line in row)
+            heads = [text for row, text in zip(rows, texts, strict=True) if row.find(f"{W}trPr/{W}tblHeader") is not None]
+            same = list(takewhile(lambda pair: pair[0] == pair[1], zip(heads, head, strict=False))) if len(heads) > 1 else []
+            head = heads
+            yield from (line for row in texts[len(same) :] for line in row)
 
 
 def paragraph_text(paragraph: etree._Element) -> str:

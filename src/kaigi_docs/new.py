@@ -55,6 +55,7 @@ def _write_next(directory: Path, earlier: Path, found: Callable[[Finding], None]
     from kaigi_docs.carry_over.earlier import read_earlier
     from kaigi_docs.carry_over.mentions import old_mentions
     from kaigi_docs.carry_over.page import CARRY_OVER_PAGE, carry_over_page
+    from kaigi_docs.carry_over.past_spans import past_spans
     from kaigi_docs.carry_over.shift import next_meeting
 
     before, findings = read_earlier(earlier)
@@ -62,6 +63,7 @@ def _write_next(directory: Path, earlier: Path, found: Callable[[Finding], None]
     findings.extend(faults)
     books = build_books(rows)
     if before.meeting is not None:
+        findings.extend(past_spans(books, before.meeting.fiscal_year.next))
         findings.extend(old_mentions(books, before.files, before.meeting))
     page = carry_over_page(before, rows, (*books, *sorted(before.files)), findings)
     written = write_books(directory, rows)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kaigi_docs.declarations.kinds import EARLIER_PREFIX
+from kaigi_docs.declarations.schedule import SPAN_TIMES
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.wareki import ERAS
 from kaigi_docs.model.meeting import Meeting
@@ -75,8 +76,8 @@ def _lines(files: Mapping[str, bytes]) -> Iterator[tuple[Location, str]]:
 
 
 def _is_passed_over(header: str) -> bool:
-    """Earlier answers, years that are moved on by themselves, and ids such as R03."""
-    return header.startswith((EARLIER_PREFIX, "年度")) or header.endswith("ID")
+    """Earlier answers, years that are moved on by themselves, ids such as R03, and times of the schedule (past_spans.py)."""
+    return header.startswith((EARLIER_PREFIX, "年度")) or header.endswith("ID") or header in SPAN_TIMES
 
 
 def _report(places: Sequence[Location], text: str, meeting: Meeting, findings: Findings) -> None:

@@ -10,6 +10,7 @@ from kaigi_docs.carry_over.indicators import next_indicators
 from kaigi_docs.declarations.kinds import EARLIER_PREFIX
 from kaigi_docs.declarations.measures import MEASURES_SHEET
 from kaigi_docs.declarations.plan import COLUMNS
+from kaigi_docs.declarations.schedule import FRAME, SCHEDULE_FILE, SPANS
 from kaigi_docs.declarations.settings import MEETING, SETTINGS_FILE
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.numerals import DigitWidth
@@ -27,9 +28,10 @@ def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
 
     年度 goes on by one and 回 is 1; 締切, 発行日, 発送日, 差替え日 and 文書番号 are empty. In 施策一覧 the columns of answers
     are empty: what stood there goes into the column whose 前回の列 names it, else into 「前回：<列名>」. Columns with years get
-    one for the year that follows the newest, empty; in 指標.xlsx each indicator gets an empty row for it. Everything else stays.
+    one for the year that follows the newest, empty; in 指標.xlsx each indicator gets an empty row for it. The schedule keeps its
+    tasks, spans and years; years that followed the meeting's are written down. Everything else stays.
 
-    Codes: `earlier-column-unknown`, `earlier-dropped`, `earlier-incomplete`, `year-added`, `values-added`.
+    Codes: `earlier-column-unknown`, `earlier-dropped`, `earlier-incomplete`, `year-added`, `values-added`, `schedule-years-kept`.
     """
     findings = Findings()
     records = {title: [dict(row) for row in rows] for title, rows in earlier.records.items()}
@@ -41,6 +43,8 @@ def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
         )
     if MEETING.title in records:
         records[MEETING.title] = [_next_basics(_items(records[MEETING.title]), year)]
+    if records.get(SPANS.title) and year is not None:
+        records[FRAME.title] = [_kept_years(_items(records.get(FRAME.title, [])), year, findings)]
     columns = records.get(COLUMNS.title, [])
     for row in columns:
         _add_year(row, findings)
@@ -65,6 +69,17 @@ def _next_basics(values: Mapping[str, CellValue], year: FiscalYear | None) -> di
         kept.pop("文書番号", None)
     following = year.next.label(DigitWidth.HALF) if year is not None else None
     return kept | {"回": FIRST_ROUND} | ({"年度": following} if following is not None else {})
+
+
+def _kept_years(values: Mapping[str, CellValue], year: FiscalYear, findings: Findings) -> dict[str, CellValue]:
+    """The 予定表 sheet with its years, lest spans of the earlier year lie outside of a table that begins a year later."""
+    if str(values.get("年度") or "").strip():
+        return dict(values)
+    years = "、".join(each.label(DigitWidth.HALF) for each in (year, year.next))
+    message = f"予定の表の年度は、前回と同じ{years}にしました。"
+    hint = "新しい年度を加えるときは、「年度」に書き足し、載せなくなる期間を消してください。"
+    findings.note("schedule-years-kept", Location(SCHEDULE_FILE, FRAME.title), message, hint)
+    return {**values, "年度": years}
 
 
 def _add_year(row: dict[str, CellValue], findings: Findings) -> None:

@@ -9,6 +9,7 @@ _Field = FieldDeclaration
 
 SCHEDULE_FILE = "スケジュール.xlsx"
 MOST_YEARS = 3
+SPAN_TIMES = ("始め", "終わり")
 
 FRAME = SheetDeclaration(
     title="予定表",

@@ -200,12 +200,13 @@ def _inside(span: Span, digits: DigitWidth) -> str:
 
 
 def _beside(span: Span) -> Iterator[str]:
-    """What may stand beside a bar: its days and its label on one line or on two; nothing where it has no words."""
+    """What may stand beside a bar: its days and its label on two lines or on one; nothing where it has no words."""
     words = _labelled(span) + _done(span)
+    days = f"{_days(span)} "
+    if words.startswith(days):
+        yield words.replace(days, days.replace(" ", "\n"), 1)
     if words:
         yield words
-    if " " in words and words.startswith(_days(span)):
-        yield words.replace(" ", "\n", 1)
 
 
 def _done(span: Span) -> str:
