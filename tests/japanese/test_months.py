@@ -20,7 +20,19 @@ AUGUST = Stretch(date(2022, 8, 1), date(2022, 8, 31))
 
 @pytest.mark.parametrize(
     "text",
-    ["令和4年8月", "令和４年８月", "R4.8", "Ｒ４．８", "R4/8", "2022/8", "2022-08", "2022年8月", "２０２２／８", "令和 4年 8月", "R4.8月"],
+    [
+        "令和4年8月",
+        "令和４年８月",
+        "R4.8",
+        "Ｒ４．８",
+        "R4/8",
+        "2022/8",
+        "2022-08",
+        "2022年8月",
+        "２０２２／８",
+        "令和 4年 8月",
+        "R4.8月",
+    ],
 )
 def test_a_month_is_read_in_either_era_or_western_years(text: str) -> None:
     assert parse_stretch(text) == AUGUST
