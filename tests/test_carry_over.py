@@ -246,3 +246,52 @@ def test_the_page_lists_the_books_that_were_made_and_the_files_that_were_copied(
         True
     ] * 3
     assert "ありません。前に作ったもの" not in page
+
+
+def schedule_of(*spans: dict[str, str], **frame: str) -> dict[str, list[dict[str, Any]]]:
+    """The sheets of スケジュール.xlsx with one task."""
+    return {
+        "予定表": [frame] if frame else [],
+        "予定": [{"予定ID": "T01", "項目": "市民アンケート", "備考": "見込み"}],
+        "期間": [{"予定ID": "T01", **span} for span in spans],
+        "記号": [],
+    }
+
+
+def spans_in(folder: Path) -> list[tuple[str, str]]:
+    from kaigi_docs.declarations.schedule import SCHEDULE_FILE, SPANS
+
+    with Sandbox() as sandbox:
+        grid, _ = read_book(sandbox, folder / SCHEDULE_FILE, SCHEDULE_FILE)
+    assert grid is not None
+    found, _ = found_records(grid, [SPANS], (LISTS_SHEET,))
+    return [(str(row["始め"]), str(row.get("状態", ""))) for row in found[SPANS.title]]
+
+
+def test_the_schedule_stays_and_spans_of_the_past_are_listed(meeting_folder: Folder, tmp_path: Path) -> None:
+    spans = (
+        {"始め": "令和4年5月", "終わり": "令和4年7月", "状態": "実施済"},
+        {"始め": "令和4年10月", "終わり": "令和5年3月", "内容": "配布と回収"},
+        {"始め": "令和5年3月", "終わり": "令和5年4月"},
+        {"始め": "いつか"},
+    )
+    earlier = meeting_folder(**schedule_of(*spans))
+    found = carried(earlier, tmp_path / "r05")
+    said = [(f.code, f.where.cell) for f in found if f.where is not None and f.where.file == "スケジュール.xlsx"]
+    assert said == [("schedule-years-kept", None), ("span-past", "B5"), ("spans-done-carried", "B4")]
+    assert spans_in(tmp_path / "r05") == [(span["始め"], span.get("状態", "")) for span in spans]
+
+
+def test_a_schedule_of_years_without_the_new_one_is_said(meeting_folder: Folder, tmp_path: Path) -> None:
+    earlier = meeting_folder(**schedule_of({"始め": "令和4年5月", "状態": "実施済"}, 年度="R3、R4"))
+    found = carried(earlier, tmp_path / "r05")
+    assert [f.where.cell for f in found if f.code == "schedule-year-missing" and f.where is not None] == ["B3"]
+
+
+def test_the_packet_with_the_schedule_of_last_year_can_be_built(meeting_folder: Folder, tmp_path: Path, changed: Changed) -> None:
+    row = {"資料ID": "S09", "種類": "スケジュール", "資料番号": "6", "題名": "予定"}
+    earlier = meeting_folder(資料=[*changed("資料", 0), row], **schedule_of({"始め": "令和4年5月"}))
+    found = carried(earlier, tmp_path / "r05")
+    assert "span-past" in codes(found)
+    built = build(tmp_path / "r05")
+    assert not {each.code for each in built.findings} & {"span-outside", "span-cut", "schedule-missing"}

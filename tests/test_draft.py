@@ -312,3 +312,28 @@ def read_for_draft(rows: Rows) -> tuple[MeetingInputs, Findings]:
 def test_a_draft_is_neither_published_nor_mailed(meeting_folder: Folder, other: str) -> None:
     with pytest.raises(UsageFault, match="一緒に使えません"):
         build(meeting_folder(), draft=True, **{other: True})
+
+
+# --- the schedule ---
+
+
+def test_a_faulty_span_is_left_out_of_the_draft_and_the_rest_is_printed(meeting_folder: Folder, changed: Changed) -> None:
+    material = {"資料ID": "S09", "種類": "スケジュール", "資料番号": "6", "題名": "策定の予定"}
+    folder = meeting_folder(
+        資料=[*changed("資料", 0), material],
+        予定表=[],
+        予定=[{"予定ID": "T01", "項目": "市民アンケート"}],
+        期間=[
+            {"予定ID": "T01", "始め": "令和4年10月", "終わり": "令和4年13月", "内容": "配布"},
+            {"予定ID": "T01", "始め": "令和5年1月", "終わり": "令和5年3月", "内容": "集計と分析"},
+        ],
+        記号=[],
+    )
+    assert [(each.code, each.where.cell) for each in errors_of(build(folder)) if each.where] == [("month-invalid", "C4")]
+    result = build(folder, draft=True)
+    assert result.exit_code is ExitCode.DONE
+    (path,) = [path for path in result.outputs if path.suffix == ".pdf" and "策定の予定" in path.name]
+    text = "".join(pages_of(path))
+    assert "集計と分析" in text
+    assert "配布" not in text.split("〔要確認〕")[0]
+    assert "〔要確認〕" in text

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaigi_docs.after_mailing import ErrataResult, errata
-from kaigi_docs.blocks import Document, Run, Table, text_of
+from kaigi_docs.blocks import Cell, Column, Document, HeadCell, Paragraph, Row, RowGroup, Run, Section, Table, text_of
 from kaigi_docs.corrections.compare import Change, ChangeKind, compare_contents
 from kaigi_docs.corrections.content import content_of
 from kaigi_docs.corrections.differences import compare_records
@@ -372,3 +372,21 @@ def test_the_errata_sheet_says_all_of_it(mailed_meeting: Path, small_meeting: di
 
 def cell_text(cell: Any) -> str:
     return "".join(text_of(block.runs) for block in cell.blocks)
+
+
+def test_a_bar_that_moves_is_one_difference_which_names_its_months() -> None:
+    def schedule(*cells: Cell) -> Document:
+        task = Cell((Paragraph((Run("調査"),)),))
+        months = (Column(f"m{number}", (Run(f"{number}月"),)) for number in (4, 5, 6))
+        above = (HeadCell(()), HeadCell((Run("令和４年度"),), 3))
+        rows = (Row("T01", (task, *cells)),)
+        table = Table("t", (Column("a", (Run("項目"),), row_header=True), *months), (RowGroup("g", (), rows),), above=(above,))
+        return Document("S09", "", "", (Section((table,)),))
+
+    bar = Cell((Paragraph((Run("→配布"),)),), 2)
+    (change,) = compare_contents(content_of(schedule(bar, Cell())), content_of(schedule(Cell(), bar)))
+    assert (change.where, change.old, change.new) == (
+        "「調査」の「令和４年度」",
+        "→配布（令和４年度4月～令和４年度5月）",
+        "→配布（令和４年度5月～令和４年度6月）",
+    )
