@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kaigi_docs.blocks import (
@@ -55,7 +56,7 @@ def build_schedule(material: Material, packet: PacketModel, context: WordingCont
         context: the meeting and its numbers.
     """
     findings = Findings()
-    schedule = packet.schedule
+    schedule = replace(packet.schedule, tasks=packet.schedule.printed())
     blocks: list[Block] = [*title_blocks(material, context)]
     if schedule.tasks and schedule.shown is not None:
         table = _ScheduleTable(material, schedule, context.meeting.style.digits)

@@ -92,14 +92,12 @@ def bar_lines(spans: Sequence[Span], times: Sequence[Stretch]) -> list[list[Bar]
     """The bars in as few lines as keep those apart that share a column; one empty line where there is no span.
 
     Args:
-        spans: in order of time.
+        spans: in order of time, each of them in one column at least.
         times: of each column, without gaps; what of a span lies before the first or after the last is cut off.
     """
     lines: list[list[Bar]] = []
     for span in spans:
         under = [at for at, time in enumerate(times) if time.first <= span.days.last and span.days.first <= time.last]
-        if not under:
-            continue
         bar = Bar(span, under[0], under[-1])
         free = next((line for line in lines if line[-1].last < bar.first), None)
         if free is None:

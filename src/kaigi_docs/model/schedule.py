@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -106,6 +106,14 @@ class Schedule:
     unit: ColumnUnit = ColumnUnit.MONTH
     tasks: tuple[Task, ...] = ()
     signs: tuple[Sign, ...] = ()
+
+    def printed(self) -> tuple[Task, ...]:
+        """The tasks with those of their spans that are shown; a task of other months only is left out."""
+        found = (replace(task, spans=tuple(filter(self._shows, task.spans))) for task in self.tasks)
+        return tuple(new for new, old in zip(found, self.tasks, strict=True) if new.spans or not old.spans)
+
+    def _shows(self, span: Span) -> bool:
+        return self.shown is not None and span.days.first <= self.shown.last and self.shown.first <= span.days.last
 
     def columns(self) -> tuple[Stretch, ...]:
         """The time of each column, without gaps; quarters are cut where the table begins or ends within one."""

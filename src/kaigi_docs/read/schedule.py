@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from kaigi_docs.declarations import schedule as sheets
 from kaigi_docs.declarations.settings import GUIDE_SHEET
@@ -37,38 +38,46 @@ def read_schedule(book: GridBook, parts: SettingsParts) -> tuple[Schedule, Findi
     findings = Findings()
     tables = read_tables(book, sheets.SCHEDULE_SHEETS, (GUIDE_SHEET, LISTS_SHEET), findings)
     rows = {each.title: type_rows(tables[each.title], each, findings) for each in sheets.SCHEDULE_SHEETS}
-    frame = next(iter(rows[sheets.FRAME.title]), None)
-    shown = _read_shown(frame, parts.fiscal_year, findings)
+    row = next(iter(rows[sheets.FRAME.title]), None)
+    frame = _read_frame(row, parts.fiscal_year, findings)
     signs = _read_signs(rows[sheets.SIGNS.title], findings)
-    spans = _read_spans(rows[sheets.SPANS.title], rows[sheets.TASKS.title], signs, shown, findings)
+    spans = _read_spans(rows[sheets.SPANS.title], rows[sheets.TASKS.title], signs, frame, findings)
     issued = parts.basics.get("発行日", date) if parts.basics is not None else None
     for each in (span for found in spans.values() for span in found):
         _check_state(each, issued, findings)
     tasks = tuple(_task(row, spans.get(row.id, ())) for row in rows[sheets.TASKS.title] if row.usable)
     if not findings.has_errors:
         _report_without_spans(tasks, rows[sheets.TASKS.title], findings)
-    unit = frame.choice("列の単位", ColumnUnit.MONTH) if frame is not None else ColumnUnit.MONTH
+    unit = row.choice("列の単位", ColumnUnit.MONTH) if row is not None else ColumnUnit.MONTH
+    shown = frame.shown if frame is not None else None
     return Schedule(shown=shown, unit=unit, tasks=tasks, signs=signs), findings
 
 
-def _read_shown(frame: Row | None, year: FiscalYear | None, findings: Findings) -> Stretch | None:
+class _Frame(NamedTuple):
+    """The time of the table: its fiscal years, and the months of them that are shown."""
+
+    years: Stretch
+    shown: Stretch
+
+
+def _read_frame(row: Row | None, year: FiscalYear | None, findings: Findings) -> _Frame | None:
     """The months of the table; None where neither the sheet nor the meeting has a fiscal year."""
-    years = sorted(frame.years("年度")) if frame is not None else []
+    years = sorted(row.years("年度")) if row is not None else []
     if not years and year is not None:
         years = [year, year.next]
     if not years:
         return None
-    if frame is not None:
-        _check_years(frame, years, findings)
+    if row is not None:
+        _check_years(row, years, findings)
     whole = Stretch(years[0].first_day, years[-1].last_day)
-    first, last = (frame.get(header, Stretch) if frame is not None else None for header in ("初めの月", "終わりの月"))
+    first, last = (row.get(header, Stretch) if row is not None else None for header in ("初めの月", "終わりの月"))
     shown = Stretch(_month_of(first.first).first if first else whole.first, _month_of(last.last).last if last else whole.last)
-    if frame is not None and not whole.first <= shown.first < shown.last <= whole.last:
+    if row is not None and not whole.first <= shown.first < shown.last <= whole.last:
         header = "初めの月" if first is not None else "終わりの月"
         message = f"初めの月から終わりの月まで（{_named(shown)}）が、年度（{_named(whole)}）の中にありません。"
-        findings.error("months-outside", frame.place(header), message, "月を直すか、「年度」に年度を加えてください。")
-        return whole
-    return shown
+        findings.error("months-outside", row.place(header), message, "月を直すか、「年度」に年度を加えてください。")
+        return _Frame(whole, whole)
+    return _Frame(whole, shown)
 
 
 def _month_of(day: date) -> Stretch:
@@ -79,15 +88,15 @@ def _named(stretch: Stretch) -> str:
     return "から".join(_month_of(day).label(DigitWidth.HALF, year=True) for day in (stretch.first, stretch.last)) + "まで"
 
 
-def _check_years(frame: Row, years: Sequence[FiscalYear], findings: Findings) -> None:
+def _check_years(row: Row, years: Sequence[FiscalYear], findings: Findings) -> None:
     """Codes: `years-apart`, `years-too-many`."""
     labels = listed(year.label(DigitWidth.HALF) for year in years)
     if len(years) > sheets.MOST_YEARS:
         message = f"年度が{len(years)}あります（{labels}）。一つの表に載せられるのは{sheets.MOST_YEARS}年度までです。"
-        findings.error("years-too-many", frame.place("年度"), message, "年度を減らしてください。")
+        findings.error("years-too-many", row.place("年度"), message, "年度を減らしてください。")
     elif years[-1].year - years[0].year != len(years) - 1:
         message = f"年度が続いていません（{labels}）。"
-        findings.error("years-apart", frame.place("年度"), message, "間の年度も書いてください。")
+        findings.error("years-apart", row.place("年度"), message, "間の年度も書いてください。")
 
 
 def _read_signs(rows: Sequence[Row], findings: Findings) -> tuple[Sign, ...]:
@@ -103,7 +112,7 @@ def _read_signs(rows: Sequence[Row], findings: Findings) -> tuple[Sign, ...]:
 
 
 def _read_spans(
-    rows: Sequence[Row], tasks: Sequence[Row], signs: Sequence[Sign], shown: Stretch | None, findings: Findings
+    rows: Sequence[Row], tasks: Sequence[Row], signs: Sequence[Sign], frame: _Frame | None, findings: Findings
 ) -> dict[str, list[Span]]:
     """The spans of each task in order of time."""
     named = (Named(row.id, row.id_written, ((row.text("項目").value, f"「{row.text('項目')}」"),)) for row in tasks)
@@ -116,7 +125,7 @@ def _read_spans(
         end = row.get("終わり", Stretch) or start
         if start is None or end is None or not _is_in_order(row, start, end, findings):
             continue
-        if _is_shown(row, start, end, shown, findings) and row.usable and task:
+        if _is_in_years(row, Stretch(start.first, end.last), frame, findings) and row.usable and task:
             state = row.choice("状態", SpanState.PLANNED)
             span = Span(start=start, end=end, label=row.text("内容"), sign=sign, state=state, where=row.place("始め"))
             found.setdefault(task[0], []).append(span)
@@ -145,20 +154,32 @@ def _is_in_order(row: Row, start: Stretch, end: Stretch, findings: Findings) -> 
     return False
 
 
-def _is_shown(row: Row, start: Stretch, end: Stretch, shown: Stretch | None, findings: Findings) -> bool:
-    """Whether some of the span is in the table; `span-outside` where nothing is, `span-cut` where a part is not."""
-    if shown is None or (shown.first <= start.first and end.last <= shown.last):
+def _is_in_years(row: Row, span: Stretch, frame: _Frame | None, findings: Findings) -> bool:
+    """Whether some of the span is in the table's years.
+
+    Codes: `span-outside` where nothing is, `span-cut` where a part is not shown, `span-unshown` where it is in other months of
+    its years than those shown.
+    """
+    if frame is None or (frame.shown.first <= span.first and span.last <= frame.shown.last):
         return True
-    header = "始め" if start.first < shown.first else "終わり"
-    place, words = row.place(header if header in row.values else "始め"), _named(shown)
-    if end.last < shown.first or start.first > shown.last:
-        message = f"期間が、表に載せる{words}の外にあります。"
+    header = "始め" if span.first < frame.shown.first or "終わり" not in row.values else "終わり"
+    place, words = row.place(header), _named(frame.shown)
+    if not _meet(span, frame.years):
+        message = f"期間が、表に載せる{_named(frame.years)}の外にあります。"
         hint = f"期間を直すか、「{sheets.FRAME.title}」シートの「年度」に年度を加えてください。"
         findings.error("span-outside", place, message, hint)
         return False
-    message = f"期間の一部が、表に載せる{words}の外にあります。表の端で切って印刷します。"
-    findings.warn("span-cut", place, message, "切れたことがわかるように、「内容」に書いておくこともできます。")
+    if _meet(span, frame.shown):
+        message = f"期間の一部が、表に載せる{words}の外にあります。表の端で切って印刷します。"
+        findings.warn("span-cut", place, message, "切れたことがわかるように、「内容」に書いておくこともできます。")
+    else:
+        findings.note("span-unshown", place, f"期間が、表に載せる{words}の外にあるので、印刷しません。")
     return True
+
+
+def _meet(one: Stretch, other: Stretch) -> bool:
+    """Whether two stretches have a day in common."""
+    return one.first <= other.last and other.first <= one.last
 
 
 def _check_state(span: Span, issued: date | None, findings: Findings) -> None:
