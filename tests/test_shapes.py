@@ -282,7 +282,7 @@ def test_a_vote_that_blank_forms_agree_to_says_so(packet_of: Callable[..., Built
 def test_a_round_of_questions_has_a_table_and_a_vote_may_be_asked_per_item(packet_of: Callable[..., Built]) -> None:
     built = packet_of(VOTES)
     heads = [[cell.text for cell in head.all("TH")] for head in built.form.all("THead")]
-    assert heads == [["資料番号", "ページ", "該当箇所", "ご意見・ご質問"], ["議題", "回答（ひとつに✓）"]]
+    assert heads == [["番号", "資料番号", "ページ", "該当箇所", "ご意見・ご質問"], ["議案", "回答（ひとつに✓）"]]
     assert [each["id"] for each in built.fields if each["id"].startswith("Q5")] == [
         *("Q5/A01/choice/1", "Q5/A01/choice/2", "Q5/A02/choice/1", "Q5/A02/choice/2")
     ]

@@ -89,3 +89,14 @@ def test_without_motions_the_book_is_empty_but_for_its_title(
     model = replace(with_motions(meeting), agenda=AGENDA[3:], questions=())
     document, _ = build_motions(BOOK, PacketModel(meeting=model), WordingContext(model, number_meeting(model)))
     assert as_text(document).splitlines()[1:] == ["lead: 令和４年度　第１回　みほん市いのち支える協議会"]
+
+
+def test_the_book_of_motions_does_not_send_its_readers_to_itself(
+    meeting: Callable[..., Meeting], as_text: Callable[[Document], str]
+) -> None:
+    numbered = replace(BOOK, no="2")
+    agenda = (replace(AGENDA[0], material_ids=("S05",)), replace(AGENDA[1], material_ids=("S05", "S02")))
+    model = meeting(agenda=agenda, questions=(), materials=(numbered, TABLE), wording=())
+    document, _ = build_motions(numbered, PacketModel(meeting=model), WordingContext(model, number_meeting(model)))
+    cited = [line for line in as_text(document).splitlines() if "ご覧ください" in line]
+    assert cited == ["plain: （資料１<#S02>をご覧ください）"]

@@ -3,11 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kaigi_docs.blocks import Document
+import pytest
+
+from kaigi_docs.blocks import Document, Table, text_of
 from kaigi_docs.materials.response_form import build_response_form, question_signature
 from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.measures import Measure
-from kaigi_docs.model.meeting import AskedPer, BlankRule, Meeting, Member, Question, QuestionKind
+from kaigi_docs.model.meeting import AgendaItem, AgendaKind, AskedPer, BlankRule, Meeting, Member, Question, QuestionKind
 from kaigi_docs.model.numbering import number_meeting
 from kaigi_docs.model.text import Text
 
@@ -97,7 +99,7 @@ def test_a_comment_table_asks_for_material_page_place_and_opinion(
     asked = Question(id="Q1", kind=QuestionKind.COMMENT_TABLE, title=Text("資料へのご意見"), lines=4)
     text = as_text(form(meeting(questions=(asked,)), measures))
     assert "資料番号 | ページ | 該当箇所 | ご意見・ご質問" in text
-    assert "[Q1/row/4/c4 text 16mm]" in text
+    assert "[Q1/row/4/c4 text 14mm]" in text
     assert "Q1/row/5" not in text
 
 
@@ -123,7 +125,7 @@ def test_a_question_per_item_names_none_of_them_in_its_title(
     )
     text = as_text(form(meeting(questions=(vote,)), measures))
     assert "# １|次の議題のそれぞれについて【報告事項⑴、協議事項　資料３参照】" in text
-    assert "Q1-A04: slot 12mm/cell_small: 市民アンケートについて | cell: [Q1/A04/choice/1]賛成" in text
+    assert "Q1-A04: slot 12mm/cell_small: 協議事項　市民アンケートについて | cell: [Q1/A04/choice/1]賛成" in text
 
 
 def test_a_question_over_several_items_names_them_all(
@@ -131,3 +133,46 @@ def test_a_question_over_several_items_names_them_all(
 ) -> None:
     both = Question(id="Q1", kind=QuestionKind.COMMENT, item_ids=("A01", "A04"))
     assert "# １|現状について、市民アンケートについて【" in as_text(form(meeting(questions=(both,)), measures))
+
+
+def test_the_rows_of_a_comment_table_are_numbered_and_named_by_their_numbers(
+    meeting: Callable[..., Meeting], measures: tuple[Measure, ...]
+) -> None:
+    asked = Question(id="Q1", kind=QuestionKind.COMMENT_TABLE, lines=12)
+    (table,) = (block for block in form(meeting(questions=(asked,)), measures).blocks() if isinstance(block, Table))
+    numbers = [text_of(row.cells[0].blocks[0].runs) for row in table.groups[0].rows]  # type: ignore[union-attr]
+    assert (numbers[0], numbers[-1], len(numbers)) == ("１", "12", 12)
+    assert [column.key for column in table.columns if column.row_header] == ["number"]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ((QuestionKind.VOTE, QuestionKind.VOTE), "議案について、賛否を本紙にご記入のうえ、"),
+        ((QuestionKind.COMMENT_TABLE,), "資料について、ご意見やご質問を本紙にご記入のうえ、"),
+        ((QuestionKind.VOTE, QuestionKind.COMMENT), "議事について、ご意見やご感想を本紙にご記入のうえ、"),
+        ((), "議事について、ご意見やご感想を本紙にご記入のうえ、"),
+    ],
+)
+def test_a_form_without_words_of_the_office_says_what_to_fill_in(
+    meeting: Callable[..., Meeting],
+    measures: tuple[Measure, ...],
+    as_text: Callable[[Document], str],
+    kinds: tuple[QuestionKind, ...],
+    said: str,
+) -> None:
+    asked = tuple(Question(id=f"Q{number}", kind=kind) for number, kind in enumerate(kinds, 1))
+    assert said in as_text(form(meeting(questions=asked, wording=()), measures))
+
+
+def test_a_vote_per_motion_names_their_numbers_asks_for_reasons_and_parts_no_box_from_its_words(
+    meeting: Callable[..., Meeting], measures: tuple[Measure, ...], as_text: Callable[[Document], str]
+) -> None:
+    motion = AgendaItem(id="A01", kind=AgendaKind.MOTION, title=Text("規約の改正"))
+    choices = tuple(map(Text, ("賛成", "反対", "保留", "条件付き賛成")))
+    vote = Question(id="Q1", kind=QuestionKind.VOTE, choices=choices, item_ids=("A01",), per=AskedPer.ITEM, lines=2)
+    text = as_text(form(meeting(agenda=(motion,), questions=(vote,)), measures))
+    assert "議案 | 回答（ひとつに✓） | 理由" in text
+    assert "cell_small: 議案第１号　規約の改正 | " in text
+    first, second = "[Q1/A01/choice/1]賛成　[Q1/A01/choice/2]反対　[Q1/A01/choice/3]保留", "[Q1/A01/choice/4]条件付き賛成"
+    assert f"slot 7.5mm/cell: {first}/slot 7.5mm/cell: {second} |" in text

@@ -21,8 +21,15 @@ def form_node(field: Field) -> StructNode:
     return StructNode("Form", alt=field.label, print_field=role)
 
 
-def field_rules(field: Field, rect: Rect, theme: Theme) -> list[Rule]:
-    """The lines of an answer space: a frame (TEXT with dotted lines to write on, MARK), or a bottom line (LINE)."""
+def field_rules(field: Field, rect: Rect, theme: Theme, *, in_frame: bool = False) -> list[Rule]:
+    """The lines of an answer space: a frame (TEXT with dotted lines to write on, MARK), or a bottom line (LINE).
+
+    Args:
+        field: what is written there.
+        rect: its place.
+        theme: the look of lines.
+        in_frame: whether the lines around are frame enough for a TEXT of several lines: only those to write on are drawn.
+    """
     bottom = _rule(rect.x0, rect.y1, rect.x1, rect.y1, theme)
     if field.kind is FieldKind.LINE:
         return [bottom]
@@ -32,7 +39,10 @@ def field_rules(field: Field, rect: Rect, theme: Theme) -> list[Rule]:
         _rule(rect.x1, rect.y0, rect.x1, rect.y1, theme),
         bottom,
     ]
-    return frame if field.kind is FieldKind.MARK else [*frame, *_writing_lines(rect, theme)]
+    if field.kind is FieldKind.MARK:
+        return frame
+    lines = _writing_lines(rect, theme)
+    return [*([] if in_frame and lines else frame), *lines]
 
 
 def _writing_lines(rect: Rect, theme: Theme) -> list[Rule]:

@@ -195,12 +195,12 @@ class Placement:
             rect = Rect(before.x0, min(before.y0, rect.y0), rect.x1, max(before.y1, rect.y1))
         links.append(LinkArea(rect, link, node))
 
-    def field(self, field: Field, rect: Rect, node: StructNode, depth: float | None = None) -> None:
+    def field(self, field: Field, rect: Rect, node: StructNode, depth: float | None = None, *, in_frame: bool = False) -> None:
         """Paints an answer space; its lines, and what is printed in it, are the content of its Form element.
 
-        `depth` is the distance of the baseline of what is printed on a LINE from its bottom.
+        `depth` is the distance of the baseline of what is printed on a LINE from its bottom, `in_frame` as in field_rules.
         """
-        self.content(node).marks.extend(field_rules(field, rect, self.theme))
+        self.content(node).marks.extend(field_rules(field, rect, self.theme, in_frame=in_frame))
         self.page.fields.append(placed_field(field, rect))
         if field.value is not None:
             self._value(field, field.value, rect, node, depth)

@@ -105,17 +105,18 @@ def with_label(strip: LineStrip, label: LinePart) -> LineStrip:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class FieldStrip(Strip):
-    """An answer space as a block."""
+    """An answer space as a block; `in_frame` tells whether it fills a cell, whose lines are its frame."""
 
     field: Field
     node: StructNode
     x: float
     width: float
+    in_frame: bool = False
 
     def paint(self, placement: Placement, left: float, top: float, box: Rect) -> None:
         """See Strip."""
         rect = Rect(left + self.x, top, left + self.x + self.width, top + self.height)
-        placement.field(self.field, rect, self.node)
+        placement.field(self.field, rect, self.node, in_frame=self.in_frame)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -20,7 +20,7 @@ from kaigi_docs.blocks import Align, Cell, Column, Paragraph, Row, RowGroup, Tab
 from kaigi_docs.layout.page import StructNode
 from kaigi_docs.layout.placement import child
 from kaigi_docs.layout.setting import SetParagraph
-from kaigi_docs.layout.strips import LinePart, Space, Strip, line_strip
+from kaigi_docs.layout.strips import FieldStrip, LinePart, Space, Strip, line_strip
 from kaigi_docs.layout.table_decimal import DecimalAxis, axis_of, is_aligned
 from kaigi_docs.layout.table_head import Head
 from kaigi_docs.layout.table_labels import table_widths, upright
@@ -193,4 +193,7 @@ def _body_cell(cell: Cell, at: int, column: Column, node: StructNode, top: Top) 
             number = replace(first, align=placed, indent_em=0.0)
             return SetCell(space, tuple(top.stacker.paragraph(number, inner, node)), name)
         return SetCell(space, tuple(top.stacker.paragraph(first, space, node, align=align)), name)
-    return SetCell(space, tuple(top.stacker.strips(cell.blocks, space, node, align=align)), name)
+    strips = tuple(top.stacker.strips(cell.blocks, space, node, align=align))
+    if len(strips) == 1 and isinstance(strips[0], FieldStrip):
+        strips = (replace(strips[0], in_frame=True),)
+    return SetCell(space, strips, name)

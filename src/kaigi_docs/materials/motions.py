@@ -44,9 +44,10 @@ def _motion(
 
 
 def _text(item: AgendaItem, level: int, material: Material, context: WordingContext, findings: Findings) -> Iterator[Block]:
-    """Number and title, the 資料 to look at, and the office's own paragraphs."""
+    """Number and title, the other 資料 to look at, and the office's own paragraphs."""
     yield Heading(f"{material.id}-{item.id}", level, context.numbering.items[item.id], (run_of(item.title, Run("")),))
-    if item.material_ids:
-        runs = [part for each in item.material_ids for part in (Run("、"), context.cite(each))][1:]
+    others = [each for each in item.material_ids if each != material.id]
+    if others:
+        runs = [part for each in others for part in (Run("、"), context.cite(each))][1:]
         yield Paragraph((Run("（"), *runs, Run("をご覧ください）")), ParagraphStyle.PLAIN)
     yield from context.rows(f"{MOTION_PLACE}{item.id}", findings).blocks

@@ -35,10 +35,12 @@ from kaigi_docs.blocks import (
     Table,
 )
 from kaigi_docs.findings import Findings
+from kaigi_docs.japanese.numerals import format_number
 from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import (
     AgendaItem,
+    AgendaKind,
     AskedPer,
     BlankRule,
     Material,
@@ -61,7 +63,8 @@ NOTE_SLOT_MM = 9.5
 CHOICE_SLOT_MM = 7.5
 CAPTION_SLOT_MM = 6.0
 SUBJECT_SLOT_MM = 12.0
-CONTACT_SLOT_MM = 45.0
+CONTACT_SLOT_MM = 42.0
+REASON = "理由"
 CONSENT_NOTE = "ご意見がない場合は、事務局案にご同意いただいたものとして進めます。"
 CHOICE_HINTS = {
     QuestionKind.COMMENT: "（どちらかに✓）",
@@ -72,7 +75,17 @@ CHOICE_HINTS = {
 }
 SUBJECT_MM = 62.0
 CHOICES_MM = (30.0, 70.0)
-COMMENT_TABLE_COLUMNS = (("資料番号", 24.0), ("ページ", 18.0), ("該当箇所", 38.0), ("ご意見・ご質問", None))
+CHOICE_EM_MM = 3.2
+# Around the choices of a cell, and around each of them beside its box.
+CHOICES_PADDING_MM, CHOICE_GAP_MM = 3.0, 3.5
+COMMENT_ROW_MM = 14.0  # two lines of 7 mm; seven rows stand on one page with the address below
+COMMENT_NUMBER_MM = 11.0
+COMMENT_TABLE_COLUMNS = (("資料番号", 22.0), ("ページ", 16.0), ("該当箇所", 36.0), ("ご意見・ご質問", None))
+INTROS = {
+    QuestionKind.VOTE: "議案について、賛否を本紙にご記入のうえ、",
+    QuestionKind.COMMENT_TABLE: "資料について、ご意見やご質問を本紙にご記入のうえ、",
+}
+OTHER_INTRO = "議事について、ご意見やご感想を本紙にご記入のうえ、"
 
 
 def build_response_form(
@@ -177,14 +190,16 @@ class _Form:
         self._findings = findings
 
     def intro(self, form: Material) -> tuple[Block, ...]:
-        """The office's own words before the questions: of this form, of all forms, or the deadline in one sentence."""
+        """The office's own words before the questions: of this form, of all forms, or what to do until when in one sentence."""
         own = self._context.rows(form.id, self._findings).blocks or self._context.rows("form_intro", self._findings).blocks
         if own:
             return own
+        kinds = {question.kind for question in questions_of(form, self._context.meeting)}
+        (kind,) = kinds if len(kinds) == 1 else (None,)
         return (
             Paragraph(
                 (
-                    Run("議事について、ご意見やご感想を本紙にご記入のうえ、"),
+                    Run(INTROS.get(kind, OTHER_INTRO) if kind is not None else OTHER_INTRO),
                     run_of(self._context.deadline(), Run("", strong=True)),
                     Run("までにお送りください。"),
                 )
@@ -219,7 +234,7 @@ class _Form:
                 (CHOICE_SLOT_MM * self._choice_lines(question)),
             )
         if question.lines:
-            caption = "理由" if question.kind is QuestionKind.VOTE else "具体的な内容"
+            caption = REASON if question.kind is QuestionKind.VOTE else "具体的な内容"
             label = Paragraph((Run(f"{caption}（枠の中に黒いペンでご記入ください）"),), ParagraphStyle.SMALL)
             yield Slot(CAPTION_SLOT_MM, (label,)), CAPTION_SLOT_MM
             space_mm = LINE_MM * question.lines
@@ -309,39 +324,47 @@ class _Form:
             yield Note("※", (Run(CONSENT_NOTE),))
 
     def _comment_table(self, question: Question) -> Table:
+        """Numbered rows, each for one remark: where it belongs, and what it says."""
         columns = tuple(
             Column(f"c{position}", (Run(heading),), width_mm)
             for position, (heading, width_mm) in enumerate(COMMENT_TABLE_COLUMNS, 1)
         )
-        rows = tuple(
-            Row(
-                f"{question.id}-{row}",
-                tuple(
-                    Cell((Field(f"{question.id}/row/{row}/{column.key}", FieldKind.TEXT, f"{row}行目 {heading}", 16.0),))
-                    for column, (heading, _) in zip(columns, COMMENT_TABLE_COLUMNS, strict=True)
-                ),
-            )
-            for row in range(1, max(question.lines, 1) + 1)
+        number = Column("number", (Run("番号"),), COMMENT_NUMBER_MM, Align.CENTER, row_header=True)
+        rows = tuple(self._comment_row(question, row, columns) for row in range(1, max(question.lines, 1) + 1))
+        return Table(f"{question.id}-table", (number, *columns), (RowGroup(f"{question.id}-rows", (), rows),))
+
+    def _comment_row(self, question: Question, row: int, columns: Sequence[Column]) -> Row:
+        number = Paragraph((Run(format_number(row, self._context.meeting.style.digits)),), ParagraphStyle.CELL)
+        spaces = (
+            Field(f"{question.id}/row/{row}/{column.key}", FieldKind.TEXT, f"{row}行目 {heading}", COMMENT_ROW_MM)
+            for column, (heading, _) in zip(columns, COMMENT_TABLE_COLUMNS, strict=True)
         )
-        return Table(f"{question.id}-table", columns, (RowGroup(f"{question.id}-rows", (), rows),))
+        return Row(f"{question.id}-{row}", (Cell((number,)), *(Cell((space,)) for space in spaces)))
 
     def _table_per_subject(self, question: Question) -> Table:
         """One row for each item or measure: its name, the choices and, if lines are asked for, a space to write."""
-        columns = [
-            Column("subject", (Run("事業名" if question.per is AskedPer.MEASURE else "議題"),), SUBJECT_MM, row_header=True)
-        ]
+        columns = [Column("subject", (Run(self._subject_heading(question)),), SUBJECT_MM, row_header=True)]
         if question.choices:
             width_mm = self._choices_mm(question) if question.lines else None
             columns.append(Column("choices", (Run(f"回答{CHOICE_HINTS[question.kind]}"),), width_mm))
         if question.lines:
-            columns.append(Column("text", (Run("ご意見"),)))
+            columns.append(Column("text", (Run(self._text_caption(question)),)))
         rows = tuple(self._subject_row(question, subject_id, name) for subject_id, name in self._subjects(question))
         return Table(f"{question.id}-table", tuple(columns), (RowGroup(f"{question.id}-rows", (), rows),))
 
+    def _subject_heading(self, question: Question) -> str:
+        if question.per is AskedPer.MEASURE:
+            return "事業名"
+        kinds = {self._items[item_id].kind for item_id in question.item_ids}
+        return "議案" if kinds == {AgendaKind.MOTION} else "議題"
+
+    def _text_caption(self, question: Question) -> str:
+        return REASON if question.kind is QuestionKind.VOTE else "ご意見"
+
     def _choices_mm(self, question: Question) -> float:
         """A column as wide as the choices side by side, within limits: the space to write gets the rest."""
-        natural_mm = sum(len(choice.value) * 3.2 + MARK_MM + 3.5 for choice in question.choices) + 3.0
-        return min(max(natural_mm, CHOICES_MM[0]), CHOICES_MM[1])
+        widest_mm = max(sum(map(_choice_mm, line)) for line in _choice_lines(question.choices))
+        return min(max(widest_mm + CHOICES_PADDING_MM, CHOICES_MM[0]), CHOICES_MM[1])
 
     def _subjects(self, question: Question) -> list[tuple[str, Text]]:
         if question.per is AskedPer.MEASURE:
@@ -349,17 +372,46 @@ class _Form:
         return [(item_id, self._items[item_id].title) for item_id in question.item_ids]
 
     def _subject_row(self, question: Question, subject_id: str, name: Text) -> Row:
-        cells = [Cell((Slot(SUBJECT_SLOT_MM, (Paragraph((run_of(name, Run("")),), ParagraphStyle.CELL_SMALL),)),))]
+        cells = [Cell((Slot(SUBJECT_SLOT_MM, (Paragraph(self._subject(subject_id, name), ParagraphStyle.CELL_SMALL),)),))]
         if question.choices:
+            cells.append(Cell(tuple(self._subject_choices(question, subject_id, name))))
+        if question.lines:
+            label = f"{name} {self._text_caption(question)}"
+            cells.append(Cell((Field(f"{question.id}/{subject_id}/text", FieldKind.TEXT, label, LINE_MM * question.lines),)))
+        return Row(f"{question.id}-{subject_id}", tuple(cells))
+
+    def _subject(self, subject_id: str, name: Text) -> tuple[Run, ...]:
+        """The name of a measure, or of an item behind its number."""
+        number = self._context.numbering.items.get(subject_id)
+        return (*((Run(f"{number}　"),) if number else ()), run_of(name, Run("")))
+
+    def _subject_choices(self, question: Question, subject_id: str, name: Text) -> Iterator[Paragraph | Slot]:
+        """The boxes with their words; several lines of them stand as far apart as boxes do elsewhere."""
+        lines = _choice_lines(question.choices)
+        position = 0
+        for line in lines:
             inlines: list[Inline] = []
-            for position, choice in enumerate(question.choices, 1):
+            for choice in line:
+                position += 1
                 field_id = f"{question.id}/{subject_id}/choice/{position}"
                 inlines += [
                     Field(field_id, FieldKind.MARK, f"{name} {choice}", MARK_MM, MARK_MM, option=choice.value),
                     Run(f"{choice}　", source=choice.where),
                 ]
-            cells.append(Cell((Paragraph(tuple(inlines), ParagraphStyle.CELL),)))
-        if question.lines:
-            field_id = f"{question.id}/{subject_id}/text"
-            cells.append(Cell((Field(field_id, FieldKind.TEXT, f"{name} ご意見", LINE_MM * question.lines),)))
-        return Row(f"{question.id}-{subject_id}", tuple(cells))
+            paragraph = Paragraph(tuple(inlines), ParagraphStyle.CELL)
+            yield paragraph if len(lines) == 1 else Slot(CHOICE_SLOT_MM, (paragraph,))
+
+
+def _choice_lines(choices: Sequence[Text]) -> list[list[Text]]:
+    """The choices of a cell line by line, so that no box is parted from its words."""
+    lines: list[list[Text]] = [[]]
+    for choice in choices:
+        if lines[-1] and sum(map(_choice_mm, (*lines[-1], choice))) > CHOICES_MM[1] - CHOICES_PADDING_MM:
+            lines.append([])
+        lines[-1].append(choice)
+    return lines
+
+
+def _choice_mm(choice: Text) -> float:
+    """About how wide a choice is with its box."""
+    return len(choice.value) * CHOICE_EM_MM + MARK_MM + CHOICE_GAP_MM
