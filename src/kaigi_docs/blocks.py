@@ -401,10 +401,34 @@ Block = Heading | Paragraph | List | Table | Chart | Field | KeyValue | Note | S
 
 
 class Paper(StrEnum):
-    """ISO 216 sheets that offices print on."""
+    """What offices print on: sheets (ISO 216) and envelopes (JIS S 5502), which are written on upright."""
 
     A4 = "A4"
     A3 = "A3"
+    LONG_3 = "長形3号"
+    LONG_4 = "長形4号"
+    SQUARE_2 = "角形2号"
+    SQUARE_20 = "角形20号"
+
+    @property
+    def sides_mm(self) -> tuple[float, float]:
+        """Its short and its long side."""
+        return _SIDES_MM[self]
+
+    @property
+    def is_envelope(self) -> bool:
+        """Whether it is no sheet."""
+        return self not in (Paper.A4, Paper.A3)
+
+
+_SIDES_MM = {
+    Paper.A4: (210.0, 297.0),
+    Paper.A3: (297.0, 420.0),
+    Paper.LONG_3: (120.0, 235.0),
+    Paper.LONG_4: (90.0, 205.0),
+    Paper.SQUARE_2: (240.0, 332.0),
+    Paper.SQUARE_20: (229.0, 324.0),
+}
 
 
 @dataclass(frozen=True, slots=True)

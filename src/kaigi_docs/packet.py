@@ -21,6 +21,7 @@ from kaigi_docs.read.folder import MeetingInputs, read_folder
 from kaigi_docs.read.sandbox import Sandbox
 
 if TYPE_CHECKING:
+    from kaigi_docs.dispatch_files import DispatchFiles
     from kaigi_docs.packet_files import Part
     from kaigi_docs.proof.figures import FileFigures
 
@@ -120,6 +121,7 @@ def _options(*, draft: bool, public: bool, mailed: bool, only: Sequence[str], fo
 
 def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, report: Report) -> BuildResult:
     """The stages after reading, in order: numbers, blocks, checks, pages, files, proof, disk."""
+    from kaigi_docs.dispatch_files import dispatch_sha256, outdated_dispatch_files, stage_dispatch_files
     from kaigi_docs.packet_files import PACKET_NAMES, material_prover, origin_of, stage_files
     from kaigi_docs.proof.record import ProofRecord
 
@@ -128,6 +130,9 @@ def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, 
     if assembled is None:
         return ending.refused()
     parts = parts_of(inputs, assembled)
+    dispatch = _dispatch_files(inputs, assembled, parts, options, ending.findings)
+    if ending.findings.has_errors and options.edition is not Edition.DRAFT:
+        return ending.refused()
     report("PDF と Word を書き、読み直して確かめています")
     output, record = OutputSet(ending.set_dir, force=options.force, partial=bool(options.only)), ProofRecord()
 
@@ -135,14 +140,18 @@ def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, 
         return record.figures(assembled.documents, PACKET_NAMES[options.edition]) if options.proof else ()
 
     try:
-        with material_prover(parts) as prove_material:
-            stage_files(output, inputs, parts, chosen, prove_material, record, options.edition)
+        with material_prover(parts, dispatch.printed[len(parts) :] if dispatch is not None else ()) as prover:
+            stage_files(output, inputs, parts, chosen, prover.material, record, options.edition)
+            if dispatch is not None:
+                stage_dispatch_files(output, inputs, dispatch, prover)
             further = _further_sets(inputs, options, ending)
             written = output.commit(origin_of(inputs, options.edition))
     except ProofFailed as error:
         ending.findings.extend(error.findings)
         return ending.unproven(figures())
     ending = replace(ending, findings=once_a_file(ending.findings, written.findings))
+    if options.edition is Edition.MEMBERS and dispatch is None:
+        ending.findings.extend(outdated_dispatch_files(written.manifest, dispatch_sha256(inputs, parts)))
     if options.mailed:
         from kaigi_docs.mailed import keep_packet
 
@@ -165,6 +174,19 @@ def _assembled(inputs: MeetingInputs, edition: Edition, findings: Findings, repo
 
         findings.extend(check_published(inputs.meeting, assembled.documents))
     return assembled
+
+
+def _dispatch_files(
+    inputs: MeetingInputs, assembled: Assembled, parts: Sequence[Part], options: BuildOptions, findings: Findings
+) -> DispatchFiles | None:
+    """What goes into 発送/, None where it is not written: it is for the whole packet of the members; takes what is found."""
+    if options.edition is not Edition.MEMBERS or options.only:
+        return None
+    from kaigi_docs.dispatch_files import make_dispatch_files
+
+    files, faults = make_dispatch_files(inputs, assembled, parts)
+    findings.extend(faults)
+    return files
 
 
 def _further_sets(inputs: MeetingInputs, options: BuildOptions, ending: Ending) -> tuple[Written, ...]:

@@ -25,6 +25,7 @@ from kaigi_docs.outputs import OutputSet
 from kaigi_docs.outputs.commit import Prove
 from kaigi_docs.proof.aside import AsideProver
 from kaigi_docs.proof.docx import prove_docx
+from kaigi_docs.proof.jobs import Job, Printed, prove_job
 from kaigi_docs.proof.pdf import PdfProof, measured_proof
 from kaigi_docs.proof.record import ProofRecord
 from kaigi_docs.read.folder import MeetingInputs
@@ -77,8 +78,13 @@ class Part:
 
 def content_sha256(document: Document, first_number: int, theme: Theme) -> str:
     """A digest of everything that a material's files show: blocks, look, place in the packet and our version."""
+    return digest_of(first_number, theme, document)
+
+
+def digest_of(*values: object) -> str:
+    """A digest of values and of our version, wherever they came from."""
     digest = hashlib.sha256()
-    for value in (__version__, first_number, theme, document):
+    for value in (__version__, *values):
         digest.update("".join(_tokens(value)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
@@ -88,7 +94,7 @@ def _tokens(value: object) -> Iterator[str]:
     if is_dataclass(value):
         yield f"{type(value).__name__}("
         for each in fields(value):
-            if each.name != "source":
+            if each.name not in ("source", "where"):
                 yield from _tokens(getattr(value, each.name))
         yield ")"
     elif isinstance(value, tuple):
@@ -106,12 +112,17 @@ def file_stems(documents: Sequence[Document]) -> list[str]:
     """A file name for each document: 「資料３　各課の…」 or its title, safe on Windows and unique."""
     stems: list[str] = []
     for document in documents:
-        stem = _UNSAFE.sub("＿", document.title).strip(" .　")[:60].rstrip(" .　") or document.id
+        stem = safe_name(document.title) or document.id
         if _RESERVED.fullmatch(stem.split(".")[0]):
             stem = f"{document.id}_{stem}"
         is_taken = stem.casefold() in (each.casefold() for each in stems)
         stems.append(f"{stem}_{document.id}" if is_taken else stem)
     return stems
+
+
+def safe_name(title: str) -> str:
+    """A title as the name of a file, without signs that Windows forbids; may be empty."""
+    return _UNSAFE.sub("＿", title).strip(" .　")[:60].rstrip(" .　")
 
 
 def origin_of(inputs: MeetingInputs, edition: Edition = Edition.MEMBERS) -> Origin:
@@ -121,17 +132,44 @@ def origin_of(inputs: MeetingInputs, edition: Edition = Edition.MEMBERS) -> Orig
 
 
 ProveMaterial = Callable[[int, Path], PdfProof]
+Pieces = Sequence[tuple[int, Sequence[int | None]]]
+"""Parts of a print job: position of the printed pages, and their slots (`with_blank_backs`)."""
+
+
+class Prover:
+    """The proof of what is painted from pages that both processes know; those of the materials come first."""
+
+    def __init__(self, printed: Printed, aside: AsideProver | None) -> None:
+        """Proves in the second process, or where there is none in this one."""
+        self._printed, self._aside = printed, aside
+
+    def material(self, position: int, path: Path) -> PdfProof:
+        """The proof of the PDF of one material, named by its position."""
+        if self._aside is not None:
+            return self._aside.prove(position, path)
+        pages, document = self._printed[position]
+        return measured_proof(path, [pages], [document])
+
+    def job(self, pieces: Pieces, theme: Theme, path: Path, *, named: bool, with_text: bool) -> Findings:
+        """The proof of a print job, see `prove_job`."""
+        job = Job(tuple((position, tuple(slots)) for position, slots in pieces), theme, named, with_text)
+        return self._aside.prove_job(job, path) if self._aside is not None else prove_job(self._printed, job, path)
 
 
 @contextmanager
-def material_prover(parts: Sequence[Part]) -> Iterator[ProveMaterial]:
-    """The proof of the PDF of a material, named by its position; in a second process where there is enough to prove."""
-    materials = [(part.laid_out, part.document) for part in parts]
+def material_prover(parts: Sequence[Part], further: Printed = ()) -> Iterator[Prover]:
+    """The prover of materials and print jobs, with a second process where there is enough to prove.
+
+    Args:
+        parts: the packet.
+        further: pages that only print jobs have, with their documents.
+    """
+    printed = (*((part.laid_out, part.document) for part in parts), *further)
     if parts[-1].last_page < ASIDE_FROM_PAGES:
-        yield lambda position, path: measured_proof(path, [materials[position][0]], [materials[position][1]])
+        yield Prover(printed, None)
         return
-    with AsideProver(materials) as aside:
-        yield aside.prove
+    with AsideProver(printed) as aside:
+        yield Prover(printed, aside)
 
 
 def stage_files(
@@ -182,7 +220,7 @@ def _stage_pdf(output: OutputSet, meeting: Meeting, part: Part, version: str | N
 def _stage_word(
     output: OutputSet, meeting: Meeting, part: Part, version: str | None, recorded: Callable[[Findings], Findings]
 ) -> None:
-    info = DocumentInfo(title=part.document.title, office=_office(meeting), created=meeting.issue_date)
+    info = DocumentInfo(title=part.document.title, office=office_of(meeting), created=meeting.issue_date)
     pictures = chart_pictures(part.document, part.laid_out, part.theme)
     content = render_docx(part.document, part.theme, info, pictures)
 
@@ -205,7 +243,16 @@ def form_versions(parts: Sequence[Part], meeting: Meeting) -> list[str | None]:
     return [_form_version(part, meeting) for part in parts]
 
 
-def stage_paper(output: OutputSet, inputs: MeetingInputs, document: Document, pages: LaidOut, stem: str) -> None:
+def stage_paper(
+    output: OutputSet,
+    inputs: MeetingInputs,
+    document: Document,
+    pages: LaidOut,
+    stem: str,
+    *,
+    look: Theme | None = None,
+    description: Description | None = None,
+) -> None:
     """Puts PDF and Word of a paper that is no part of the packet into the set, each with its proof.
 
     Args:
@@ -214,14 +261,17 @@ def stage_paper(output: OutputSet, inputs: MeetingInputs, document: Document, pa
         document: its blocks.
         pages: the same on pages.
         stem: path of its files without ending.
+        look: its look, if not that of the meeting.
+        description: what the manifest says of it, numbers of pages apart, if not that it is a paper.
     """
-    meeting = inputs.meeting
-    info = PdfInfo(title=document.title, author=_office(meeting), created=meeting.issue_date)
-    description = Description(kind="paper", title=document.title, pages=len(pages.pages))
+    meeting, theme = inputs.meeting, look if look is not None else inputs.theme
+    info = PdfInfo(title=document.title, author=office_of(meeting), created=meeting.issue_date)
+    said = description if description is not None else Description(kind="paper", title=document.title)
+    description = replace(said, pages=len(pages.pages))
     content = paint_pdf([pages], info)
     output.stage(f"{stem}.pdf", content, description, prove=lambda path: measured_proof(path, [pages], [document]).findings)
-    properties = DocumentInfo(title=document.title, office=_office(meeting), created=meeting.issue_date)
-    word = render_docx(document, inputs.theme, properties, chart_pictures(document, pages, inputs.theme))
+    properties = DocumentInfo(title=document.title, office=office_of(meeting), created=meeting.issue_date)
+    word = render_docx(document, theme, properties, chart_pictures(document, pages, theme))
     output.stage(
         f"{stem}.docx",
         word,
@@ -253,7 +303,7 @@ def _pdf_info(meeting: Meeting, title: str, parts: Sequence[Part]) -> PdfInfo:
     """Title, office and date; page labels that are the numbers of the packet where these run through it."""
     through = meeting.style.pages is PageNumbering.THROUGH
     labels = tuple(_through_labels(parts)) if through else ()
-    return PdfInfo(title=title, author=_office(meeting), created=meeting.issue_date, page_labels=labels)
+    return PdfInfo(title=title, author=office_of(meeting), created=meeting.issue_date, page_labels=labels)
 
 
 def _through_labels(parts: Sequence[Part]) -> Iterator[PageLabel]:
@@ -266,6 +316,6 @@ def _through_labels(parts: Sequence[Part]) -> Iterator[PageLabel]:
         expected = part.first_number + len(part.laid_out.pages)
 
 
-def _office(meeting: Meeting) -> str:
+def office_of(meeting: Meeting) -> str:
     """The office, never a person: 事務局名."""
     return meeting.secretariat.name.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kaigi_docs.blocks import ParagraphStyle
+from kaigi_docs.blocks import Paper, ParagraphStyle
 from kaigi_docs.theme import (
     DEFAULT_THEME,
     GOTHIC,
@@ -37,6 +37,9 @@ LEAST_PT = 8.0
 """Smaller type is not legible on a copy of a copy."""
 
 Restyle = Callable[[TextStyle], TextStyle]
+
+_ADDRESS_PT, _NAME_PT = 14.0, 18.0
+_NARROW_MM, _WIDEST_RATIO = 120.0, 1.5
 
 _BODY = (ParagraphStyle.BODY, ParagraphStyle.PLAIN, ParagraphStyle.LEAD)
 _TABLE = (ParagraphStyle.CELL, ParagraphStyle.CELL_SMALL, ParagraphStyle.SMALL)
@@ -156,6 +159,19 @@ def _roomy() -> Theme:
 
 THEMES = {theme.name: theme for theme in (DEFAULT_THEME, _roomy())}
 """The looks by the names that the 体裁 sheet has for them."""
+
+
+def envelope_theme(theme: Theme, paper: Paper) -> Theme:
+    """The theme for the address on an envelope: large type, the larger the wider the envelope is."""
+    width_mm, _ = paper.sides_mm
+    ratio = min(_WIDEST_RATIO, width_mm / _NARROW_MM)
+    plain, title = (theme.paragraphs[kind] for kind in (ParagraphStyle.PLAIN, ParagraphStyle.TITLE))
+    sizes = (
+        (ParagraphStyle.PLAIN, replace(plain, size_pt=round(_ADDRESS_PT * ratio), leading=1.5, space_after_pt=6.0)),
+        (ParagraphStyle.TITLE, replace(title, size_pt=round(_NAME_PT * ratio), leading=1.5, space_before_pt=12.0)),
+    )
+    side_mm = round(width_mm / 8, 1)
+    return replace(theme, paragraphs={**theme.paragraphs, **dict(sizes)}, margins=PageMargins(10.0, side_mm, 10.0, side_mm))
 
 
 def form_theme(theme: Theme) -> Theme:

@@ -163,9 +163,9 @@ MATERIALS = SheetDeclaration(
         _Field(
             header="別に印刷",
             type=FieldType.CHOICE,
-            note="印刷用の一式から分けて、別に印刷するか（A3 など）。",
+            note="印刷用の一式から分けて、別に印刷するか。",
             choices=YES_NO,
-            default="いいえ",
+            default="用紙が A3 なら「はい」、ほかは「いいえ」",
             width=10,
         ),
     ),

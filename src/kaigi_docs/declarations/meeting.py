@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kaigi_docs.blocks import Paper
 from kaigi_docs.declarations.kinds import FieldDeclaration, FieldType, SheetDeclaration
 from kaigi_docs.japanese.numerals import DigitWidth
+from kaigi_docs.labels import ENVELOPES, USUAL_LABEL_SHEET, USUAL_LABEL_SHEETS
 from kaigi_docs.model.meeting import (
     Addressing,
     DeadlineRule,
@@ -164,6 +166,40 @@ MEETING = SheetDeclaration(
             default="0",
             example="5",
         ),
-        _Field(header="宛名ラベル", type=FieldType.TEXT, note="宛名ラベルの用紙の名前。", default="A4 12面"),
+        _Field(
+            header="白紙のページ",
+            type=FieldType.CHOICE,
+            note="印刷用の一式で、表の面から始めるために入れる白紙のページに、「（白紙）」と印刷するか。",
+            choices=(("何も印刷しない", False), ("「（白紙）」と印刷する", True)),
+            default="何も印刷しない",
+        ),
+        _Field(
+            header="宛名ラベル",
+            type=FieldType.TEXT,
+            note="宛名ラベルの用紙の名前。「ラベル用紙」シートの名前か、決まった用紙の名前を書きます。",
+            suggestions=tuple(sheet.name for sheet in USUAL_LABEL_SHEETS),
+            default=USUAL_LABEL_SHEET.name,
+        ),
+        _Field(
+            header="宛名ラベルの開始位置",
+            type=FieldType.INTEGER,
+            note="使いかけの用紙に印刷するとき、最初の空いている面が何番目か。左上から右へ数えます。",
+            default="1",
+            example="5",
+        ),
+        _Field(
+            header="ラベルの枠線",
+            type=FieldType.CHOICE,
+            note="宛名ラベルの枠を印刷するか。普通の紙に試し刷りをして、位置を確かめるときに印刷します。",
+            choices=(("印刷しない", False), ("印刷する", True)),
+            default="印刷しない",
+        ),
+        _Field(
+            header="返信用封筒",
+            type=FieldType.CHOICE,
+            note="返信用封筒の大きさ。",
+            choices=tuple((paper.value, paper) for paper in ENVELOPES),
+            default=Paper.LONG_3.value,
+        ),
     ),
 )

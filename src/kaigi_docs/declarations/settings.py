@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kaigi_docs.declarations.kinds import YES_NO, FieldDeclaration, FieldType, SheetDeclaration
 from kaigi_docs.declarations.look import LOOK
+from kaigi_docs.declarations.mailing import LABEL_SHEETS
 from kaigi_docs.declarations.materials import MATERIALS as MATERIALS
 from kaigi_docs.declarations.meeting import MEETING as MEETING
 from kaigi_docs.declarations.plan import COLUMNS, POLICIES, RATINGS
@@ -277,5 +278,6 @@ SETTINGS_SHEETS = (
     POLICIES,
     COLUMNS,
     WORDING,
+    LABEL_SHEETS,
     LOOK,
 )

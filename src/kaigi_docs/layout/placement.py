@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kaigi_docs.blocks import Field, FieldKind, Paper, ParagraphStyle, Run, Section
+from kaigi_docs.blocks import Field, FieldKind, ParagraphStyle, Run, Section
 from kaigi_docs.layout.field import field_rules, form_node, placed_field
 from kaigi_docs.layout.page import (
     PT_PER_MM,
@@ -29,7 +29,6 @@ ASCENT_EM = 0.88
 DESCENT_EM = 0.12
 # What is printed on a line to write on stands a little above it.
 VALUE_DEPTH_EM = 0.3
-SHEET_MM = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,8 @@ class Frame:
 
 
 def frame_of(section: Section, theme: Theme) -> Frame:
-    """The sheet of a section (ISO 216 sizes)."""
-    short, long = (side * PT_PER_MM for side in SHEET_MM[section.paper])
+    """The sheet of a section."""
+    short, long = (side * PT_PER_MM for side in section.paper.sides_mm)
     width, height = (long, short) if section.landscape else (short, long)
     return Frame(width, height, text_area(width, height, theme))
 

@@ -11,6 +11,7 @@ from kaigi_docs.blocks import Paper
 from kaigi_docs.findings import Location
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.japanese.wareki import FiscalYear
+from kaigi_docs.labels import USUAL_LABEL_SHEET, LabelSheet
 from kaigi_docs.model.text import Text
 
 
@@ -294,7 +295,7 @@ class PrintOrder:
 
     Attributes:
         copies: how many, or None for one a member and the spare ones.
-        separate: whether it is a print job of its own (A3 sheets, say).
+        separate: whether it is a print job of its own, as A3 sheets are unless the office says otherwise.
     """
 
     copies: int | None = None
@@ -316,7 +317,11 @@ class Dispatch:
         deadline_rule: what must have happened by the deadline.
         replaced_on: date of the pages that are exchanged after mailing (差替え日).
         spare_copies: copies beside those of the members.
-        label_sheet: name of the sheet of address labels.
+        label_sheet: the sheet of address labels.
+        first_label: the first label that is still free on a sheet already begun, from 1.
+        label_frames: whether the edges of the labels are printed, to try them on plain paper.
+        envelope: on which the address for the answer is printed.
+        names_blank_pages: whether a blank back page of the print jobs says that it is one.
     """
 
     sent_on: date | None = None
@@ -326,7 +331,11 @@ class Dispatch:
     deadline_rule: DeadlineRule = DeadlineRule.ARRIVAL
     replaced_on: date | None = None
     spare_copies: int = 0
-    label_sheet: Text = Text("")
+    label_sheet: LabelSheet = USUAL_LABEL_SHEET
+    first_label: int = 1
+    label_frames: bool = False
+    envelope: Paper = Paper.LONG_3
+    names_blank_pages: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

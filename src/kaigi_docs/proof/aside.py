@@ -13,18 +13,20 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from kaigi_docs.blocks import Document
 from kaigi_docs.errors import OutputFault
+from kaigi_docs.findings import Findings
 from kaigi_docs.layout.page import LaidOut
+from kaigi_docs.proof.jobs import Job, Printed, prove_job
 from kaigi_docs.proof.pdf import PdfProof, measured_proof
 
 _PROGRAM = "from kaigi_docs.proof.aside import serve; serve()"
 
 
 class AsideProver:
-    """A process that proves single materials while this one paints, and proves the packet.
+    """A process that proves single materials and print jobs while this one paints, and proves the packet.
 
     It is told the pages once, in the background; afterwards it is asked for one file at a time, from any thread.
     """
@@ -58,12 +60,29 @@ class AsideProver:
         Raises:
             OutputFault: the process has gone.
         """
+        proof: PdfProof = self._ask((material, str(path)))
+        return proof
+
+    def prove_job(self, job: Job, path: Path) -> Findings:
+        """What `prove_job` says of the file of a print job.
+
+        Raises:
+            OutputFault: the process has gone.
+        """
+        findings: Findings = self._ask((job, str(path)))
+        return findings
+
+    def _ask(self, question: object) -> Any:
+        """What the other process answers.
+
+        Raises:
+            OutputFault: it has gone.
+        """
         self._telling.join()
         with self._lock:
             try:
-                self._send((material, str(path)))
-                proof: PdfProof = pickle.load(self._answers())
-                return proof
+                self._send(question)
+                return pickle.load(self._answers())
             except (OSError, EOFError, pickle.UnpicklingError) as error:
                 message = "できたファイルを読み直す途中で止まりました。ほかのソフトを閉じて、もう一度実行してください。"
                 raise OutputFault(message) from error
@@ -85,13 +104,19 @@ class AsideProver:
 
 
 def serve() -> None:
-    """The second process: pages first, then (material, path) → PdfProof until the other side closes."""
-    materials: tuple[tuple[LaidOut, Document], ...] = pickle.load(sys.stdin.buffer)
+    """The second process: pages first, then (material or print job, path) → its proof until the other side closes."""
+    materials: Printed = pickle.load(sys.stdin.buffer)
     while True:
         try:
-            material, path = pickle.load(sys.stdin.buffer)
+            asked, path = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        pages, document = materials[material]
-        pickle.dump(measured_proof(Path(path), [pages], [document]), sys.stdout.buffer)
+        pickle.dump(_answer(materials, asked, Path(path)), sys.stdout.buffer)
         sys.stdout.buffer.flush()
+
+
+def _answer(materials: Printed, asked: int | Job, path: Path) -> PdfProof | Findings:
+    if isinstance(asked, Job):
+        return prove_job(materials, asked, path)
+    pages, document = materials[asked]
+    return measured_proof(path, [pages], [document])

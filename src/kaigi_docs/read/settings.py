@@ -9,11 +9,13 @@ from datetime import date
 from kaigi_docs.blocks import Paper
 from kaigi_docs.declarations import settings as sheets
 from kaigi_docs.declarations.look import LOOK
+from kaigi_docs.declarations.mailing import LABEL_SHEETS
 from kaigi_docs.declarations.placeholders import PLACEHOLDER_SHEET
 from kaigi_docs.declarations.plan import COLUMNS, POLICIES, RATINGS
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.japanese.wareki import FiscalYear
+from kaigi_docs.labels import LabelSheet
 from kaigi_docs.model.meeting import (
     MOTION_PLACE,
     WORDING_PLACES,
@@ -23,7 +25,6 @@ from kaigi_docs.model.meeting import (
     AskedPer,
     BlankRule,
     Department,
-    Dispatch,
     HouseStyle,
     Material,
     MaterialKind,
@@ -50,6 +51,7 @@ from kaigi_docs.read import defaults, plan, settings_rules
 from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest, normalised_id, normalised_number
 from kaigi_docs.read.essentials import NO_BASICS, drafted_essentials, read_essentials
 from kaigi_docs.read.grid import GridBook
+from kaigi_docs.read.mailing import read_dispatch, read_label_sheets
 from kaigi_docs.read.references import Targets, known_references, read_parents
 from kaigi_docs.read.rows import Row, report_twice, type_rows
 from kaigi_docs.read.settings_targets import form_targets, ids_referred_to, item_targets, material_targets
@@ -83,6 +85,7 @@ class SettingsParts:
     policy_targets: Targets
     measure_columns: tuple[MeasureColumn, ...]
     wording: tuple[WordingRow, ...]
+    label_sheets: tuple[LabelSheet, ...]
 
 
 def read_settings(book: GridBook, meeting_id: str, *, has_measures: bool = True) -> tuple[Meeting | None, Findings]:
@@ -168,6 +171,7 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings, *, keep_
         policy_targets=policy_targets,
         measure_columns=plan.with_years(columns, year, style.digits, findings),
         wording=_read_wording(rows[sheets.WORDING.title], items, forms, findings, "opening" if keep_faulty else ""),
+        label_sheets=read_label_sheets(rows[LABEL_SHEETS.title], findings),
     )
 
 
@@ -220,7 +224,7 @@ def assemble(parts: SettingsParts, meeting_id: str, findings: Findings, *, for_d
         numbered=not _says_none(document_no),
         sender=basics.text("発信者"),
         plan_name=basics.text("計画名"),
-        dispatch=_read_dispatch(basics),
+        dispatch=read_dispatch(basics, parts.label_sheets, findings),
         secretariat=_read_secretariat(basics),
         style=parts.style,
         agenda=parts.agenda,
@@ -247,21 +251,6 @@ def _fiscal_year(basics: Row) -> FiscalYear | None:
     entered = basics.get("年度", FiscalYear)
     day = basics.get("発行日", date) or basics.get("締切", date)
     return entered or (FiscalYear.of(day) if day is not None else None)
-
-
-def _read_dispatch(basics: Row) -> Dispatch:
-    usual = Dispatch()
-    seal = basics.text("公印", usual.seal.value)
-    return Dispatch(
-        sent_on=basics.get("発送日", date) or basics.get("発行日", date),
-        addressing=basics.choice("宛名", usual.addressing),
-        subject=basics.text("件名"),
-        seal=Text("", seal.where) if _says_none(seal) else seal,
-        deadline_rule=basics.choice("締切の扱い", usual.deadline_rule),
-        replaced_on=basics.get("差替え日", date),
-        spare_copies=basics.get("予備の部数", int) or 0,
-        label_sheet=basics.text("宛名ラベル"),
-    )
 
 
 def _read_secretariat(basics: Row) -> Secretariat:
@@ -332,7 +321,7 @@ def _print_order(row: Row) -> PrintOrder:
         sides=row.choice("面", Sides.BOTH),
         colour=row.flag("色"),
         staple=row.choice("とじ", Staple.CORNER),
-        separate=row.flag("別に印刷"),
+        separate=row.flag("別に印刷", default=row.choice("用紙", Paper.A4) is Paper.A3),
     )
 
 

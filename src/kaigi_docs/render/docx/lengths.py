@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from kaigi_docs.blocks import Paper, Section
+from kaigi_docs.blocks import Section
 from kaigi_docs.japanese.width import width_in_cells
 from kaigi_docs.theme import PageMargins, Theme
 
 _TWIPS_PER_MM = 1440 / 25.4
-_SHEET_MM = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
 
 
 def twips(pt: float) -> int:
@@ -41,8 +40,8 @@ def rough_em(text: str) -> float:
 
 
 def sheet_twips(section: Section) -> tuple[int, int]:
-    """Width and height of the section's sheet as it is read (ISO 216)."""
-    short, long = (mm_twips(side) for side in _SHEET_MM[section.paper])
+    """Width and height of the section's sheet as it is read."""
+    short, long = (mm_twips(side) for side in section.paper.sides_mm)
     return (long, short) if section.landscape else (short, long)
 
 

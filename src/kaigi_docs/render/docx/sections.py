@@ -82,7 +82,9 @@ def _running_head(document: Document, theme: Theme) -> Xml:
 
 
 def _foot(document: Document) -> Xml:
-    """Page and number of pages; NUMPAGES, because SECTIONPAGES counts one paper only."""
+    """Page and number of pages; NUMPAGES, because SECTIONPAGES counts one paper only. Nothing on envelopes."""
+    if all(section.paper.is_envelope for section in document.sections) and document.sections:
+        return w("p", w("pPr", w("pStyle", val=PAGE_FOOT)))
     parts = joined(
         when(bool(document.page_prefix), w("r", text(document.page_prefix))),
         _counter("PAGE"),
