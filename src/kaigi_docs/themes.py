@@ -162,16 +162,17 @@ THEMES = {theme.name: theme for theme in (DEFAULT_THEME, _roomy())}
 
 
 def envelope_theme(theme: Theme, paper: Paper) -> Theme:
-    """The theme for the address on an envelope: large type, the larger the wider the envelope is."""
-    width_mm, _ = paper.sides_mm
+    """The theme for the address on an envelope: large type, the larger the wider it is; a quarter is left for the stamp."""
+    width_mm, height_mm = paper.sides_mm
     ratio = min(_WIDEST_RATIO, width_mm / _NARROW_MM)
     plain, title = (theme.paragraphs[kind] for kind in (ParagraphStyle.PLAIN, ParagraphStyle.TITLE))
     sizes = (
         (ParagraphStyle.PLAIN, replace(plain, size_pt=round(_ADDRESS_PT * ratio), leading=1.5, space_after_pt=6.0)),
         (ParagraphStyle.TITLE, replace(title, size_pt=round(_NAME_PT * ratio), leading=1.5, space_before_pt=12.0)),
     )
-    side_mm = round(width_mm / 8, 1)
-    return replace(theme, paragraphs={**theme.paragraphs, **dict(sizes)}, margins=PageMargins(10.0, side_mm, 10.0, side_mm))
+    side_mm, stamp_mm = round(width_mm / 8, 1), round(height_mm / 4, 1)
+    margins = PageMargins(stamp_mm, side_mm, 10.0, side_mm)
+    return replace(theme, paragraphs={**theme.paragraphs, **dict(sizes)}, margins=margins)
 
 
 def form_theme(theme: Theme) -> Theme:

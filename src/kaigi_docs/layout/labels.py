@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from kaigi_docs.blocks import Document, Paragraph, ParagraphStyle, Run, Section
+from kaigi_docs.blocks import Document, Paragraph, ParagraphStyle, Run, Section, text_of
 from kaigi_docs.findings import Finding, Findings, Severity
 from kaigi_docs.labels import Label, LabelSheet
 from kaigi_docs.layout import lines
@@ -27,6 +27,7 @@ SIZES_PT = ((11.0, 16.0), (10.5, 15.0), (10.0, 14.0), (9.5, 13.0), (9.0, 12.0), 
 
 LEADING = 1.25
 NAME_GAP_PT = 2.0
+SPACE = "　"
 FRAME_PT, FRAME_COLOUR = 0.3, "#808080"
 
 
@@ -129,15 +130,21 @@ def _fitting(label: Label, space: Rect, typesetter: Typesetter) -> list[SetParag
         for sizes in SIZES_PT:
             paragraphs = [_set(block, sizes, space.width, typesetter.theme) for block in label.lines]
             fits = _height(paragraphs) <= space.height and all(_is_inside(each, space.width) for each in paragraphs)
-            if fits and (len(paragraphs[-1].lines) == 1 or not name_on_one_line):
+            if fits and (len(paragraphs[-1].lines) == 1 + text_of(label.lines[-1].runs).count("\n") or not name_on_one_line):
                 return paragraphs
     return None
 
 
 def _set(block: Paragraph, sizes: tuple[float, float], width: float, theme: Theme) -> SetParagraph:
+    """A paragraph without justification; where it needs several lines, they end at its spaces if that takes no more of them."""
     size = sizes[block.style is ParagraphStyle.TITLE]
     style = replace(_style(block, theme), size_pt=size, leading=LEADING, first_indent_em=0.0)
-    return lines.set_paragraph(block.runs, style, width, theme, justify=False)
+    paragraph = lines.set_paragraph(block.runs, style, width, theme, justify=False)
+    if len(paragraph.lines) == 1 or block.style is ParagraphStyle.TITLE:
+        return paragraph
+    at_spaces = tuple(replace(run, text=run.text.replace(SPACE, "\n")) for run in block.runs if isinstance(run, Run))
+    parted = lines.set_paragraph(at_spaces, style, width, theme, justify=False)
+    return parted if len(parted.lines) <= len(paragraph.lines) else paragraph
 
 
 def _style(block: Paragraph, theme: Theme) -> TextStyle:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from kaigi_docs.blocks import Block, Document, Paragraph, ParagraphStyle, Run, Section, Slot
+from kaigi_docs.blocks import Document, Paragraph, ParagraphStyle, Run, Section
 from kaigi_docs.findings import OPEN_MARK, Findings, Location
 from kaigi_docs.labels import Label
 from kaigi_docs.materials.wording_context import WordingContext
@@ -21,9 +22,6 @@ TO_OFFICE = "行"
 """Behind the name of one's own office, which the answering member strikes out for 御中."""
 
 POSTAL_MARK = "〒"
-ABOVE_ADDRESS_MM = 45.0
-"""Free at the top of the envelope, for the stamp or the mark of paid postage."""
-
 BY_PAPER = frozenset({Route.POST, Route.HAND, Route.INTERNAL})
 """Ways out that carry an envelope."""
 
@@ -110,14 +108,18 @@ def return_labels(meeting: Meeting) -> tuple[Label, ...]:
 
 
 def _office_lines(secretariat: Secretariat) -> Iterator[Paragraph]:
-    yield from _lines(secretariat.postal_code, secretariat.address)
-    yield Paragraph((run_of(secretariat.name, Run("")), Run(f"　{TO_OFFICE}")), ParagraphStyle.TITLE)
+    """Its lines; what stands behind a space begins a line of its own, the last part of the name only."""
+    address, name = secretariat.address, secretariat.name
+    yield from _lines(secretariat.postal_code, replace(address, value=address.value.replace("　", "\n")))
+    bureau, _, section = name.value.strip().rpartition("　")
+    shown = f"{bureau}\n{section}" if bureau else section
+    yield Paragraph((Run(shown, source=name.where), Run(f"　{TO_OFFICE}")), ParagraphStyle.TITLE)
 
 
 def build_envelope(context: WordingContext) -> Document:
     """The address of the secretariat on the envelope for the answer, as blocks: written across, the envelope upright."""
     meeting = context.meeting
-    blocks: tuple[Block, ...] = (Slot(ABOVE_ADDRESS_MM, ()), *_office_lines(meeting.secretariat))
+    blocks = tuple(_office_lines(meeting.secretariat))
     return Document("return-envelope", ENVELOPE_TITLE, "", (Section(blocks, meeting.dispatch.envelope),))
 
 

@@ -34,18 +34,19 @@ BOX, NOTHING, YES = "□", "－", "○"
 MEMBERS_SIGN = "◎"
 ROUTE_WORDS = {Route.POST: "郵送", Route.MAIL: "メール", Route.FAX: "FAX", Route.HAND: "持参", Route.INTERNAL: "庁内便"}
 SHORT_NAMES = {
-    MaterialKind.DISPATCH_LETTER: "送付文書",
-    MaterialKind.COVER_LETTER: "お読み\nください",
-    MaterialKind.MATERIAL_LIST: "資料一覧",
+    MaterialKind.DISPATCH_LETTER: "送付\n文書",
+    MaterialKind.COVER_LETTER: "案内",
+    MaterialKind.MATERIAL_LIST: "資料\n一覧",
     MaterialKind.AGENDA: "次第",
     MaterialKind.ROSTER: "名簿",
-    MaterialKind.RESPONSE_FORM: "回答書",
+    MaterialKind.RESPONSE_FORM: "回答\n書",
 }
-"""Of parts that have no 資料番号, for the heads of narrow columns."""
+"""Of parts that have no 資料番号, for the heads of columns two characters wide."""
 
+NUMBERED = "資料"
 LONGEST_HEAD = 8
-NARROW_MM = 9.5
-FITS_A4 = 12
+NARROW_MM = 8.5
+FITS_A4 = 14
 """Columns of 資料 that an A4 sheet has room for; more go on A3."""
 
 
@@ -73,8 +74,7 @@ def build_packing_list(context: WordingContext) -> Document:
     groups = (RowGroup("packing-members", (), (*rows, _totals(members, entries))),)
     blocks: list[Block] = [
         Paragraph((Run(PACKING_TITLE),), ParagraphStyle.TITLE, Align.CENTER),
-        Paragraph(context.full_title(), ParagraphStyle.LEAD, Align.CENTER),
-        Paragraph((Run(_summary(context)),), ParagraphStyle.PLAIN),
+        Paragraph((*context.full_title(), Run(f"　　発送日　{context.sent()}")), ParagraphStyle.LEAD, Align.CENTER),
         Table("packing-table", tuple(_columns(entries)), groups, notes=tuple(_notes(context))),
     ]
     paper = Sheet.A4 if len(meeting.materials) <= FITS_A4 else Sheet.A3
@@ -84,18 +84,22 @@ def build_packing_list(context: WordingContext) -> Document:
 
 
 def _entries(context: WordingContext) -> Iterator[_Entry]:
-    yield _Entry("name", "氏名", 30.0, lambda each: run_of(each.name, Run("")), lambda all_: f"{len(all_)}人", Align.START)
-    yield _Entry("organisation", "団体", None, lambda each: run_of(each.organisation, Run("")), _no_total, Align.START)
-    yield _Entry("sent", "送り方", 16.0, lambda each: _route(each.sent_by), lambda all_: _counted(m.sent_by for m in all_))
-    yield _Entry(
-        "answers", "返り方", 16.0, lambda each: _route(each.answers_by), lambda all_: _counted(m.answers_by for m in all_)
-    )
-    yield _Entry("large", "大活字", 12.0, lambda each: Run(YES if each.large_print else ""), _large_prints)
+    yield _Entry("name", "氏名", 25.5, lambda each: run_of(each.name, Run("")), lambda all_: f"{len(all_)}人", Align.START)
+    yield _Entry("organisation", "団体", None, lambda each: run_of(each.organisation, Run("")), _ways, Align.START)
+    yield _Entry("sent", "送り方", 14.0, lambda each: _route(each.sent_by), _no_total)
+    yield _Entry("answers", "返り方", 14.0, lambda each: _route(each.answers_by), _no_total)
+    yield _Entry("large", "大活\n字", 10.0, lambda each: Run(YES if each.large_print else ""), _large_prints)
     for material in context.meeting.materials:
         yield _Entry(material.id, _heading(material, context), NARROW_MM, lambda _: Run(BOX), lambda all_: str(len(all_)))
-    yield _Entry("envelope", "返信用\n封筒", 12.0, _envelope, lambda all_: str(sum(map(gets_envelope, all_))))
-    yield _Entry("day", "発送日", 16.0, lambda _: Run(""), _no_total)
-    yield _Entry("checked", "確認者", 16.0, lambda _: Run(""), _no_total)
+    yield _Entry("envelope", "返信\n封筒", 9.5, _envelope, lambda all_: str(sum(map(gets_envelope, all_))))
+    yield _Entry("day", "発送日", 13.0, lambda _: Run(""), _no_total)
+    yield _Entry("checked", "確認者", 13.0, lambda _: Run(""), _no_total)
+
+
+def _ways(members: Sequence[Member]) -> str:
+    """「送り方：郵送17、メール1」 and the same of the answers below."""
+    ways = (("送り方", [each.sent_by for each in members]), ("返り方", [each.answers_by for each in members]))
+    return "\n".join(f"{way}：{_counted(routes)}" for way, routes in ways)
 
 
 def _envelope(member: Member) -> Run:
@@ -111,10 +115,10 @@ def _route(route: Route) -> Run:
     return Run(ROUTE_WORDS[route], strong=route is not Route.POST)
 
 
-def _counted(routes: Iterable[Route]) -> str:
-    """「郵送17」, 「メール1」 …, each on a line of its own."""
+def _counted(routes: Sequence[Route]) -> str:
+    """「郵送17、メール1」."""
     counts = Counter(routes)
-    return "\n".join(f"{ROUTE_WORDS[route]}{counts[route]}" for route in Route if counts[route])
+    return "、".join(f"{ROUTE_WORDS[route]}{counts[route]}" for route in Route if counts[route])
 
 
 def _large_prints(members: Sequence[Member]) -> str:
@@ -123,11 +127,15 @@ def _large_prints(members: Sequence[Member]) -> str:
 
 
 def _heading(material: Material, context: WordingContext) -> str:
-    """「資料３」, 「名簿」; a sign before it where the 資料 is for members only."""
+    """「資料」 and 「３」 below each other, 「名簿」; a sign above it where the 資料 is for members only."""
+    label = context.numbering.materials[material.id].replace(NUMBERED, f"{NUMBERED}\n", 1) if material.no else _short(material)
+    return f"{MEMBERS_SIGN}\n{label}" if material.access is Access.MEMBERS else label
+
+
+def _short(material: Material) -> str:
+    """What a part without a number is called here."""
     title = material.title.value.strip()
-    short = SHORT_NAMES.get(material.kind) or (title if len(title) <= LONGEST_HEAD else f"{title[: LONGEST_HEAD - 1]}…")
-    label = context.numbering.materials[material.id] if material.no else short
-    return f"{MEMBERS_SIGN}{label}" if material.access is Access.MEMBERS else label
+    return SHORT_NAMES.get(material.kind) or (title if len(title) <= LONGEST_HEAD else f"{title[: LONGEST_HEAD - 1]}…")
 
 
 def _columns(entries: Iterable[_Entry]) -> Iterator[Column]:
@@ -137,40 +145,27 @@ def _columns(entries: Iterable[_Entry]) -> Iterator[Column]:
 
 
 def _row(number: int, member: Member, entries: Iterable[_Entry]) -> Row:
-    texts = [(each.text(member), each.align) for each in entries]
-    return Row(member.id, (_cell(Run(str(number)), Align.CENTER), *(_cell(run, align) for run, align in texts)))
+    cells = (_cell(each.text(member), each) for each in entries)
+    return Row(member.id, (Cell((Paragraph((Run(str(number)),), ParagraphStyle.CELL, Align.CENTER),)), *cells))
 
 
 def _totals(members: Sequence[Member], entries: Iterable[_Entry]) -> Row:
-    texts = [(Run(each.total(members), strong=True), each.align) for each in entries]
-    return Row("packing-total", (_cell(Run("計", strong=True), Align.CENTER), *(_cell(run, align) for run, align in texts)))
+    cells = (_cell(Run(each.total(members), strong=True), each) for each in entries)
+    return Row("packing-total", (Cell((Paragraph((Run("計", strong=True),), ParagraphStyle.CELL, Align.CENTER),)), *cells))
 
 
-def _cell(run: Run, align: Align) -> Cell:
-    return Cell((Paragraph((run,), ParagraphStyle.CELL, align),)) if run.text else Cell()
-
-
-def _summary(context: WordingContext) -> str:
-    """「発送日 …　委員20人　郵送17、メール1　返信用封筒17枚　大活字1人」."""
-    members = context.meeting.members
-    routes = _counted(member.sent_by for member in members).replace("\n", "、")
-    large = sum(member.large_print for member in members)
-    parts = (
-        f"発送日　{context.sent()}",
-        f"委員{len(members)}人（{routes}）",
-        f"返信用封筒{sum(map(gets_envelope, members))}枚",
-        f"大活字{large}人" if large else "",
-    )
-    return "　　".join(part for part in parts if part)
+def _cell(run: Run, entry: _Entry) -> Cell:
+    """A cell; the 団体, the longest text of a row, in smaller type."""
+    style = ParagraphStyle.CELL_SMALL if entry.key == "organisation" else ParagraphStyle.CELL
+    return Cell((Paragraph((run,), style, entry.align),)) if run.text else Cell()
 
 
 def _notes(context: WordingContext) -> Iterator[Note]:
     materials = context.meeting.materials
     how = f"入れたら{BOX}に✓を付け、終わったら発送日と確認者を書きます。封をする前に、別の人がもう一度確かめます。"
     yield Note("※", (Run(how),))
-    if any(material.access is Access.MEMBERS for material in materials):
-        yield Note("※", (Run(f"{MEMBERS_SIGN}は{MEMBERS_MARK}の資料です。委員のほかには渡しません。"),))
-    without = [material for material in materials if not material.no and material.kind not in SHORT_NAMES]
-    for material in without:
-        if len(material.title.value.strip()) > LONGEST_HEAD:
-            yield Note("※", (Run(f"「{_heading(material, context)}」は「{material.title}」です。"),))
+    signs = [f"{MEMBERS_SIGN}は{MEMBERS_MARK}の資料"] if any(each.access is Access.MEMBERS for each in materials) else []
+    names = ((_short(each).replace("\n", ""), each.title.value) for each in materials if not each.no)
+    signs += [f"「{name}」は「{title}」" for name, title in names if name not in title]
+    if signs:
+        yield Note("※", (Run(f"{'、'.join(signs)}です。"),))

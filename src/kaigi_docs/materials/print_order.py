@@ -11,8 +11,7 @@ from kaigi_docs.blocks import (
     Cell,
     Column,
     Document,
-    List,
-    ListItem,
+    Note,
     Paragraph,
     ParagraphStyle,
     Row,
@@ -44,12 +43,11 @@ def build_print_order(jobs: Sequence[PrintJob], names: Sequence[str], context: W
     blocks: list[Block] = [
         Paragraph((Run(PRINT_ORDER_TITLE),), ParagraphStyle.TITLE, Align.CENTER),
         Paragraph(context.full_title(), ParagraphStyle.LEAD, Align.CENTER),
-        Paragraph((Run(_copies(meeting)),), ParagraphStyle.PLAIN),
+        Paragraph((Run(_copies(meeting) + _paper(jobs)),), ParagraphStyle.PLAIN),
     ]
     if jobs:
-        blocks += [_table(jobs, names, meeting), _summary(jobs)]
-    cautions = (Paragraph((Run(each),), ParagraphStyle.PLAIN) for each in _cautions(jobs, context))
-    blocks.append(List(tuple(ListItem("・", (each,)) for each in cautions)))
+        blocks.append(_table(jobs, names))
+    blocks += [Note("※", (Run(each),)) for each in _cautions(jobs, context)]
     marks = (*((DRAFT_MARK,) if meeting.is_draft else ()), INSIDE_MARK)
     return Document("print-order", PRINT_ORDER_TITLE, "", (Section(tuple(blocks), landscape=True),), marks=marks)
 
@@ -61,7 +59,22 @@ def _copies(meeting: Meeting) -> str:
     return f"部数は、決まりのないものは{usual_copies(meeting)}部（{of}）です。"
 
 
-def _table(jobs: Sequence[PrintJob], names: Sequence[str], meeting: Meeting) -> Table:
+def _paper(jobs: Sequence[PrintJob]) -> str:
+    """「用意する用紙は、A4 820枚（うちカラー75枚）、A3 25枚です。」: what must lie in the copier."""
+    total, coloured = Counter[str](), Counter[str]()
+    for job in jobs:
+        total.update(job.total_sheets())
+        for part in job.parts:
+            if part.printable.material.print.colour:
+                coloured.update({paper: count * job.copies for paper, count in part.sheets.items()})
+    papers = (
+        f"{paper} {count:,}枚" + (f"（うちカラー{coloured[paper]:,}枚）" if coloured[paper] else "")
+        for paper, count in sorted(total.items(), reverse=True)
+    )
+    return f"用意する用紙は、{'、'.join(papers) or '0枚'}です。"
+
+
+def _table(jobs: Sequence[PrintJob], names: Sequence[str]) -> Table:
     groups = tuple(_group(number, job, name) for number, (job, name) in enumerate(zip(jobs, names, strict=True), 1))
     total = Counter[str]()
     for job in jobs:
@@ -125,26 +138,6 @@ def _cells(part: PrintPart, place: str, sheets: Counter[str], copies: str, total
     )
 
 
-def _summary(jobs: Sequence[PrintJob]) -> Table:
-    """Sheets to have ready, by paper."""
-    total, coloured = Counter[str](), Counter[str]()
-    for job in jobs:
-        total.update(job.total_sheets())
-        for part in job.parts:
-            if part.printable.material.print.colour:
-                coloured.update({paper: count * job.copies for paper, count in part.sheets.items()})
-    rows = tuple(
-        Row(f"paper-{paper}", (_cell(paper, Align.CENTER), _number(f"{count:,}"), _number(f"{coloured[paper]:,}")))
-        for paper, count in sorted(total.items(), reverse=True)
-    )
-    columns = (
-        Column("paper", (Run("用紙"),), 30.0, Align.CENTER, row_header=True),
-        Column("total", (Run("用意する枚数"),), 30.0, Align.END),
-        Column("colour", (Run("うちカラー"),), 30.0, Align.END),
-    )
-    return Table("paper-table", columns, (RowGroup("papers", (), rows),), caption=(Run("用紙ごとの枚数"),))
-
-
 def _cautions(jobs: Sequence[PrintJob], context: WordingContext) -> Iterator[str]:
     """What goes wrong at a copier."""
     meeting = context.meeting
@@ -152,13 +145,8 @@ def _cautions(jobs: Sequence[PrintJob], context: WordingContext) -> Iterator[str
         yield f"まだ「{DRAFT_MARK}」の印が付いています。文書番号と発行日を書いて作り直してから印刷します。"
     parts = [part for job in jobs for part in job.parts]
     if any(None in part.slots for part in parts):
-        yield "どの資料も表の面から始まるように、白紙のページを入れてあります。白紙を抜かず、「両面（長辺とじ）」で印刷します。"
-    if any(job.sides is Sides.BOTH and part.printable.material.print.sides is Sides.ONE for job in jobs for part in job.parts):
-        yield "片面の資料は、裏に白紙を入れてあるので、ほかの資料と続けて両面で印刷できます。"
-    coloured = [part for part in parts if part.printable.material.print.colour]
-    if coloured:
-        places = "、".join(f"{part.printable.label}（ファイルの{part.first_page}～{part.last_page}ページ）" for part in coloured)
-        yield f"カラーは{places}です。"
+        yield "どの資料も表の面から始まるように、裏に白紙のページを入れてあります。抜かずに印刷します。"
+        yield "両面は、はじめに１部だけ印刷して、裏が逆さになっていないかを確かめます。"
     if any(part.printable.material.print.staple is not Staple.NONE for part in parts):
         yield "とじるのは資料ごとです。一式を続けて印刷したときは、資料ごとに分けてからとじます。"
     if any(is_for_each(material, meeting) for material in meeting.materials):
