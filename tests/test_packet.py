@@ -60,6 +60,8 @@ def test_a_build_writes_the_packet_and_says_so(meeting_folder: Folder, tmp_path:
             "manifest.json",
             version,
             "会議資料一式.pdf",
+            *(f"発送/{name}" for name in ("会議資料一式_印刷用.pdf", "印刷指示書.docx", "印刷指示書.pdf")),
+            *(f"発送/{name}" for name in ("封入チェック表.docx", "封入チェック表.pdf")),
             "結果.html",
         ]
     )

@@ -22,9 +22,9 @@ def with_blank_backs(laid_out: LaidOut, slots: Sequence[int | None], theme: Them
         theme: the look of what blank pages say.
         names_blanks: whether a blank page says 「（白紙）」 in its middle, as an artifact that readers skip.
     """
-    places = {page: place for place, page in enumerate(slots) if page is not None}
-    if list(places) != list(range(len(laid_out.pages))):
+    if [slot for slot in slots if slot is not None] != list(range(len(laid_out.pages))):
         raise ValueError("every page has one slot, in order")
+    places = {page: place for place, page in enumerate(slots) if page is not None}
     nodes: dict[int, StructNode] = {}
     moved = any(page != place for page, place in places.items())
     struct = _renumbered(laid_out.struct, places, nodes) if moved else laid_out.struct

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
@@ -142,9 +142,25 @@ def _set(block: Paragraph, sizes: tuple[float, float], width: float, theme: Them
     paragraph = lines.set_paragraph(block.runs, style, width, theme, justify=False)
     if len(paragraph.lines) == 1 or block.style is ParagraphStyle.TITLE:
         return paragraph
-    at_spaces = tuple(replace(run, text=run.text.replace(SPACE, "\n")) for run in block.runs if isinstance(run, Run))
+
+    def fits(text: str) -> bool:
+        return len(lines.set_paragraph((Run(text),), style, width, theme, justify=False).lines) == 1
+
+    at_spaces = tuple(replace(run, text=_parted(run.text, fits)) for run in block.runs if isinstance(run, Run))
     parted = lines.set_paragraph(at_spaces, style, width, theme, justify=False)
     return parted if len(parted.lines) <= len(paragraph.lines) else paragraph
+
+
+def _parted(text: str, fits: Callable[[str], bool]) -> str:
+    """The text with a line feed for each space before which the line would grow too long."""
+    first, *rest = text.split(SPACE)
+    done = [first]
+    for part in rest:
+        if fits(f"{done[-1]}{SPACE}{part}"):
+            done[-1] += f"{SPACE}{part}"
+        else:
+            done.append(part)
+    return "\n".join(done)
 
 
 def _style(block: Paragraph, theme: Theme) -> TextStyle:

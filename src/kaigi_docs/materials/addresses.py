@@ -124,13 +124,13 @@ def build_envelope(context: WordingContext) -> Document:
 
 
 def check_return(meeting: Meeting) -> Findings:
-    """What is in the way of answers by post: `return-address-missing`, `envelope-not-enclosed` (warnings)."""
+    """What is in the way of answers by post: `return-address-missing` (a note), `envelope-not-enclosed` (a warning)."""
     findings = Findings()
     asked = [member for member in meeting.members if gets_envelope(member)]
     if asked and not return_labels(meeting):
         where = meeting.secretariat.address.where or meeting.secretariat.name.where
         message = "事務局名か住所が空なので、返信用封筒の宛名は作りません。"
-        findings.warn("return-address-missing", where, message, "「会議」シートの事務局名、郵便番号、住所を書いてください。")
+        findings.note("return-address-missing", where, message, "「会議」シートの事務局名、郵便番号、住所を書いてください。")
     for member in _without_paper(asked):
         message = f"委員「{member.name}」は返送方法が郵送ですが、資料を紙で送らないので、返信用封筒を同封できません。"
         hint = "返送方法を直すか、返信用封筒だけを別に送ってください。"
