@@ -112,6 +112,12 @@ def test_names_print_in_the_characters_that_they_are_written_in(name: str, theme
     assert all(0 not in run.gids for run in runs(pages.pages[0]))
 
 
+def test_a_finding_about_a_character_of_an_address_names_its_cell_and_says_nothing_else_of_the_address() -> None:
+    (fault,) = laid([label(address="みほん市湖畔\ue000町")]).findings
+    assert (fault.code, fault.where) == ("gaiji", WHERE)
+    assert "湖畔" not in fault.message
+
+
 @st.composite
 def sheets(draw: st.DrawFn) -> LabelSheet:
     """Any sheet whose labels all stand on it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
@@ -28,6 +29,8 @@ SIZES_PT = ((11.0, 16.0), (10.5, 15.0), (10.0, 14.0), (9.5, 13.0), (9.0, 12.0), 
 LEADING = 1.25
 NAME_GAP_PT = 2.0
 SPACE = "　"
+_UNIT = re.compile("(?s:.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]?")  # with its variation selector
+
 FRAME_PT, FRAME_COLOUR = 0.3, "#808080"
 
 
@@ -117,11 +120,16 @@ def _put(label: Label, space: Rect, placement: Placement, node: StructNode) -> N
     for number, (block, paragraph) in enumerate(zip(label.lines, paragraphs, strict=True)):
         top += _gap(label, number)
         element = child(node, "P")
-        runs = [run for run in block.runs if isinstance(run, Run)]
-        placement.typesetter.report(paragraph, runs, _style(block, placement.theme))
+        placement.typesetter.report(paragraph, _single_characters(block), _style(block, placement.theme))
         for line in paragraph.lines:
             placement.line(line, space.x0, top + line.baseline, element, space)
             top += line.height
+
+
+def _single_characters(block: Paragraph) -> list[Run]:
+    """The characters one by one, for findings: these are shown to more people than labels are, and an address is private."""
+    runs = (run for run in block.runs if isinstance(run, Run))
+    return [Run(unit, source=run.source) for run in runs for unit in _UNIT.findall(run.text)]
 
 
 def _fitting(label: Label, space: Rect, typesetter: Typesetter) -> list[SetParagraph] | None:
@@ -186,7 +194,9 @@ def _edges(sheet: LabelSheet) -> list[Mark]:
     rules: dict[tuple[float, ...], Mark] = {}
     for position in range(sheet.count):
         for x0, y0, x1, y1 in _clipped(label_rect(sheet, position), bounds):
-            rules.setdefault(tuple(round(each, 2) for each in (x0, y0, x1, y1)), Rule(x0, y0, x1, y1, FRAME_PT, FRAME_COLOUR))
+            rules.setdefault(tuple(round(each, 2) for each in (x0, y0, x1, y1)), Rule(x0, y0, x1, y1, _UNIT = re.compile("(?s:.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]?")  # with its variation selector
+
+FRAME_PT, FRAME_COLOUR))
     return list(rules.values())
 
 

@@ -62,7 +62,7 @@ def _check_address(member: Member, findings: Findings) -> None:
     if not code:
         _missing("postal-code-missing", "郵便番号", member, member.postal_code.where, findings)
     elif _POSTAL_CODE.fullmatch(_plain_code(code)) is None:
-        message = f"郵便番号「{code}」が「000-0000」の形ではありません。書いたとおりに印刷します。"
+        message = f"委員「{member.name}」の郵便番号が「000-0000」の形ではありません。書いたとおりに印刷します。"
         findings.warn("postal-code-form", member.postal_code.where, message, "数字7けたを確かめてください。")
 
 

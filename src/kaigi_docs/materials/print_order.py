@@ -29,6 +29,8 @@ from kaigi_docs.model.printing import PrintJob, PrintPart, is_for_each, usual_co
 PRINT_ORDER_TITLE = "印刷指示書"
 SIDES_WORDS = {Sides.BOTH: "両面", Sides.ONE: "片面"}
 STAPLE_WORDS = {Staple.CORNER: "左上１か所", Staple.SIDE: "左２か所", Staple.NONE: "なし"}
+SINGLE_SHEET = "－"
+"""What there is to staple of one sheet."""
 
 
 def build_print_order(jobs: Sequence[PrintJob], names: Sequence[str], context: WordingContext) -> Document:
@@ -132,7 +134,7 @@ def _cells(part: PrintPart, place: str, sheets: Counter[str], copies: str, total
         _cell("、".join(sheets), Align.CENTER),
         _cell(SIDES_WORDS[order.sides], Align.CENTER),
         _cell("カラー" if order.colour else "白黒", Align.CENTER, strong=order.colour),
-        _cell(STAPLE_WORDS[order.staple], Align.CENTER),
+        _cell(STAPLE_WORDS[order.staple] if sum(sheets.values()) > 1 else SINGLE_SHEET, Align.CENTER),
         _number(copies),
         _number(total),
     )
