@@ -194,9 +194,7 @@ def _edges(sheet: LabelSheet) -> list[Mark]:
     rules: dict[tuple[float, ...], Mark] = {}
     for position in range(sheet.count):
         for x0, y0, x1, y1 in _clipped(label_rect(sheet, position), bounds):
-            rules.setdefault(tuple(round(each, 2) for each in (x0, y0, x1, y1)), Rule(x0, y0, x1, y1, _UNIT = re.compile("(?s:.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]?")  # with its variation selector
-
-FRAME_PT, FRAME_COLOUR))
+            rules.setdefault(tuple(round(each, 2) for each in (x0, y0, x1, y1)), Rule(x0, y0, x1, y1, FRAME_PT, FRAME_COLOUR))
     return list(rules.values())
 
 
