@@ -19,6 +19,7 @@ from kaigi_docs.layout.labels import fitted_labels, label_document, lay_labels
 from kaigi_docs.layout.page import PT_PER_MM, LaidOut, Page
 from kaigi_docs.layout.running import add_running
 from kaigi_docs.layout.settle import with_settled_widths
+from kaigi_docs.layout.typesetter import Typesetter
 from kaigi_docs.manifest import Description, Manifest
 from kaigi_docs.materials.addresses import (
     ENVELOPE_TITLE,
@@ -153,16 +154,19 @@ def make_dispatch_files(inputs: MeetingInputs, assembled: Assembled, parts: Sequ
 
 
 def _member_letters(maker: _Maker) -> Iterator[tuple[Material, LaidOut, Document]]:
-    """The 送付文書 to each member, a document and so a count of pages of its own for each."""
-    meeting = maker.inputs.meeting
+    """The 送付文書 to each member, a document and so a count of pages of its own for each; most of its lines are set once."""
+    meeting, theme = maker.inputs.meeting, maker.inputs.theme
     for material in (each for each in meeting.materials if is_for_each(each, meeting)):
         template = maker.inputs.templates[LETTER_TEMPLATE]
         whole = build_member_letters(material, maker.inputs.packet, maker.context, template)
-        for member, section in zip(meeting.members, whole.sections, strict=True):
-            document = replace(whole, id=f"{whole.id}-{member.id}", sections=(section,))
-            (pages,) = add_running([layout_document(document, maker.inputs.theme)], maker.inputs.theme, through=False)
-            maker.findings.extend(pages.findings)
-            yield material, pages, document
+        documents = [
+            replace(whole, id=f"{whole.id}-{member.id}", sections=(section,))
+            for member, section in zip(meeting.members, whole.sections, strict=True)
+        ]
+        typesetter = Typesetter(theme, Findings())
+        letters = add_running([layout_document(each, theme, typesetter) for each in documents], theme, through=False)
+        maker.findings.extend(typesetter.findings)
+        yield from ((material, pages, document) for pages, document in zip(letters, documents, strict=True))
 
 
 def _addresses(maker: _Maker) -> Iterator[DispatchPaper]:

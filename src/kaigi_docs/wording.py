@@ -10,6 +10,8 @@ import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from kaigi_docs.blocks import (
@@ -27,6 +29,7 @@ from kaigi_docs.findings import Findings, Location
 from kaigi_docs.model.text import Text
 
 if TYPE_CHECKING:
+    import jinja2
     from markdown_it.token import Token
 
 PLACEHOLDER = re.compile(r"〔([^〔〕\n]*)〕")
@@ -87,11 +90,9 @@ def render_template(source: str, shown_as: str, context: Mapping[str, Any]) -> t
 def _rendered(source: str, shown_as: str, context: Mapping[str, Any], marks: _Marks, findings: Findings) -> str | None:
     import jinja2
 
-    environment = jinja2.Environment(
-        undefined=jinja2.StrictUndefined, finalize=marks.mark, trim_blocks=True, lstrip_blocks=True, autoescape=False
-    )
+    environment = _environment(marks)
     try:
-        code = environment.compile(source, name=shown_as, filename=shown_as)
+        code = _compiled(source, shown_as)
         template = jinja2.Template.from_code(environment, code, environment.make_globals(None))
         return template.render(**context)
     except jinja2.TemplateSyntaxError as error:
@@ -108,6 +109,23 @@ def _rendered(source: str, shown_as: str, context: Mapping[str, Any], marks: _Ma
     except UnknownReference as error:
         findings.error("reference-unknown", Location(shown_as, line=_template_line(error, shown_as)), str(error))
     return None
+
+
+def _environment(marks: _Marks) -> jinja2.Environment:
+    """How templates are read; a `finalize` that is passed the context is never applied while compiling, so that marks stay out
+    of compiled code."""
+    import jinja2
+
+    finalize = jinja2.pass_context(lambda _, value: marks.mark(value))
+    return jinja2.Environment(
+        undefined=jinja2.StrictUndefined, finalize=finalize, trim_blocks=True, lstrip_blocks=True, autoescape=False
+    )
+
+
+@lru_cache(maxsize=8)
+def _compiled(source: str, shown_as: str) -> CodeType:
+    """The code of a template, which the letters to single members run again and again."""
+    return _environment(_Marks()).compile(source, name=shown_as, filename=shown_as)
 
 
 class UnknownReference(Exception):

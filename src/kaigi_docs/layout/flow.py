@@ -19,14 +19,19 @@ WASTE_LIMIT = 1 / 3
 
 
 @rare_collections()
-def layout_document(document: Document, theme: Theme) -> LaidOut:
+def layout_document(document: Document, theme: Theme, typesetter: Typesetter | None = None) -> LaidOut:
     """The material on pages; findings are `glyph-missing`, `word-too-wide`, `slot-overflow`, `block-too-tall` and
     `table-too-wide`. The same document and theme give the same pages.
 
     Every section begins a page. Page heads and feet are added by `running.add_running`, when all page counts are known.
+
+    Args:
+        document: the material.
+        theme: its look.
+        typesetter: of the same theme, for documents that are much alike: it remembers what it has set, and all of them share its
+            findings.
     """
-    findings = Findings()
-    typesetter = Typesetter(theme, findings)
+    typesetter = typesetter if typesetter is not None else Typesetter(theme, Findings())
     placement, stacker, root = Placement(typesetter), Stacker(typesetter), StructNode("Sect")
     for section in document.sections:
         lay_section(section, placement, stacker, root)
@@ -40,7 +45,7 @@ def layout_document(document: Document, theme: Theme) -> LaidOut:
         page_prefix=document.page_prefix,
         pages=placement.pages,
         struct=root,
-        findings=findings,
+        findings=typesetter.findings,
         marks=document.marks,
     )
 
