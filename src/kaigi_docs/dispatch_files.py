@@ -80,14 +80,12 @@ class DispatchFiles:
 
     Attributes:
         printed: pages and document of every part of the packet, then of the letters to single members.
-        letters: how many of them, at the end, are such letters.
         sha256: digest of all that the files are made from.
     """
 
     papers: tuple[DispatchPaper, ...]
     jobs: tuple[JobFile, ...]
     printed: tuple[tuple[LaidOut, Document], ...]
-    letters: int
     sha256: str
 
 
@@ -150,7 +148,7 @@ def make_dispatch_files(inputs: MeetingInputs, assembled: Assembled, parts: Sequ
     order = maker.paper("印刷指示書", build_print_order(jobs, names, maker.context))
     packing = maker.paper("封入チェック表", build_packing_list(maker.context))
     papers = (order, packing, *_addresses(maker))
-    return DispatchFiles(papers, files, printed, len(letters), dispatch_sha256(inputs, parts)), maker.findings
+    return DispatchFiles(papers, files, printed, dispatch_sha256(inputs, parts)), maker.findings
 
 
 def _member_letters(maker: _Maker) -> Iterator[tuple[Material, LaidOut, Document]]:
