@@ -70,7 +70,7 @@ MAY_IMPORT = {
     "build_result": {"packet_files", "proof", "model", "manifest", "outputs", "results", "findings", "errors"},
     "packet": {
         *("assembly", "drafting", "withheld", "dispatch_files", "build_result", "check", "packet_files", "proof", "read"),
-        *("model", "mailed", "manifest", "outputs", "results", "findings", "errors"),
+        *("model", "themes", "mailed", "manifest", "outputs", "results", "findings", "errors"),
     },
     "": {"packet", "after_mailing", "new", "version"},
     "cli": {"", "packet", "after_mailing", "new", "results", "proof", "findings", "errors"},

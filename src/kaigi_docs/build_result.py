@@ -23,9 +23,10 @@ RESULT_PAGE = "結果.html"
 TITLES = {
     Edition.MEMBERS: "会議資料一式の作成",
     Edition.PUBLIC: "公開用の会議資料一式の作成",
+    Edition.LARGE: "大活字の会議資料一式の作成",
     Edition.DRAFT: "会議資料一式（案）の作成",
 }
-SET_FOLDERS = {Edition.MEMBERS: "", Edition.PUBLIC: "公開用", Edition.DRAFT: "案"}
+SET_FOLDERS = {Edition.MEMBERS: "", Edition.PUBLIC: "公開用", Edition.LARGE: "大活字", Edition.DRAFT: "案"}
 """Where the set of an edition stands below the output folder; each has a manifest of its own."""
 _NOT_KEPT = "発送したものとしては残していません。"
 _MARKED = "どのページにも「案」と印刷しています。"
@@ -103,6 +104,7 @@ class Ending:
         summary, steps = {
             Edition.MEMBERS: _finished_packet,
             Edition.PUBLIC: _finished_public,
+            Edition.LARGE: _finished_large,
             Edition.DRAFT: _finished_draft,
         }[self.edition](name, made, self.findings)
         failed = self.findings.has_errors and self.edition is not Edition.DRAFT  # of keeping what was mailed
@@ -152,6 +154,14 @@ def _finished_public(name: str, made: str, findings: Findings) -> tuple[str, tup
         "公開するのは「公開用」フォルダの中だけです。「公開の控え」と、この画面は公開しません。",
     )
     return f"{made}委員限りの資料は入れていません。読み直して、文字の抜けやずれがないことを確かめました。", steps
+
+
+def _finished_large(name: str, made: str, findings: Findings) -> tuple[str, tuple[str, ...]]:
+    steps = (
+        f"「大活字」フォルダの「{name}.pdf」を開いて、内容を確かめてください。ページ番号は、ほかの委員の資料とは違います。",
+        "ふつうの大きさの資料も一緒に送ってください。回答書は、ふつうの大きさのものだけです。",
+    )
+    return f"{made}読み直して、文字の抜けやずれがないことを確かめました。", steps
 
 
 def _finished_draft(name: str, made: str, findings: Findings) -> tuple[str, tuple[str, ...]]:

@@ -117,6 +117,7 @@ def new_command(directory: Path, sample: bool, earlier: Path | None, opened: boo
 @click.option("--force", is_flag=True, help="手直しした Word も新しいものに置き換える（控えは残りません）")
 @click.option("--draft", is_flag=True, help="直すところが残っていても「案」フォルダに作る（そこに〔要確認〕と印刷します）")
 @click.option("--public", is_flag=True, help="委員限りの資料を除いた公開用を「公開用」フォルダに作る")
+@click.option("--large", is_flag=True, help="大活字（18ポイント以上）の資料を「大活字」フォルダに作る")
 @click.option("--proof", is_flag=True, help="読み直して確かめたこと（禁則、はみ出し、重なり、書体など）の数値も表示する")
 @click.option("--mailed", is_flag=True, help="発送したものとして、会議のフォルダの「発送済み」に控えを残す（発送日ごとに一度）")
 @click.option("--open", "opened", is_flag=True, help="終わったら 結果.html を開く")
@@ -129,6 +130,7 @@ def build_command(
     force: bool,
     draft: bool,
     public: bool,
+    large: bool,
     proof: bool,
     mailed: bool,
     opened: bool,
@@ -147,6 +149,7 @@ def build_command(
             proof=proof,
             draft=draft,
             public=public,
+            large=large,
             mailed=mailed,
             report=report,
         )

@@ -14,11 +14,12 @@ from kaigi_docs.build_result import BuildResult as BuildResult
 from kaigi_docs.build_result import Ending, once_a_file
 from kaigi_docs.errors import UsageFault
 from kaigi_docs.findings import Findings
-from kaigi_docs.model.meeting import Access, Edition, Meeting
+from kaigi_docs.model.meeting import Access, Edition, Material, MaterialKind, Meeting
 from kaigi_docs.model.numbering import Numbering, number_meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed, Written, set_mismatch
 from kaigi_docs.read.folder import MeetingInputs, read_folder
 from kaigi_docs.read.sandbox import Sandbox
+from kaigi_docs.themes import large_theme
 
 if TYPE_CHECKING:
     from kaigi_docs.dispatch_files import DispatchFiles
@@ -56,6 +57,7 @@ def build(
     proof: bool = False,
     draft: bool = False,
     public: bool = False,
+    large: bool = False,
     mailed: bool = False,
     report: Report = lambda step: None,
 ) -> BuildResult:
@@ -71,6 +73,7 @@ def build(
             on a first sheet; errors do not make the run fail.
         public: build the edition for publishing into 公開用/, without the 資料 for members only; what was left out is listed in
             公開の控え/.
+        large: build the packet in large print (18 points and more) into 大活字/, without the 回答書.
         mailed: keep the packet in 発送済み/<発送日>/ of the meeting folder, as what was mailed.
         report: receives a Japanese line per step.
 
@@ -79,7 +82,7 @@ def build(
         UsageFault: `only` names no material, or two options exclude each other.
         OutputFault: a file cannot be written.
     """
-    options = _options(draft=draft, public=public, mailed=mailed, only=only, force=force, proof=proof)
+    options = _options(draft=draft, public=public, large=large, mailed=mailed, only=only, force=force, proof=proof)
     ending = Ending(options.edition, out or default_output(directory))
     report("会議のフォルダを読んでいます")
     with Sandbox() as sandbox:
@@ -104,18 +107,22 @@ def default_output(directory: Path) -> Path:
     return base / "outputs" / resolved.name
 
 
-def _options(*, draft: bool, public: bool, mailed: bool, only: Sequence[str], force: bool, proof: bool) -> BuildOptions:
+def _options(
+    *, draft: bool, public: bool, large: bool, mailed: bool, only: Sequence[str], force: bool, proof: bool
+) -> BuildOptions:
     """What was asked for.
 
     Raises:
         UsageFault: two options exclude each other.
     """
-    asked = [name for name, is_asked in (("--draft", draft), ("--public", public), ("--mailed", mailed)) if is_asked]
+    flags = (("--draft", draft), ("--public", public), ("--large", large), ("--mailed", mailed))
+    asked = [name for name, is_asked in flags if is_asked]
     if len(asked) > 1:
         raise UsageFault(f"{asked[0]} と {asked[1]} は一緒に使えません。どちらかにしてください。")
     if mailed and only:
         raise UsageFault("--mailed は資料一式を残すので、--only と一緒には使えません。--only を外してください。")
-    edition = Edition.DRAFT if draft else Edition.PUBLIC if public else Edition.MEMBERS
+    editions = ((Edition.DRAFT, draft), (Edition.PUBLIC, public), (Edition.LARGE, large), (Edition.MEMBERS, True))
+    edition = next(each for each, is_asked in editions if is_asked)
     return BuildOptions(edition, tuple(only), force, proof, mailed)
 
 
@@ -167,13 +174,28 @@ def _assembled(inputs: MeetingInputs, edition: Edition, findings: Findings, repo
         draft, faults = assemble_draft(inputs, findings, report)
         findings.extend(faults)
         return draft
-    assembled, faults = assemble_packet(inputs, report, edition)
+    shown = replace(inputs, theme=large_theme(inputs.theme)) if edition is Edition.LARGE else inputs
+    assembled, faults = assemble_packet(shown, report, edition)
     findings.extend(faults)
+    if assembled is not None and edition is Edition.LARGE:
+        assembled = _in_large_print(assembled)
     if assembled is not None and edition is Edition.PUBLIC:
         from kaigi_docs.check.withheld import check_published
 
         findings.extend(check_published(inputs.meeting, assembled.documents))
     return assembled
+
+
+def _in_large_print(assembled: Assembled) -> Assembled:
+    """The packet without its forms: members fill in the usual ones, whose spaces the map of boxes knows.
+
+    Raises:
+        UsageFault: nothing is left.
+    """
+    kept = [at for at, each in enumerate(assembled.materials) if each.kind is not MaterialKind.RESPONSE_FORM]
+    if not kept:
+        raise UsageFault("大活字にする資料がありません（回答書は、ふつうの大きさのものを使います）。")
+    return assembled.only(kept)
 
 
 def _dispatch_files(
@@ -200,9 +222,11 @@ def _further_sets(inputs: MeetingInputs, options: BuildOptions, ending: Ending) 
 
 def _offered(meeting: Meeting, edition: Edition) -> Meeting:
     """The meeting with the materials that an edition has."""
-    if edition is not Edition.PUBLIC:
-        return meeting
-    return replace(meeting, materials=tuple(each for each in meeting.materials if each.access is Access.PUBLIC))
+    has: dict[Edition, Callable[[Material], bool]] = {
+        Edition.PUBLIC: lambda each: each.access is Access.PUBLIC,
+        Edition.LARGE: lambda each: each.kind is not MaterialKind.RESPONSE_FORM,
+    }
+    return replace(meeting, materials=tuple(filter(has.get(edition, lambda each: True), meeting.materials)))
 
 
 def parts_of(inputs: MeetingInputs, assembled: Assembled) -> list[Part]:

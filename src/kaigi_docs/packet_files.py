@@ -39,6 +39,7 @@ PACKET_NAME = "会議資料一式"
 PACKET_NAMES = {
     Edition.MEMBERS: PACKET_NAME,
     Edition.PUBLIC: f"{PACKET_NAME}（公開用）",
+    Edition.LARGE: f"{PACKET_NAME}（大活字）",
     Edition.DRAFT: f"{PACKET_NAME}（案）",
 }
 ASIDE_FROM_PAGES = 16  # below, a second process costs more than it saves

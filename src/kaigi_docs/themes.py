@@ -36,6 +36,12 @@ HEADING_COLOURS = {
 LEAST_PT = 8.0
 """Smaller type is not legible on a copy of a copy."""
 
+LARGE_PT = 18.0
+"""Large print for people with low vision begins here."""
+
+LARGE_CHART_PT = 12.0
+LARGE_HEAD_MM = 26.0
+
 Restyle = Callable[[TextStyle], TextStyle]
 
 _ADDRESS_PT, _NAME_PT = 14.0, 18.0
@@ -159,6 +165,31 @@ def _roomy() -> Theme:
 
 THEMES = {theme.name: theme for theme in (DEFAULT_THEME, _roomy())}
 """The looks by the names that the 体裁 sheet has for them."""
+
+
+def large_theme(theme: Theme) -> Theme:
+    """The theme in large print (大活字): everything in 18 points or more, headings larger in proportion, margins that have room
+    for it; only the signs inside a chart are smaller, whose values stand below it as a table."""
+    large = _with_all(with_table_size(with_body_size(theme, LARGE_PT), LARGE_PT), _at_least(LARGE_PT))
+    return replace(
+        large,
+        chart_text=replace(theme.chart_text, size_pt=max(LARGE_CHART_PT, theme.chart_text.size_pt)),
+        margins=_roomier(theme.margins),
+        table_margins=_roomier(theme.table_margins),
+    )
+
+
+def _roomier(margins: PageMargins) -> PageMargins:
+    """Room above and below for page heads and feet in large type."""
+    return replace(margins, top_mm=max(LARGE_HEAD_MM, margins.top_mm), bottom_mm=max(LARGE_HEAD_MM, margins.bottom_mm))
+
+
+def _at_least(size_pt: float) -> Restyle:
+    return lambda style: replace(style, size_pt=max(size_pt, style.size_pt))
+
+
+def _with_all(theme: Theme, restyle: Restyle) -> Theme:
+    return _with_headings(_with_table(_with_body(theme, restyle), restyle), restyle)
 
 
 def envelope_theme(theme: Theme, paper: Paper) -> Theme:

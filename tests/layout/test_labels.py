@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -174,3 +176,12 @@ def test_all_ink_stays_inside_its_own_label_and_off_the_edge_of_the_sheet(
 def test_the_text_space_of_every_label_is_inside_it(sheet: LabelSheet) -> None:
     for position in range(sheet.count):
         assert label_rect(sheet, position).contains(text_rect(sheet, position))
+
+
+def test_the_table_of_usual_sheets_in_the_docs_has_their_measures() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "mailing.md").read_text(encoding="utf-8")
+    for sheet in USUAL_LABEL_SHEETS:
+        gap = round(sheet.across_mm - sheet.width_mm, 2)
+        size, margins = f"{sheet.width_mm}×{sheet.height_mm}", f"{sheet.left_mm}、{sheet.top_mm}"
+        row = f"| {sheet.name} | {sheet.columns}×{sheet.rows} | {size} | {margins} | {gap or 'なし'} |"
+        assert row in text

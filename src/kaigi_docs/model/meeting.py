@@ -53,6 +53,7 @@ class Edition(StrEnum):
 
     MEMBERS = "members"
     PUBLIC = "public"  # 資料 for members only are left out, and cited as 「資料３（非公開）」
+    LARGE = "large"  # for members who need large print: the same 資料 in type of 18 points and more
     DRAFT = "draft"  # for the office itself, faults and all: 「案」 on every page
 
 
