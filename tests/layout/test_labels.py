@@ -82,6 +82,7 @@ def test_a_long_name_gets_smaller_type_and_stays_on_one_line() -> None:
     name = [run for run in runs(page) if run.text[0] in long or "様" in run.text]
     assert len({run.baseline for run in name}) == 1
     assert 8.0 <= name[0].size_pt < 16.0
+    assert next(run.size_pt for run in runs(page) if "〒" in run.text) >= name[0].size_pt - 0.5
 
 
 def test_an_address_that_fits_in_no_size_is_a_warning_with_its_cell_and_the_label_says_whose_it_is() -> None:

@@ -135,12 +135,19 @@ def _single_characters(block: Paragraph) -> list[Run]:
 def _fitting(label: Label, space: Rect, typesetter: Typesetter) -> list[SetParagraph] | None:
     """The paragraphs of a label in the largest type in which they fit, a name on one line if possible; or None."""
     for name_on_one_line in (True, False):
-        for sizes in SIZES_PT:
+        for sizes in _sizes():
             paragraphs = [_set(block, sizes, space.width, typesetter.theme) for block in label.lines]
             fits = _height(paragraphs) <= space.height and all(_is_inside(each, space.width) for each in paragraphs)
             if fits and (len(paragraphs[-1].lines) == 1 + text_of(label.lines[-1].runs).count("\n") or not name_on_one_line):
                 return paragraphs
     return None
+
+
+def _sizes() -> Iterator[tuple[float, float]]:
+    """Type of address and name, from the largest on; the address need not shrink with a name that is long."""
+    addresses = sorted({address for address, _ in SIZES_PT}, reverse=True)
+    for least, name in SIZES_PT:
+        yield from ((address, name) for address in addresses if least <= address <= name)
 
 
 def _set(block: Paragraph, sizes: tuple[float, float], width: float, theme: Theme) -> SetParagraph:
