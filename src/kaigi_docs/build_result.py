@@ -142,7 +142,7 @@ def once_a_file(before: Findings, written: Findings) -> Findings:
 def _finished_packet(name: str, made: str, findings: Findings) -> tuple[str, tuple[str, ...]]:
     steps = (
         f"「{name}.pdf」を開いて、内容を確かめてください。",
-        "印刷、宛名、封入には、「発送」フォルダのものを使います（docs/mailing.md）。",
+        "印刷、宛名、封入には、「発送」フォルダのものを使います。",
         "直すときは、会議設定.xlsx（文章は「文面」シート）か施策一覧.xlsx を直して、もう一度作ってください。",
         "Word のファイルを手で直しても、PDF は変わりません。手直しした Word は、次に作るときも置き換えません。",
     )

@@ -40,9 +40,11 @@ def corners_mm(page: Page) -> list[tuple[float, float]]:
 
 
 def ink(run: TextRun) -> Rect:
-    """The em boxes of a run; the first half of an opening bracket is empty and may stand outside."""
+    """The em boxes of a run, without the empty half of an opening bracket and the spaces at its end, which may stand outside."""
     left = run.x + (run.size_pt / 2 if run.text.startswith("（") else 0.0)
-    return Rect(left, run.baseline - 0.88 * run.size_pt, run.x + run.width, run.baseline + 0.12 * run.size_pt)
+    solid = len(run.texts) - next((at for at, text in enumerate(reversed(run.texts)) if text.strip()), 0)
+    right = run.x + (run.width if solid == len(run.texts) else run.offsets[solid])
+    return Rect(left, run.baseline - 0.88 * run.size_pt, right, run.baseline + 0.12 * run.size_pt)
 
 
 def test_the_first_three_labels_stand_in_the_first_row_and_at_the_start_of_the_second() -> None:
