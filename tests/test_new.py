@@ -13,7 +13,7 @@ from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.read.settings import read_settings
 
 NAMES = ["会議設定.xlsx", "施策一覧.xlsx"]
-STARTING = [*NAMES, "統計.xlsx", "指標.xlsx"]
+STARTING = [*NAMES, "統計.xlsx", "指標.xlsx", "スケジュール.xlsx"]
 ROWS = {
     "会議": [{"項目": "会議名", "値": "協議会"}, {"項目": "回", "値": "1"}, {"項目": "締切", "値": "令和4年9月9日"}],
     "委員": [{"氏名": "見本　花子"}],

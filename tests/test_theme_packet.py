@@ -49,7 +49,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def test_the_packet_is_built_and_all_proofs_pass(built: Built) -> None:
     assert built.result.exit_code is ExitCode.DONE
     assert [finding for finding in built.result.findings if finding.severity is Severity.ERROR] == []
-    assert len(built.words) == len(sample_rows()["資料"])
+    assert len(list((built.out / "Word").iterdir())) == len(sample_rows()["資料"])
 
 
 def test_the_pdf_has_the_faces_of_the_theme(built: Built) -> None:
