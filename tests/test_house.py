@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "themes": {"blocks", "theme"},
     "charts": {"blocks"},
     "fonts": {"resources", "errors"},
-    "sheets": {"findings", "errors", "japanese"},
+    "sheets": {"blocks", "findings", "errors", "japanese"},  # of blocks the papers
     "declarations": {"sheets", "blocks", "labels", "theme", "themes", "model", "findings", "errors", "japanese"},
     "model": {"blocks", "labels", "findings", "errors", "japanese"},
     "manifest": {"errors", "findings"},
@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "layout": {"blocks", "labels", "charts", "theme", "fonts", "findings", "errors", "japanese"},
     "render.pdf": {"layout", "fonts", "findings", "errors", "resources"},
     "render.docx": {"blocks", "charts", "theme", "japanese", "findings", "errors", "resources"},
-    "render.xlsx": {"sheets", "findings", "errors"},
+    "render.xlsx": {"sheets", "blocks", "findings", "errors"},
     "read": {
         *("declarations", "sheets", "blocks", "labels", "theme", "themes", "model"),
         *("findings", "errors", "japanese", "resources"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kaigi_docs.blocks import Paper
 from kaigi_docs.japanese.width import width_in_cells
 
 CellValue = str | int | float | date | None
@@ -30,6 +31,13 @@ class Look(StrEnum):
     HEADER = "header"
     HEADER_REQUIRED = "header_required"
     ENTRY = "entry"  # a person types here
+    LOCKED = "locked"  # shown on a protected sheet; may be selected and copied
+    OPEN = "open"  # a person types here, where the rest of the sheet is protected
+    QUESTIONED = "questioned"  # open, and a person is asked to look at it again
+
+
+OPEN_LOOKS = frozenset({Look.OPEN, Look.QUESTIONED})
+"""The cells of a protected sheet that take what is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +61,14 @@ class Cell:
         value: text is always written as text, also when it begins with = + - @.
         number_format: Excel's format code, or None for that of its column.
         choice: the cell's own drop-down, or None for that of its column.
+        note: shown beside the cell (Excel's メモ), or None; its author is the program, never a person.
     """
 
     value: CellValue = None
     look: Look = Look.ENTRY
     number_format: str | None = None
     choice: Choice | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +79,45 @@ class Column:
         width: in half-width characters, Excel's own unit.
         number_format: Excel's format code of entries.
         choice: drop-down of the sheet's entry rows.
+        hidden: whether it is not shown; what stands in it is still read.
     """
 
     width: float
     number_format: str = TEXT_FORMAT
     choice: Choice | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetChart:
+    """Lying bars of values that stand on the same sheet; Excel redraws them when a value changes.
+
+    Attributes:
+        title: above the bars.
+        anchor: A1 address of the cell at its top left corner.
+        header_row: row with the names of the series.
+        first_row, last_row: rows of the values, one bar each.
+        label_column: column with the names of the bars, from 1.
+        value_columns: columns of the values, one series each.
+        stacked: whether the series of a bar stand behind each other.
+        width_mm, height_mm: its size.
+    """
+
+    title: str
+    anchor: str
+    header_row: int
+    first_row: int
+    last_row: int
+    label_column: int
+    value_columns: tuple[int, ...]
+    stacked: bool = True
+    width_mm: float = 160.0
+    height_mm: float = 120.0
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet, printed on A4 and fitted to its width.
+    """A sheet, fitted to the width of its paper in print. No cells are ever merged.
 
     Attributes:
         title: name on the tab, at most 31 characters.
@@ -87,6 +126,13 @@ class Sheet:
         frozen_columns: columns that stay on screen.
         entry_rows: number of rows below the header that a person may fill; drop-downs of columns hold there.
         landscape: whether it is printed in landscape.
+        paper: that it is printed on.
+        protected: whether only cells of OPEN_LOOKS take what is typed. Without password; heights of rows, widths of columns and
+            filters may be changed, and every cell may be selected and copied.
+        filter_columns: columns from A on whose header has a filter for the rows below it; 0 for none.
+        hidden_rows: rows that are not shown, from 1.
+        least_row_pt: height in points that every row below the header has at least.
+        charts: drawn over the sheet.
     """
 
     title: str
@@ -96,6 +142,12 @@ class Sheet:
     frozen_columns: int = 0
     entry_rows: int = 0
     landscape: bool = True
+    paper: Paper = Paper.A4
+    protected: bool = False
+    filter_columns: int = 0
+    hidden_rows: frozenset[int] = frozenset()
+    least_row_pt: float = 0.0
+    charts: tuple[SheetChart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ _YEAR_WORDS = "文面と、議題、設問、資料の題名では〔年度〕�
 def old_mentions(books: Mapping[str, Book], files: Mapping[str, bytes], meeting: Meeting) -> Findings:
     """A warning for each cell, and each line of the wording files, that names something of the earlier meeting.
 
-    Codes: `old-year` (its 年度, the one before and the one after), `old-round`, `old-date` (締切, 発行日, 発送日, 差替え日).
+    Codes: `old-year` (its 年度, the one before and the one after), `old-round`, `old-date` (締切, 発行日 and the other
+    dates of the 会議 sheet).
 
     A text that stands more than once in a column is reported once.
 
@@ -107,8 +108,10 @@ def _years(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _dates(meeting: Meeting) -> list[date]:
-    dispatch = meeting.dispatch
-    return [day for day in (meeting.deadline, meeting.issue_date, dispatch.sent_on, dispatch.replaced_on) if day is not None]
+    dispatch, inquiry = meeting.dispatch, meeting.inquiry
+    of_packet = (meeting.deadline, meeting.issue_date, dispatch.sent_on, dispatch.replaced_on)
+    of_inquiry = (inquiry.issued_on, inquiry.due, inquiry.reminded_on, inquiry.reminder_due)
+    return [day for day in (*of_packet, *of_inquiry) if day is not None]
 
 
 def _folded(text: str) -> str:

@@ -19,17 +19,18 @@ from kaigi_docs.sheets import CellValue
 
 EARLIER_COLUMN = "前回の列"
 FIRST_ROUND = 1
-_EMPTIED = ("締切", "発行日", "発送日", "差替え日")
+_EMPTIED = ("締切", "発行日", "発送日", "差替え日", "照会日", "調査票の締切", "再依頼日", "再依頼の締切")
+_NUMBERS = ("文書番号", "照会の文書番号")
 _UNNUMBERED = "なし"
 
 
 def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
     """The rows of the next fiscal year's first meeting.
 
-    年度 goes on by one and 回 is 1; 締切, 発行日, 発送日, 差替え日 and 文書番号 are empty. In 施策一覧 the columns of answers
-    are empty: what stood there goes into the column whose 前回の列 names it, else into 「前回：<列名>」. Columns with years get
-    one for the year that follows the newest, empty; in 指標.xlsx each indicator gets an empty row for it. The schedule keeps its
-    tasks, spans and years; years that followed the meeting's are written down. Everything else stays.
+    年度 goes on by one and 回 is 1; the dates and 文書番号 of the meeting and of 照会 are empty. In 施策一覧 the columns of
+    answers are empty: what stood there goes into the column whose 前回の列 names it, else into 「前回：<列名>」. Columns with years
+    get one for the year that follows the newest, empty; in 指標.xlsx each indicator gets an empty row for it. The schedule keeps
+    its tasks, spans and years; years that followed the meeting's are written down. Everything else stays.
 
     Codes: `earlier-column-unknown`, `earlier-dropped`, `earlier-incomplete`, `year-added`, `values-added`, `schedule-years-kept`.
     """
@@ -65,8 +66,9 @@ def _items(rows: list[dict[str, CellValue]]) -> dict[str, CellValue]:
 
 def _next_basics(values: Mapping[str, CellValue], year: FiscalYear | None) -> dict[str, CellValue]:
     kept = {name: value for name, value in values.items() if name not in _EMPTIED}
-    if str(kept.get("文書番号", "")).strip() != _UNNUMBERED:
-        kept.pop("文書番号", None)
+    for name in _NUMBERS:
+        if str(kept.get(name, "")).strip() != _UNNUMBERED:
+            kept.pop(name, None)
     following = year.next.label(DigitWidth.HALF) if year is not None else None
     return kept | {"回": FIRST_ROUND} | ({"年度": following} if following is not None else {})
 

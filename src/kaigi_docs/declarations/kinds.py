@@ -17,7 +17,7 @@ ITEM_HEADERS = ("項目", "値", "説明")
 
 
 EARLIER_PREFIX = "前回："
-"""Begins the header of a column that `kaigi new --from` fills with last time's entries; no reader reads or mentions it."""
+"""Begins the header of a column that `kaigi new --from` fills with last time's entries; 調査票 show them, no 資料 prints them."""
 
 
 class FieldType(StrEnum):

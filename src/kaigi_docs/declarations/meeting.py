@@ -108,6 +108,58 @@ MEETING = SheetDeclaration(
         _Field(header="FAX", type=FieldType.TEXT, note="回答を受け取るFAX番号。", aliases=("ファックス", "ファクス")),
         _Field(header="メール", type=FieldType.TEXT, note="回答を受け取るメールアドレス。", aliases=("電子メール", "Eメール")),
         _Field(
+            header="照会日",
+            type=FieldType.DATE,
+            note="各課に調査票を送る日。照会文の日付になります。",
+            default="照会文に日付を入れず、「案」と印刷します",
+            example="令和4年5月9日",
+        ),
+        _Field(
+            header="照会の文書番号",
+            type=FieldType.TEXT,
+            note="照会文の番号。番号を付けないときは「なし」と書きます。",
+            default="照会文の番号を空けて、「案」と印刷します",
+            example="４健こ第045号",
+        ),
+        _Field(
+            header="照会の発信者",
+            type=FieldType.TEXT,
+            note="照会文を出す人の職。",
+            default="事務局名",
+            example="こころの健康課長",
+        ),
+        _Field(
+            header="照会の件名",
+            type=FieldType.LONG_TEXT,
+            note="照会文の件名。",
+            default="「（計画名）の取組状況について（照会）」",
+        ),
+        _Field(
+            header="調査票の締切",
+            type=FieldType.DATE,
+            note="各課が調査票を返す期限。調査票を作る（kaigi request）ときは、かならず書きます。",
+            default="調査票を作りません",
+            example="令和4年5月31日",
+        ),
+        _Field(
+            header="調査票の提出先",
+            type=FieldType.TEXT,
+            note="各課が調査票を返す先。メールアドレスか、共有フォルダの場所。",
+            default="メール",
+        ),
+        _Field(
+            header="再依頼日",
+            type=FieldType.DATE,
+            note="締切までに返さなかった課へ、もう一度お願いする日。",
+            example="令和4年6月3日",
+        ),
+        _Field(
+            header="再依頼の締切",
+            type=FieldType.DATE,
+            note="もう一度お願いするときの期限。",
+            example="令和4年6月10日",
+        ),
+        _Field(
             header="敬称", type=FieldType.TEXT, note="委員の氏名に付ける敬称。", suggestions=("様", "殿", "委員"), default="様"
         ),
         _Field(

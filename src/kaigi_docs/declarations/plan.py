@@ -143,6 +143,22 @@ COLUMNS = SheetDeclaration(
             example="今年度予定",
             width=16,
         ),
+        _Field(
+            header="照会",
+            type=FieldType.CHOICE,
+            note="各課の調査票で尋ねるか（文章、評価、数値の列）。年度のある列では、いちばん新しい年度を尋ねます。",
+            choices=YES_NO,
+            default="はい",
+            width=10,
+        ),
+        _Field(
+            header="字数の目安",
+            type=FieldType.INTEGER,
+            note="調査票に書いてもらう文の長さ（字）。",
+            default="目安を示しません",
+            example="200",
+            width=10,
+        ),
         _Field(header="幅mm", type=FieldType.NUMBER, note="列の幅（ミリ）。", default="中身に合わせる", example="24", width=8),
     ),
 )

@@ -21,12 +21,12 @@ from kaigi_docs.blocks import (
 from kaigi_docs.findings import Findings
 from kaigi_docs.materials.paper import material_document, title_blocks
 from kaigi_docs.materials.wording_context import WordingContext
+from kaigi_docs.model.measure_scope import is_shown_in, shown_policies
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import (
     ColumnKind,
     Material,
     MeasureColumn,
-    MeasureScope,
     Meeting,
     Policy,
     Rating,
@@ -62,7 +62,7 @@ def build_measure_table(material: Material, measures: Sequence[Measure], context
     findings = Findings()
     meeting = context.meeting
     columns = _printed_columns(material, meeting)
-    shown = [measure for measure in measures if _in_scope(measure, material, meeting)]
+    shown = [measure for measure in measures if is_shown_in(measure, material, meeting)]
     table = Table(
         id=f"{material.id}-table",
         columns=tuple(_column(column, context, findings) for column in columns),
@@ -100,34 +100,6 @@ def _column(printed: _YearColumn, context: WordingContext, findings: Findings) -
     )
 
 
-def _in_scope(measure: Measure, material: Material, meeting: Meeting) -> bool:
-    return _of_its_departments(measure, material, meeting) and _under_its_policies(measure, material, meeting)
-
-
-def _under_its_policies(measure: Measure, material: Material, meeting: Meeting) -> bool:
-    shown = _shown_policies(material, meeting)
-    is_unknown = bool(measure.policy_typed)
-    return not material.policy_ids or is_unknown or any(each in shown for each in (measure.policy_id, *measure.also_listed_under))
-
-
-def _shown_policies(material: Material, meeting: Meeting) -> frozenset[str]:
-    """The policies that a 資料 shows, with all below them."""
-    parents = {policy.id: policy.parent_id for policy in meeting.policies}
-
-    def is_shown(policy_id: str | None) -> bool:
-        return policy_id is not None and (policy_id in material.policy_ids or is_shown(parents[policy_id]))
-
-    return frozenset(each for each in parents if not material.policy_ids or is_shown(each))
-
-
-def _of_its_departments(measure: Measure, material: Material, meeting: Meeting) -> bool:
-    if material.measures_of in (None, MeasureScope.ALL):
-        return True
-    own = {department.id for department in meeting.departments if department.own}
-    is_own = any(department_id in own for department_id in measure.department_ids)
-    return is_own == (material.measures_of is MeasureScope.OWN)
-
-
 def _groups(
     material: Material, measures: Sequence[Measure], columns: Sequence[_YearColumn], meeting: Meeting
 ) -> Iterator[RowGroup]:
@@ -138,7 +110,7 @@ def _groups(
     if not material.grouped or not meeting.policies:
         yield RowGroup(f"{material.id}-all", (), tuple(_row(measure, "", columns, meeting) for measure in measures))
         return
-    shown = _shown_policies(material, meeting)
+    shown = shown_policies(material, meeting)
     for policy in (each for each in meeting.policies if each.id in shown):
         rows = tuple(
             _row(measure, policy.id, columns, meeting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kaigi_docs.findings import Location
 from kaigi_docs.model.text import Text
@@ -20,6 +20,7 @@ class Measure:
         department_text: as entered, with 係, for print.
         values: text of each further column by (key, fiscal year in western count or None); absent means blank.
         rating_ids: the rating by (key, year) where the column is a rating and the entry is one of its scale.
+        earlier: last time's answers (「前回：…」) by name of the column; absent means blank.
     """
 
     id: str
@@ -32,4 +33,5 @@ class Measure:
     department_text: Text = Text("")
     values: dict[tuple[str, int | None], Text]
     rating_ids: dict[tuple[str, int | None], str]
+    earlier: dict[str, Text] = field(default_factory=dict)
     where: Location | None = None

@@ -278,6 +278,8 @@ class MeasureColumn:
         materials: ids of the 資料 that print it; empty means all.
         years: fiscal years, each of which gets a column of its own; empty means one column.
         width_mm: fixed width, or None.
+        asked: whether departments are asked for it (照会); of a column with years for the newest of them.
+        length_hint: characters that an answer of a department should keep to, or None.
     """
 
     key: str
@@ -287,6 +289,8 @@ class MeasureColumn:
     materials: tuple[str, ...] = ()
     years: tuple[FiscalYear, ...] = ()
     width_mm: float | None = None
+    asked: bool = True
+    length_hint: int | None = None
     where: Location | None = None
 
 
@@ -337,6 +341,40 @@ class Dispatch:
     label_frames: bool = False
     envelope: Paper = Paper.LONG_3
     names_blank_pages: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """How departments are asked for their answers (照会).
+
+    Attributes:
+        issued_on: 照会日; None while drafting.
+        document_no: 照会の文書番号; empty while drafting.
+        numbered: whether the letter gets a number at all (「なし」).
+        sender: 照会の発信者; empty for the 事務局.
+        subject: 照会の件名; empty for the usual one.
+        due: 調査票の締切; None where nobody is asked.
+        due_where: its cell, filled or not.
+        reminded_on: 再依頼日, date of the letters to departments that did not answer.
+        reminder_due: 再依頼の締切.
+        return_to: 調査票の提出先; empty for the 事務局's メール.
+    """
+
+    issued_on: date | None = None
+    document_no: Text = Text("")
+    numbered: bool = True
+    sender: Text = Text("")
+    subject: Text = Text("")
+    due: date | None = None
+    due_where: Location | None = None
+    reminded_on: date | None = None
+    reminder_due: date | None = None
+    return_to: Text = Text("")
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether number or date of the letter are still to come."""
+        return self.issued_on is None or (self.numbered and not self.document_no)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -435,6 +473,8 @@ WORDING_PLACES = {
     "送付文書": "dispatch_body",
     "送付文書の記": "dispatch_items",
     "配布資料一覧": "material_list",
+    "照会文": "request_body",
+    "照会文の記": "request_items",
 }
 """What the 文面 sheet calls the places of the packet, and what they are called here."""
 
@@ -469,6 +509,7 @@ class Meeting:
         document_no: 文書番号, empty while drafting.
         numbered: whether the papers get a 文書番号 at all (文書番号 「なし」).
         sender: 発信者.
+        inquiry: how departments are asked.
         as_typed: what stands in the cells of 回, 締切 and 年度 that cannot be read, by header; only in a draft, which prints this
             instead of the value.
     """
@@ -485,6 +526,7 @@ class Meeting:
     sender: Text
     plan_name: Text
     dispatch: Dispatch = Dispatch()
+    inquiry: Inquiry = Inquiry()
     secretariat: Secretariat
     style: HouseStyle
     agenda: tuple[AgendaItem, ...]

@@ -35,6 +35,7 @@ from kaigi_docs.model.text import Text
 from kaigi_docs.read import plan
 from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest
 from kaigi_docs.read.departments import find_departments, official_names
+from kaigi_docs.read.earlier_answers import EarlierAnswers, earlier_answers
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.raw import RawTable
 from kaigi_docs.read.references import Targets, known_references
@@ -117,8 +118,11 @@ def read_measures(
     rows = type_rows(table, measure_sheet(fields), findings, keep_faulty=keep_faulty)
     _report_without_departments(book, frame, findings)
     targets = plan.policy_targets(frame.policies) if policies is None else policies
-    reader = _Reader(frame, targets, fields, findings, set())
-    judged = [(row.usable, reader.measure(row)) for row in rows]  # also what cannot be used, so that all faults come together
+    reader = _Reader(frame, targets, fields, findings, set(), earlier_answers(book, table))
+    numbered = zip((raw.number for raw in table.rows), rows, strict=True)
+    judged = [
+        (row.usable, reader.measure(row, number)) for number, row in numbered
+    ]  # unusable ones too: all faults come together
     measures = tuple(measure for usable, measure in judged if usable)
     _report_blank_ratings(measures, fields, table, rows, findings)
     _report_blank_answers(measures, fields, rows, frame, findings)
@@ -204,9 +208,10 @@ class _Reader:
     fields: Sequence[ValueField]
     findings: Findings
     told: set[str]
+    earlier: EarlierAnswers
 
-    def measure(self, row: Row) -> Measure:
-        """The measure of a row."""
+    def measure(self, row: Row, number: int) -> Measure:
+        """The measure of a row, which stands at that number in the sheet."""
         policy = known_references(row, "施策ID", self.policies, self.findings)
         also = known_references(row, "再掲先の施策ID", self.policies, self.findings)
         self._check_policies(row, policy, also)
@@ -224,6 +229,7 @@ class _Reader:
             department_text=self._official(row.text("担当課")),
             values={key: text for key, text in values.items() if text},
             rating_ids={key: rating.id for key, rating in ratings.items()},
+            earlier=self.earlier.get(number, {}),
             where=row.where,
         )
 

@@ -94,6 +94,8 @@ def read_columns(
             materials=material_ids,
             years=row.years("年度"),
             width_mm=row.get("幅mm", float),
+            asked=row.flag("照会", default=True),
+            length_hint=row.get("字数の目安", int),
             where=row.where,
         )
         for row in rows

@@ -26,6 +26,7 @@ from kaigi_docs.model.meeting import (
     BlankRule,
     Department,
     HouseStyle,
+    Inquiry,
     Material,
     MaterialKind,
     MeasureColumn,
@@ -209,6 +210,7 @@ def assemble(parts: SettingsParts, meeting_id: str, findings: Findings, *, for_d
     issue_date = basics.get("発行日", date)
     settings_rules.check_dates(basics, findings)
     settings_rules.check_year(basics, findings)
+    settings_rules.check_inquiry(basics, findings)
     if essentials is None:
         return None
     settings_rules.check_contacts(basics, parts.materials, findings)
@@ -225,6 +227,7 @@ def assemble(parts: SettingsParts, meeting_id: str, findings: Findings, *, for_d
         sender=basics.text("発信者"),
         plan_name=basics.text("計画名"),
         dispatch=read_dispatch(basics, parts.label_sheets, findings),
+        inquiry=_read_inquiry(basics),
         secretariat=_read_secretariat(basics),
         style=parts.style,
         agenda=parts.agenda,
@@ -251,6 +254,22 @@ def _fiscal_year(basics: Row) -> FiscalYear | None:
     entered = basics.get("年度", FiscalYear)
     day = basics.get("発行日", date) or basics.get("締切", date)
     return entered or (FiscalYear.of(day) if day is not None else None)
+
+
+def _read_inquiry(basics: Row) -> Inquiry:
+    document_no = basics.text("照会の文書番号")
+    return Inquiry(
+        issued_on=basics.get("照会日", date),
+        document_no=Text("", document_no.where) if _says_none(document_no) else document_no,
+        numbered=not _says_none(document_no),
+        sender=basics.text("照会の発信者"),
+        subject=basics.text("照会の件名"),
+        due=basics.get("調査票の締切", date),
+        due_where=basics.place("調査票の締切"),
+        reminded_on=basics.get("再依頼日", date),
+        reminder_due=basics.get("再依頼の締切", date),
+        return_to=basics.text("調査票の提出先"),
+    )
 
 
 def _read_secretariat(basics: Row) -> Secretariat:

@@ -76,19 +76,8 @@ def check_deadline(deadline: date, leaving: tuple[str, date | None], where: Loca
         where: the cell of the deadline.
         findings: takes what was found.
     """
+    check_open("締切", deadline, where, findings)
     shown = format_date(deadline, DigitWidth.HALF, weekday=True)
-    holiday = _closed_as(deadline)
-    if holiday is not None:
-        findings.warn(
-            "deadline-holiday",
-            where,
-            f"締切の{shown}は{holiday}です。",
-            "開庁している日にするか、このままでよいか確かめてください。",
-        )
-    elif deadline.weekday() >= 5:
-        findings.warn(
-            "deadline-weekend", where, f"締切の{shown}は閉庁日です。", "平日にするか、このままでよいか確かめてください。"
-        )
     name, day = leaving
     if day is None:
         return
@@ -100,6 +89,41 @@ def check_deadline(deadline: date, leaving: tuple[str, date | None], where: Loca
         message = f"{name}から締切の{shown}まで{days}日しかありません。"
         hint = f"郵便の往復を考えて、{ANSWERING_DAYS}日以上空けることをお勧めします。"
         findings.warn("deadline-soon", where, message, hint)
+
+
+def check_open(name: str, day: date, where: Location, findings: Findings) -> None:
+    """A warning where something is due on a day on which the office is closed."""
+    shown = format_date(day, DigitWidth.HALF, weekday=True)
+    holiday = _closed_as(day)
+    if holiday is not None:
+        findings.warn(
+            "deadline-holiday",
+            where,
+            f"{name}の{shown}は{holiday}です。",
+            "開庁している日にするか、このままでよいか確かめてください。",
+        )
+    elif day.weekday() >= 5:
+        findings.warn(
+            "deadline-weekend", where, f"{name}の{shown}は閉庁日です。", "平日にするか、このままでよいか確かめてください。"
+        )
+
+
+def check_inquiry(basics: Row, findings: Findings) -> None:
+    """The dates of 照会: on open days, in their order, and before the papers of the meeting are made."""
+    named = ("照会日", "調査票の締切", "再依頼日", "再依頼の締切")
+    days = {name: day for name in named if (day := basics.get(name, date)) is not None}
+    for name in ("調査票の締切", "再依頼の締切"):
+        if name in days:
+            check_open(name, days[name], basics.place(name), findings)
+    for earlier, later in (*zip(named, named[1:], strict=False), ("調査票の締切", "再依頼の締切"), ("照会日", "再依頼の締切")):
+        if earlier in days and later in days and days[later] < days[earlier]:
+            shown = f"{later}の{format_date(days[later], DigitWidth.HALF)}"
+            message = f"{shown}が、{earlier}の{format_date(days[earlier], DigitWidth.HALF)}より前です。"
+            findings.error("inquiry-out-of-order", basics.place(later), message, "どちらかの日付を直してください。")
+    issued = basics.get("発行日", date)
+    if issued is not None and "調査票の締切" in days and days["調査票の締切"] > issued:
+        message = f"調査票の締切が、資料の発行日（{format_date(issued, DigitWidth.HALF)}）より後です。"
+        findings.warn("inquiry-late", basics.place("調査票の締切"), message, "どちらかの日付を確かめてください。")
 
 
 def _closed_as(day: date) -> str | None:

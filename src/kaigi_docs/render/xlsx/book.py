@@ -1,6 +1,6 @@
 """Workbook model -> the bytes of an .xlsx; the same Book gives the same bytes with the same versions of packages.
 
-Limits: one A4 page wide in print, no charts, no protection.
+Limits: one page wide in print; protection keeps hands off by mistake, it has no password and keeps no secret.
 """
 
 from __future__ import annotations
@@ -13,15 +13,20 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.writer.excel import ExcelWriter
 
+from kaigi_docs.blocks import Paper
 from kaigi_docs.errors import OutputFault
-from kaigi_docs.render.xlsx.looks import EMPTY_ROW_PT, apply_look, text_height, with_ordered_fonts
-from kaigi_docs.sheets import LISTS_SHEET, Book, Cell, CellValue, Choice, Sheet
+from kaigi_docs.render.xlsx.charts import add_chart
+from kaigi_docs.render.xlsx.looks import EMPTY_ROW_PT, Looks, text_height, with_ordered_fonts
+from kaigi_docs.sheets import LISTS_SHEET, OPEN_LOOKS, Book, Cell, CellValue, Choice, Sheet
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as XlsxCell
@@ -37,7 +42,9 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 (2.2) cannot hold."""
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _HIGHEST_ROW_PT = 409.0
-_A4 = "9"
+_PAPERS = {Paper.A4: "9", Paper.A3: "8"}
+_MARGIN_IN, _FOOT_IN = 0.4, 0.7
+_NOTE_PX = (320, 120)
 _STYLES_PART = "xl/styles.xml"
 
 
@@ -49,9 +56,9 @@ def render_book(book: Book) -> bytes:
     """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    lists = _Lists(workbook)
+    lists, looks = _Lists(workbook), Looks()
     for sheet in book.sheets:
-        _write_sheet(workbook.create_sheet(sheet.title), sheet, lists)
+        _write_sheet(workbook.create_sheet(sheet.title), sheet, lists, looks)
     lists.write()
     properties = workbook.properties
     properties.title, properties.creator, properties.lastModifiedBy = book.title, _CREATOR, _CREATOR
@@ -81,16 +88,24 @@ def _with_fixed_times(content: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _write_sheet(worksheet: Worksheet, sheet: Sheet, lists: _Lists) -> None:
+def _write_sheet(worksheet: Worksheet, sheet: Sheet, lists: _Lists, looks: Looks) -> None:
     _write_columns(worksheet, sheet)
     for number, row in enumerate(sheet.rows, 1):
-        worksheet.row_dimensions[number] = _FittedRow(worksheet, index=number, ht=_row_height(row, sheet))
+        least = sheet.least_row_pt if number > sheet.header_row else 0.0
+        height = max(_row_height(row, sheet), least)
+        hidden = number in sheet.hidden_rows
+        worksheet.row_dimensions[number] = _FittedRow(worksheet, index=number, ht=height, hidden=hidden)
         for column, cell in enumerate(row, 1):
             written = cast("XlsxCell", worksheet.cell(number, column))  # a new sheet has no merged cells
-            apply_look(written, cell.look, cell.number_format or sheet.columns[column - 1].number_format)
+            looks.apply(written, cell.look, cell.number_format or sheet.columns[column - 1].number_format)
             _write_value(written, cell.value, sheet.title)
+            if cell.note is not None:
+                written.comment = Comment(cell.note, _CREATOR, height=_NOTE_PX[1], width=_NOTE_PX[0])
     _write_choices(worksheet, sheet, lists)
     _set_up_page(worksheet, sheet)
+    _protect(worksheet, sheet)
+    for chart in sheet.charts:
+        add_chart(worksheet, chart)
 
 
 class _FittedRow(RowDimension):
@@ -118,6 +133,7 @@ def _write_columns(worksheet: Worksheet, sheet: Sheet) -> None:
         dimension = worksheet.column_dimensions[get_column_letter(number)]
         dimension.width = column.width + 1
         dimension.number_format = column.number_format
+        dimension.hidden = column.hidden
 
 
 def _write_value(written: XlsxCell, value: CellValue, title: str) -> None:
@@ -160,14 +176,27 @@ def _write_choices(worksheet: Worksheet, sheet: Sheet, lists: _Lists) -> None:
 
 def _set_up_page(worksheet: Worksheet, sheet: Sheet) -> None:
     worksheet.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
-    worksheet.page_setup.paperSize = _A4
+    worksheet.page_setup.paperSize = _PAPERS[sheet.paper]
     worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if sheet.protected:  # a sheet that is printed to be read beside the screen
+        worksheet.page_margins = PageMargins(_MARGIN_IN, _MARGIN_IN, _MARGIN_IN, _FOOT_IN)
     if worksheet.oddFooter is not None and worksheet.oddFooter.center is not None:
         worksheet.oddFooter.center.text = "&A　&P／&N"
     if sheet.header_row:
         worksheet.print_title_rows = f"{sheet.header_row}:{sheet.header_row}"
         worksheet.freeze_panes = f"{get_column_letter(sheet.frozen_columns + 1)}{sheet.header_row + 1}"
+    if sheet.filter_columns:
+        worksheet.auto_filter.ref = f"A{sheet.header_row}:{get_column_letter(sheet.filter_columns)}{len(sheet.rows)}"
+
+
+def _protect(worksheet: Worksheet, sheet: Sheet) -> None:
+    """Protection without password; a flag of SheetProtection says what is forbidden (ECMA-376 part 1, 18.3.1.85)."""
+    if not sheet.protected:
+        return
+    worksheet.protection = SheetProtection(
+        sheet=True, formatRows=False, formatColumns=False, autoFilter=False, selectLockedCells=False, selectUnlockedCells=False
+    )
 
 
 class _Lists:
@@ -205,7 +234,26 @@ def _check(book: Book, content: bytes) -> None:
             cell = worksheet.cell(row, column)
             found = cell.value.date() if isinstance(cell.value, datetime) else cell.value
             if found != value or cell.data_type == "f":
-                raise OutputFault(f"「{sheet.title}」の{cell.coordinate}が正しく書けませんでした。もう一度お試しください。")
+                raise _fault(sheet, cell.coordinate)
+        _check_protection(worksheet, sheet)
+
+
+def _check_protection(worksheet: Worksheet, sheet: Sheet) -> None:
+    """Raises OutputFault when the file shows, hides, locks or explains another cell than the book does."""
+    if worksheet.protection.sheet is not sheet.protected:
+        raise _fault(sheet, "保護")
+    for number, row in enumerate(sheet.rows, 1):
+        if worksheet.row_dimensions[number].hidden is not (number in sheet.hidden_rows):
+            raise _fault(sheet, f"{number}行目")
+        for column, cell in enumerate(row, 1):
+            written = worksheet.cell(number, column)
+            note = written.comment.text if written.comment is not None else None
+            if written.protection.locked is (cell.look in OPEN_LOOKS) or note != cell.note:
+                raise _fault(sheet, written.coordinate)
+
+
+def _fault(sheet: Sheet, place: str) -> OutputFault:
+    return OutputFault(f"「{sheet.title}」の{place}が正しく書けませんでした。もう一度お試しください。")
 
 
 def _values(sheet: Sheet) -> Iterator[tuple[int, int, str | int | float | date | None]]:
