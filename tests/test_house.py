@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "layout": {"blocks", "labels", "charts", "theme", "fonts", "findings", "errors", "japanese"},
     "render.pdf": {"layout", "fonts", "findings", "errors", "resources"},
     "render.docx": {"blocks", "charts", "theme", "japanese", "findings", "errors", "resources"},
+    "render.text": {"blocks", "japanese"},
     "render.xlsx": {"sheets", "blocks", "findings", "errors"},
     "read": {
         *("declarations", "sheets", "blocks", "labels", "theme", "themes", "model"),
@@ -51,6 +52,14 @@ MAY_IMPORT = {
     "after_mailing": {
         *("version", "packet", "mailed", "corrections", "assembly", "packet_files", "proof", "read", "render.pdf", "render.docx"),
         *("layout", "blocks", "model", "manifest", "outputs", "results", "findings", "errors", "japanese"),
+    },
+    "request": {
+        *("request_files", "packet_files", "packet", "declarations", "read", "layout", "materials", "blocks", "model"),
+        *("outputs", "results", "findings", "errors"),
+    },
+    "request_files": {
+        *("packet_files", "declarations", "read", "layout", "materials", "proof", "render.xlsx", "render.text"),
+        *("sheets", "blocks", "manifest", "outputs"),
     },
     "version": set(),
     "chart_pictures": {"layout", "read", "render.pdf", "charts", "blocks", "theme"},
@@ -72,8 +81,8 @@ MAY_IMPORT = {
         *("assembly", "drafting", "withheld", "dispatch_files", "build_result", "check", "packet_files", "proof", "read"),
         *("model", "themes", "mailed", "manifest", "outputs", "results", "findings", "errors"),
     },
-    "": {"packet", "after_mailing", "new", "version"},
-    "cli": {"", "packet", "after_mailing", "new", "results", "proof", "findings", "errors"},
+    "": {"packet", "after_mailing", "request", "new", "version"},
+    "cli": {"", "packet", "after_mailing", "request", "new", "results", "proof", "findings", "errors"},
     "__main__": {"cli"},
 }
 LIBRARIES = {

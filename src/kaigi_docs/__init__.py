@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from kaigi_docs.after_mailing import errata as errata
     from kaigi_docs.new import new as new
     from kaigi_docs.packet import build as build
+    from kaigi_docs.request import request as request
 
-__all__ = ["__version__", "build", "errata", "new"]
+__all__ = ["__version__", "build", "errata", "new", "request"]
 
 
 def __getattr__(name: str) -> Any:
@@ -31,4 +32,8 @@ def __getattr__(name: str) -> Any:
         from kaigi_docs.new import new
 
         return new
+    if name == "request":
+        from kaigi_docs.request import request
+
+        return request
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kaigi_docs.after_mailing import ErrataResult
     from kaigi_docs.packet import BuildResult, Report
     from kaigi_docs.proof.figures import FileFigures
+    from kaigi_docs.request import RequestResult
 
 SEVERITY_WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.NOTE: "お知らせ"}
 _OPTION = re.compile("^[ーｰ－―—‐-]{2}([A-Za-zＡ-Ｚａ-ｚ]+)")
@@ -203,6 +204,45 @@ def errata_command(directory: Path, out: Path | None, opened: bool, as_json: boo
     return result.exit_code
 
 
+@kaigi.command(
+    "request",
+    cls=_JapaneseCommand,
+    options_metavar="[オプション]",
+    help="各課に送る調査票（Excel）と照会文を作る",
+)
+@click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    metavar="フォルダ",
+    type=click.Path(path_type=Path),
+    help="できたものを置くフォルダ（なければ outputs/会議のフォルダ名）",
+)
+@click.option("--one-book", is_flag=True, help="課ごとのブックの代わりに、課ごとのシートのあるブックを1つ作る")
+@click.option("--force", is_flag=True, help="書き込まれた調査票や手直しした照会文も、新しいものに置き換える（控えは残りません）")
+@click.option("--open", "opened", is_flag=True, help="終わったら 結果.html を開く")
+@click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く")
+@click.option("--quiet", is_flag=True, help="途中の経過を表示しない")
+def request_command(
+    directory: Path, out: Path | None, one_book: bool, force: bool, opened: bool, as_json: bool, quiet: bool
+) -> ExitCode:
+    """Writes the status sheets and the request letter, and shows what was written and found."""
+    from kaigi_docs.request import request
+
+    with _progress(quiet or as_json) as report:
+        result = request(directory, out=out, one_book=one_book, force=force, report=report)
+    if opened:
+        click.launch(str(result.outputs[-1]))
+    if as_json:
+        _write_json(result)
+        return result.exit_code
+    for finding in by_severity(result.findings):
+        _say(f"{SEVERITY_WORDS[finding.severity]}: {finding}")
+    for path in result.outputs:
+        click.echo(path)
+    _say(result.summary)
+    return result.exit_code
+
+
 @contextmanager
 def _progress(silent: bool) -> Iterator[Report]:
     """Shows each step: one moving line on a terminal, a plain line a step elsewhere."""
@@ -221,7 +261,7 @@ def _say(message: str) -> None:
     click.echo(message, err=True)
 
 
-def _write_json(result: BuildResult | ErrataResult, proof: Sequence[FileFigures] | None = None) -> None:
+def _write_json(result: BuildResult | ErrataResult | RequestResult, proof: Sequence[FileFigures] | None = None) -> None:
     answer: dict[str, Any] = {
         "outputs": [str(path) for path in result.outputs],
         "findings": [_finding_json(finding) for finding in result.findings],

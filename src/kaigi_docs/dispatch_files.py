@@ -228,11 +228,12 @@ def outdated_dispatch_files(manifest: Manifest, sha256: str) -> Findings:
 
 def stage_dispatch_files(output: OutputSet, inputs: MeetingInputs, files: DispatchFiles, prover: Prover) -> None:
     """Puts all files of 発送/ into the set, each with its proof."""
+    issued = inputs.meeting.issue_date
     for paper in files.papers:
         if paper.look is not None:
             description = Description(kind=KIND, title=paper.document.title, content_sha256=files.sha256)
             stem = f"{FOLDER}/{paper.name}"
-            stage_paper(output, inputs, paper.document, paper.pages, stem, look=paper.look, description=description)
+            stage_paper(output, inputs, paper.document, paper.pages, stem, issued, look=paper.look, description=description)
         else:
             _stage_pdf(output, inputs, paper.name, [paper.pages], files.sha256, _proof_of(paper))
     for job in files.jobs:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -113,9 +114,7 @@ def file_stems(documents: Sequence[Document]) -> list[str]:
     """A file name for each document: 「資料３　各課の…」 or its title, safe on Windows and unique."""
     stems: list[str] = []
     for document in documents:
-        stem = safe_name(document.title) or document.id
-        if _RESERVED.fullmatch(stem.split(".")[0]):
-            stem = f"{document.id}_{stem}"
+        stem = safe_stem(document.title, document.id)
         is_taken = stem.casefold() in (each.casefold() for each in stems)
         stems.append(f"{stem}_{document.id}" if is_taken else stem)
     return stems
@@ -124,6 +123,12 @@ def file_stems(documents: Sequence[Document]) -> list[str]:
 def safe_name(title: str) -> str:
     """A title as the name of a file, without signs that Windows forbids; may be empty."""
     return _UNSAFE.sub("＿", title).strip(" .　")[:60].rstrip(" .　")
+
+
+def safe_stem(title: str, instead: str) -> str:
+    """A title as a file name without ending that Windows takes; `instead` where nothing of it is left."""
+    stem = safe_name(title) or instead
+    return f"{instead}_{stem}" if _RESERVED.fullmatch(stem.split(".")[0]) else stem
 
 
 def origin_of(inputs: MeetingInputs, edition: Edition = Edition.MEMBERS) -> Origin:
@@ -250,6 +255,7 @@ def stage_paper(
     document: Document,
     pages: LaidOut,
     stem: str,
+    created: date | None,
     *,
     look: Theme | None = None,
     description: Description | None = None,
@@ -262,16 +268,17 @@ def stage_paper(
         document: its blocks.
         pages: the same on pages.
         stem: path of its files without ending.
+        created: the date that its files carry.
         look: its look, if not that of the meeting.
         description: what the manifest says of it, numbers of pages apart, if not that it is a paper.
     """
     meeting, theme = inputs.meeting, look if look is not None else inputs.theme
-    info = PdfInfo(title=document.title, author=office_of(meeting), created=meeting.issue_date)
+    info = PdfInfo(title=document.title, author=office_of(meeting), created=created)
     said = description if description is not None else Description(kind="paper", title=document.title)
     description = replace(said, pages=len(pages.pages))
     content = paint_pdf([pages], info)
     output.stage(f"{stem}.pdf", content, description, prove=lambda path: measured_proof(path, [pages], [document]).findings)
-    properties = DocumentInfo(title=document.title, office=office_of(meeting), created=meeting.issue_date)
+    properties = DocumentInfo(title=document.title, office=office_of(meeting), created=created)
     word = render_docx(document, theme, properties, chart_pictures(document, pages, theme))
     output.stage(
         f"{stem}.docx",

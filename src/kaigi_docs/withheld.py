@@ -33,5 +33,5 @@ def write_withheld_list(inputs: MeetingInputs, out_dir: Path, *, force: bool = F
     document = with_settled_widths(build_withheld_list(context), inputs.theme)
     (pages,) = add_running([layout_document(document, inputs.theme)], inputs.theme, through=False)
     output = OutputSet(out_dir / FOLDER, force=force)
-    stage_paper(output, inputs, document, pages, WITHHELD_TITLE)
+    stage_paper(output, inputs, document, pages, WITHHELD_TITLE, inputs.meeting.issue_date)
     return output.commit(origin_of(inputs))

@@ -28,9 +28,9 @@ def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
     """The rows of the next fiscal year's first meeting.
 
     年度 goes on by one and 回 is 1; the dates and 文書番号 of the meeting and of 照会 are empty. In 施策一覧 the columns of
-    answers are empty: what stood there goes into the column whose 前回の列 names it, else into 「前回：<列名>」. Columns with years
-    get one for the year that follows the newest, empty; in 指標.xlsx each indicator gets an empty row for it. The schedule keeps
-    its tasks, spans and years; years that followed the meeting's are written down. Everything else stays.
+    answers are empty: what stood there goes into the column whose 前回の列 names it, else into 「前回：<列名>」. Columns with
+    years get one for the year that follows the newest, empty; in 指標.xlsx each indicator gets an empty row for it. The schedule
+    keeps its tasks, spans and years; years that followed the meeting's are written down. Everything else stays.
 
     Codes: `earlier-column-unknown`, `earlier-dropped`, `earlier-incomplete`, `year-added`, `values-added`, `schedule-years-kept`.
     """

@@ -1,4 +1,4 @@
-"""The one declaration of a 調査票: its columns, their hidden keys and the fixed words; makes the sheet, and its reader matches by it.
+"""The one declaration of a 調査票: columns, hidden keys and fixed words; it makes the sheet, and the reader matches by it.
 
 Rows of the sheet: title, what to do, hidden stamp (with the keys of the answerer's columns), header and entry row of the
 answerer, hidden keys of the table, notes, header, and a row for each measure. The first column is hidden and holds the ids.

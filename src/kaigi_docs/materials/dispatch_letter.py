@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kaigi_docs.blocks import (
     Align,
     Block,
     Document,
-    Heading,
-    KeyValue,
-    KeyValueRow,
     List,
     ListItem,
-    ListKind,
     Paragraph,
     ParagraphStyle,
     Run,
     Section,
-    text_of,
 )
 from kaigi_docs.findings import Findings
 from kaigi_docs.japanese.numerals import ItemGlyph
+from kaigi_docs.materials.letter import BLANK_LINE, END, RECORD_LINE, at_end, contact_block, further_items, with_items
 from kaigi_docs.materials.paper import marked, material_document
 from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.meeting import (
-    WORDING_PLACES,
     AgendaKind,
     DeadlineRule,
     Material,
@@ -39,17 +34,10 @@ from kaigi_docs.model.text import Text
 from kaigi_docs.wording import BlockSequence, Reference, fill_placeholders, render_template, run_of
 
 TO_ALL = "委員各位"
-RECORD, END = "記", "以上"
 USUAL_SUBJECT = "〔年度〕〔回〕〔会議名〕（書面開催）について（依頼）"
 RULE_WORDS = {DeadlineRule.ARRIVAL: "必着", DeadlineRule.POSTMARK: "（当日消印有効）"}
 ENVELOPE_FOR_ALL = "（同封の返信用封筒をお使いください）"
 ENVELOPE_FOR_SOME = "（返信用封筒を同封した方は、それをお使いください）"
-LONGEST_ITEM_NAME = 12
-LONGEST_ON_ONE_LINE = 30
-"""Characters of an item's only paragraph that still stand behind its name."""
-CONTACT_MM = 92.0
-BLANK_LINE = Paragraph((), ParagraphStyle.SMALL)
-"""Between the parts of a letter, as in a letter that is typed."""
 
 
 def build_dispatch_letter(
@@ -90,18 +78,18 @@ def _letter(context: WordingContext, template: tuple[str, str], findings: Findin
     """The blocks of one letter: to a member, or to all."""
     blocks, faults = render_template(*template, _values(context, findings, member))
     findings.extend(faults)
-    return list(_with_items(blocks, ItemGlyph.parse(context.meeting.style.item_glyphs[0])))
+    return list(with_items(blocks, ItemGlyph.parse(context.meeting.style.item_glyphs[0])))
 
 
 def _values(context: WordingContext, findings: Findings, member: Member | None) -> dict[str, object]:
     meeting = context.meeting
     return {
         **context.template_values(findings),
-        "番号と日付": BlockSequence((*_at_end(context.document_number(), Text(context.issued())), BLANK_LINE)),
+        "番号と日付": BlockSequence((*at_end(context.document_number(), Text(context.issued())), BLANK_LINE)),
         "宛名": BlockSequence((*_addressee(context, member), BLANK_LINE)),
-        "発信": BlockSequence((*_at_end(meeting.sender or meeting.secretariat.name, _seal(context)), BLANK_LINE)),
+        "発信": BlockSequence((*at_end(meeting.sender or meeting.secretariat.name, _seal(context)), BLANK_LINE)),
         "件名": BlockSequence((_subject(context, findings), BLANK_LINE)),
-        "記": BlockSequence((BLANK_LINE, Paragraph((Run(RECORD),), ParagraphStyle.LEAD, Align.CENTER))),
+        "記": BlockSequence((BLANK_LINE, RECORD_LINE)),
         "回答書名": _named(context, MaterialKind.RESPONSE_FORM),
         "次第名": _named(context, MaterialKind.AGENDA),
         "一覧名": _named(context, MaterialKind.MATERIAL_LIST),
@@ -111,14 +99,10 @@ def _values(context: WordingContext, findings: Findings, member: Member | None) 
         "住所": meeting.secretariat.address,
         "封筒の言葉": _envelope_words(context, member),
         "資料の並び": _enclosed(context),
-        "ほかの項目": BlockSequence(tuple(_further_items(context, findings))),
-        "結び": BlockSequence((*_at_end(Text(END)), BLANK_LINE)),
-        "担当": BlockSequence(tuple(_contact(context))),
+        "ほかの項目": BlockSequence(tuple(further_items(context, "送付文書の記", findings))),
+        "結び": BlockSequence((*at_end(Text(END)), BLANK_LINE)),
+        "担当": BlockSequence(tuple(contact_block(context.meeting.secretariat))),
     }
-
-
-def _at_end(*lines: Text) -> Iterator[Paragraph]:
-    return (Paragraph((run_of(line, Run("")),), ParagraphStyle.LEAD, Align.END) for line in lines if line)
 
 
 def _seal(context: WordingContext) -> Text:
@@ -176,75 +160,3 @@ def _number_and_title(material: Material, context: WordingContext) -> tuple[Run,
     if not material.no or context.is_withheld(material):
         return (cited,)
     return (cited, Run("　"), run_of(material.title, Run("")))
-
-
-def _further_items(context: WordingContext, findings: Findings) -> Iterator[Block]:
-    """The office's own items: each of its paragraphs begins one, named by what stands before the first wide space."""
-    for block in context.rows(WORDING_PLACES["送付文書の記"], findings).blocks:
-        if isinstance(block, Paragraph):
-            name, text = _item_name([inline for inline in block.runs if isinstance(inline, Run)])
-            yield Heading("", 2, "", name)
-            if text:
-                yield Paragraph(text, ParagraphStyle.PLAIN)
-        else:
-            yield block
-
-
-def _item_name(runs: list[Run]) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    """「謝金　後日お振り込みします。」 as name and text; without such a name all is the name."""
-    first = runs[0]
-    name, space, rest = first.text.partition("　")
-    if not space or len(name) > LONGEST_ITEM_NAME:
-        return tuple(runs), ()
-    return (replace(first, text=name),), (*([replace(first, text=rest)] if rest else []), *runs[1:])
-
-
-def _with_items(blocks: Iterable[Block], glyph: ItemGlyph) -> Iterator[Block]:
-    """The letter with its headings as the numbered items below 記, each with what stands below it.
-
-    The items end at the first block that is set to the right or in the middle.
-    """
-    items: list[list[Block]] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            items.append([Paragraph(block.runs, ParagraphStyle.PLAIN)])
-        elif items and not _ends_items(block):
-            items[-1].append(replace(block, style=ParagraphStyle.PLAIN) if isinstance(block, Paragraph) else block)
-        else:
-            yield from _numbered(items, glyph)
-            items = []
-            yield block
-    yield from _numbered(items, glyph)
-
-
-def _ends_items(block: Block) -> bool:
-    return isinstance(block, KeyValue) or (isinstance(block, Paragraph) and block.align is not Align.START)
-
-
-def _numbered(items: list[list[Block]], glyph: ItemGlyph) -> Iterator[List]:
-    if items:
-        numbered = (ListItem(glyph.label(position), _joined(content)) for position, content in enumerate(items, 1))
-        yield List(tuple(numbered), ListKind.NUMBER)
-
-
-def _joined(content: list[Block]) -> tuple[Block, ...]:
-    """Name and text on one line, where the text is short."""
-    if len(content) == 2 and isinstance(content[0], Paragraph) and isinstance(content[1], Paragraph):
-        name, text = content[0], content[1]
-        if len(text_of(text.runs)) <= LONGEST_ON_ONE_LINE:
-            return (replace(name, runs=(*name.runs, Run("　　"), *text.runs)),)
-    return tuple(content)
-
-
-def _contact(context: WordingContext) -> Iterator[KeyValue]:
-    secretariat = context.meeting.secretariat
-    lines = (
-        ("担当", secretariat.name),
-        ("担当者", secretariat.contact),
-        ("電話", secretariat.phone),
-        ("ＦＡＸ", secretariat.fax),
-        ("メール", secretariat.mail),
-    )
-    rows = tuple(KeyValueRow(Run(label), (run_of(text, Run("")),)) for label, text in lines if text)
-    if rows:
-        yield KeyValue(rows, label_em=3.5, align=Align.END, width_mm=CONTACT_MM)

@@ -56,6 +56,8 @@ class WordingContext:
             "発行日": self.issued(),
             "発送日": self.sent(),
             "計画名": meeting.plan_name,
+            "調査票の締切": self.inquiry_due(),
+            "調査票の提出先": self.return_to(),
             "発信者": meeting.sender,
             "事務局名": secretariat.name,
             "担当者": secretariat.contact,
@@ -93,6 +95,15 @@ class WordingContext:
         meeting = self.meeting
         shown = Text(format_date(meeting.deadline, meeting.style.digits, weekday=True), meeting.deadline_where)
         return meeting.as_typed.get("締切", shown)
+
+    def inquiry_due(self) -> Text:
+        """Until when departments send their 調査票 back, with the weekday; empty where nobody is asked."""
+        due, where = self.meeting.inquiry.due, self.meeting.inquiry.due_where
+        return Text(format_date(due, self.meeting.style.digits, weekday=True) if due is not None else "", where)
+
+    def return_to(self) -> Text:
+        """Where departments send them: 調査票の提出先, else the mail address of the 事務局."""
+        return self.meeting.inquiry.return_to or self.meeting.secretariat.mail
 
     def round_label(self) -> str:
         """「第１回」 in the office's digits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from itertools import combinations
 
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.names import fold_name
@@ -115,7 +116,7 @@ def check_inquiry(basics: Row, findings: Findings) -> None:
     for name in ("調査票の締切", "再依頼の締切"):
         if name in days:
             check_open(name, days[name], basics.place(name), findings)
-    for earlier, later in (*zip(named, named[1:], strict=False), ("調査票の締切", "再依頼の締切"), ("照会日", "再依頼の締切")):
+    for earlier, later in combinations(named, 2):
         if earlier in days and later in days and days[later] < days[earlier]:
             shown = f"{later}の{format_date(days[later], DigitWidth.HALF)}"
             message = f"{shown}が、{earlier}の{format_date(days[earlier], DigitWidth.HALF)}より前です。"

@@ -1,0 +1,1 @@
+"""Blocks of blocks.py to plain text, as it is pasted into a mail."""

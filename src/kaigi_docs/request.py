@@ -1,0 +1,248 @@
+"""`kaigi request`: 照会, a 調査票 for each department and the letter that goes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kaigi_docs.declarations.books import FURTHER_BOOKS
+from kaigi_docs.declarations.status_book import AskedDepartment, asked_departments
+from kaigi_docs.declarations.status_sheet import asked_fields, status_columns
+from kaigi_docs.declarations.status_widths import texts_cut_off
+from kaigi_docs.errors import ExitCode
+from kaigi_docs.findings import Finding, Findings, Location, Severity
+from kaigi_docs.model.meeting import Meeting
+from kaigi_docs.model.numbering import number_meeting
+from kaigi_docs.outputs import OutputSet, ProofFailed
+from kaigi_docs.outputs.alone import write_alone
+from kaigi_docs.packet import RESULT_PAGE, default_output
+from kaigi_docs.read.folder import MEASURE_BOOK, SETTINGS_BOOK, MeetingInputs, read_folder
+from kaigi_docs.read.sandbox import Sandbox
+from kaigi_docs.results import Outcome, result_page
+
+if TYPE_CHECKING:
+    from kaigi_docs.blocks import Document
+    from kaigi_docs.layout.page import LaidOut
+
+FOLDER = "照会"
+TITLE = "調査票の作成"
+_ASKED_FOR = frozenset({"rating-blank", "reason-blank", "department-unused"})
+"""Findings about answers that are not there yet, and one that is told here in other words."""
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestResult:
+    """What was asked of whom.
+
+    Attributes:
+        outputs: the files as they stand on disk, 結果.html last; only 結果.html after errors.
+        findings: everything found on the way.
+        departments: number of 課 that are asked.
+        measures: number of measures that are asked about, each counted once.
+        summary: one Japanese sentence with the figures.
+        exit_code: DONE; FINDINGS when nothing was written because of errors; OUTPUT after a failed proof.
+    """
+
+    outputs: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    departments: int
+    measures: int
+    summary: str
+    exit_code: ExitCode
+
+
+def request(
+    directory: Path,
+    *,
+    out: Path | None = None,
+    one_book: bool = False,
+    force: bool = False,
+    report: Report = lambda step: None,
+) -> RequestResult:
+    """Writes 照会/ into the outputs: the 調査票 of every department with measures, 照会文 (PDF, Word, text) and 配布一覧.
+
+    What is wrong in 統計.xlsx, 指標.xlsx and スケジュール.xlsx does not matter here and is not told.
+
+    Codes beside those of a build: `inquiry-due-blank` (調査票の締切), `inquiry-empty` (no column or no measure to ask for),
+    `department-not-asked` (a note), `measure-not-asked`, `earlier-cut-off`.
+
+    Args:
+        directory: the meeting folder.
+        out: the output folder; by default outputs/<name> beside the folder (beside inputs/ when it stands there).
+        one_book: one book with a sheet for each department instead of a book for each.
+        force: replace books and the Word file even when a person changed them.
+        report: receives a Japanese line per step.
+
+    Raises:
+        InputUnreadable: the folder or its settings book cannot be opened.
+        OutputFault: a file cannot be written.
+    """
+    ending = _Ending(out or default_output(directory))
+    report("会議のフォルダを読んでいます")
+    with Sandbox() as sandbox:
+        sandbox.warm("book")
+        import kaigi_docs.request_files  # noqa: F401 (the renderers' libraries load while the worker starts)
+
+        inputs, findings = read_folder(directory, sandbox)
+    ending.findings.extend(_concerning(findings))
+    if inputs is None:
+        return ending.refused()
+    asked = asked_departments(inputs.meeting, inputs.packet.measures)
+    ending.findings.extend(_judge(inputs, asked))
+    report("照会文を組み立てています")
+    letter, pages = _letter(inputs, one_book, ending.findings)
+    if ending.findings.has_errors:
+        return ending.refused()
+    report("調査票を書いています")
+    return _write(inputs, asked, (letter, pages), OutputSet(ending.out_dir / FOLDER, force=force), ending, one_book=one_book)
+
+
+def _concerning(findings: Iterable[Finding]) -> list[Finding]:
+    """What matters when departments are asked: not the books of other 資料, and not that answers are still missing."""
+    return [
+        finding
+        for finding in findings
+        if finding.code not in _ASKED_FOR and (finding.where is None or finding.where.file not in FURTHER_BOOKS)
+    ]
+
+
+def _judge(inputs: MeetingInputs, asked: Sequence[AskedDepartment]) -> Findings:
+    """Whether there is something to ask, until when, and who or what is left out."""
+    findings = Findings()
+    meeting, measures = inputs.meeting, inputs.packet.measures
+    inquiry = meeting.inquiry
+    if inquiry.due is None:
+        hint = "「会議」シートの「調査票の締切」に、各課が調査票を返す日を書いてください（行がなければ加えます）。"
+        findings.error("inquiry-due-blank", inquiry.due_where, "調査票の締切が空です。", hint)
+    if not asked_fields(meeting):
+        message = "各課に尋ねる列がありません。"
+        hint = "「列」シートで、文章、評価、数値のどれかの列の「照会」を「はい」にしてください。"
+        findings.error("inquiry-empty", Location(SETTINGS_BOOK, "列"), message, hint)
+    if not asked:
+        hint = f"{MEASURE_BOOK}に、事業と担当課を書いてください。"
+        findings.error("inquiry-empty", Location(MEASURE_BOOK), "各課に尋ねる事業がありません。", hint)
+    _report_left_out(meeting, asked, findings)
+    for measure in (each for each in measures if not each.department_ids):
+        message = f"事業「{measure.name}」は、担当課がわからないので、どの課にも尋ねません。"
+        findings.warn("measure-not-asked", measure.where, message, "担当課を確かめてください。")
+    for text in texts_cut_off(status_columns(meeting, measures), measures, meeting):
+        message = "文が長く、調査票の行（Excel で409ポイントまで）に収まりません。調査票では終わりが隠れます。"
+        findings.warn("earlier-cut-off", text.where, message, "セルを選べば全文を見られます。短くできるか確かめてください。")
+    return findings
+
+
+def _report_left_out(meeting: Meeting, asked: Sequence[AskedDepartment], findings: Findings) -> None:
+    ids = {each.department.id for each in asked}
+    for department in (each for each in meeting.departments if asked and each.id not in ids):
+        message = f"「{department.name}」（{department.id}）は、担当する事業がないので、調査票を作りません。"
+        findings.note("department-not-asked", department.name.where, message, "担当が変わっていないか確かめてください。")
+
+
+def _letter(inputs: MeetingInputs, one_book: bool, findings: Findings) -> tuple[Document, LaidOut]:
+    """照会文 as blocks and on pages; takes what is wrong with either."""
+    from kaigi_docs.layout.flow import layout_document
+    from kaigi_docs.layout.running import add_running
+    from kaigi_docs.layout.settle import with_settled_widths
+    from kaigi_docs.materials.request_letter import build_request_letter
+    from kaigi_docs.materials.wording_context import WordingContext
+    from kaigi_docs.request_files import SHARED_BOOK
+
+    context = WordingContext(inputs.meeting, number_meeting(inputs.meeting))
+    template = inputs.templates["request_letter.md.j2"]
+    shared = SHARED_BOOK if one_book else ""
+    document, faults = build_request_letter(context, inputs.packet.measures, template, shared)
+    findings.extend(faults)
+    letter = with_settled_widths(document, inputs.theme)
+    (pages,) = add_running([layout_document(letter, inputs.theme)], inputs.theme, through=False)
+    findings.extend(pages.findings)
+    return letter, pages
+
+
+def _write(
+    inputs: MeetingInputs,
+    asked: Sequence[AskedDepartment],
+    letter: tuple[Document, LaidOut],
+    output: OutputSet,
+    ending: _Ending,
+    *,
+    one_book: bool,
+) -> RequestResult:
+    """Puts all files into their folder, proven."""
+    from kaigi_docs.packet_files import origin_of
+    from kaigi_docs.request_files import stage_letter, stage_sheets
+
+    stage_letter(output, inputs, *letter)
+    stage_sheets(output, inputs, asked, one_book=one_book)
+    try:
+        written = output.commit(origin_of(inputs))
+    except ProofFailed as error:
+        ending.findings.extend(error.findings)
+        return ending.unproven()
+    ending.findings.extend(written.findings)
+    return ending.finished(asked, written.paths, one_book=one_book)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """Closes a run: everything that was found is gathered here, and every way out writes 結果.html.
+
+    Attributes:
+        out_dir: the output folder of the meeting.
+        findings: of the run so far.
+    """
+
+    out_dir: Path
+    findings: Findings = field(default_factory=Findings)
+
+    def refused(self) -> RequestResult:
+        """Nothing was written because of errors."""
+        errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
+        summary = f"直すところが{errors}件あります。調査票は作っていません。"
+        steps = ("「直してください」の行を上から順に直し、ファイルを保存して閉じてから、もう一度実行してください。",)
+        return self._closed((), (), summary, steps, ExitCode.FINDINGS)
+
+    def unproven(self) -> RequestResult:
+        """A file that was read back is not what it should be."""
+        summary = "できたファイルを読み直したところ、元の内容と違うところがありました。前のファイルはそのまま残しています。"
+        steps = ("この画面を添えて、kaigi_docs の開発元に知らせてください。",)
+        return self._closed((), (), summary, steps, ExitCode.OUTPUT)
+
+    def finished(self, asked: Sequence[AskedDepartment], paths: Sequence[Path], *, one_book: bool) -> RequestResult:
+        """All files stand in their folder."""
+        summary = f"{len(asked)}課に調査票を作りました（{_measures(asked)}事業）。"
+        sending = (
+            "「照会」フォルダの「調査票_全課.xlsx」を、各課が開ける共有フォルダに写してください。"
+            if one_book
+            else "「照会」フォルダの「調査票」フォルダにあるファイルを、照会文を添えて各課に送ってください。"
+        )
+        steps = (
+            "「照会文.pdf」と調査票を開いて、確かめてください。直すときは、会議設定.xlsx を直してもう一度実行します。",
+            f"{sending}メールの本文には「照会文.txt」を貼り付けられます。",
+            "送った日と返ってきた日は「配布一覧.xlsx」に書けます。書き込んだブックは、次に実行しても置き換えません。",
+            "返ってきた調査票は、名前も中身も変えずに、会議のフォルダの「調査票」フォルダに入れてください。",
+        )
+        return self._closed(asked, paths, summary, steps, ExitCode.DONE)
+
+    def _closed(
+        self,
+        asked: Sequence[AskedDepartment],
+        paths: Sequence[Path],
+        summary: str,
+        steps: Sequence[str],
+        exit_code: ExitCode,
+    ) -> RequestResult:
+        """Writes 結果.html and gives the result of the run."""
+        shown = [path.relative_to(self.out_dir).as_posix() for path in paths]
+        outcome = Outcome(TITLE, exit_code is ExitCode.DONE, summary, shown, tuple(self.findings), steps)
+        page, faults = write_alone(self.out_dir / RESULT_PAGE, result_page(outcome).encode("utf-8"))
+        self.findings.extend(faults)
+        return RequestResult((*paths, page), tuple(self.findings), len(asked), _measures(asked), summary, exit_code)
+
+
+def _measures(asked: Sequence[AskedDepartment]) -> int:
+    """The number of measures, each counted once."""
+    return len({measure.id for each in asked for measure in each.measures})
