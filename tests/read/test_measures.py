@@ -234,3 +234,29 @@ def test_another_spelling_is_told_once() -> None:
 
     assert [each.department_text.value for each in measures] == ["学校教育課", "学校教育課"]
     assert findings.codes().count("department-spelling") == 1
+
+
+def test_last_times_answers_are_kept_as_they_were_typed_and_never_judged() -> None:
+    rows = [
+        {**MEASURES[0], "前回：評価": "ほぼ実施", "前回：前年度取組状況": "〃\n同じ", "前回：今年度予定": ""},
+        {**MEASURES[1], "前回：評価": "", "前回：前年度取組状況": "", "前回：今年度予定": "=継続"},
+    ]
+    _, measures, findings = read_both({**BASE, "施策一覧": rows})
+
+    assert seen(findings) == []
+    assert [{name: text.value for name, text in measure.earlier.items()} for measure in measures] == [
+        {"評価": "ほぼ実施", "前年度取組状況": "〃\n同じ"},
+        {"今年度予定": "=継続"},
+    ]
+    assert measures[0].earlier["評価"].where == Location("施策一覧.xlsx", "施策一覧", "J4")
+
+
+def test_headers_of_last_time_may_be_typed_in_other_widths_and_the_left_one_counts() -> None:
+    headers = ("前回:評価", "事業ID", "事業名", "担当課", "前年度取組状況", "評価", "今年度予定", " 前回：評価")
+    sheet = sheet_of("施策一覧", [headers, ("順調", "J001", "見守り", "こども家庭課", "", "", "", "遅れ")])
+    books = books_of({**BASE, "施策一覧": MEASURES})
+    meeting, _ = read_settings(books["会議設定.xlsx"], "mihon")
+    assert meeting is not None
+    measures, _ = read_measures(change_sheet(books["施策一覧.xlsx"], "施策一覧", sheet), meeting)
+
+    assert [(name, text.value) for measure in measures for name, text in measure.earlier.items()] == [("評価", "順調")]

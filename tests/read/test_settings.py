@@ -327,3 +327,54 @@ def test_headers_are_found_below_memos_in_any_order_and_with_marks() -> None:
     assert seen(findings) == []
     assert meeting is not None
     assert [(m.id, m.name.value, m.reading.value) for m in meeting.members] == [("C07", "見本", "みほん")]
+
+
+def test_an_inquiry_is_read_as_written_and_empty_where_nobody_is_asked() -> None:
+    meeting, findings = read(
+        with_items(
+            照会日="令和4年5月9日",
+            照会の文書番号="なし",
+            照会の発信者="こころの健康課長",
+            調査票の締切="令和4年5月31日",
+            調査票の提出先="共有フォルダ",
+            再依頼日="令和4年6月3日",
+            再依頼の締切="令和4年6月10日",
+        )
+    )
+    inquiry = meeting.inquiry
+    assert seen(findings) == []
+    assert (inquiry.issued_on, inquiry.due) == (date(2022, 5, 9), date(2022, 5, 31))
+    assert (inquiry.reminded_on, inquiry.reminder_due) == (date(2022, 6, 3), date(2022, 6, 10))
+    assert (inquiry.numbered, inquiry.document_no.value, inquiry.is_draft) == (False, "", False)
+    assert (inquiry.sender.value, inquiry.return_to.value) == ("こころの健康課長", "共有フォルダ")
+    assert inquiry.due_where is not None and inquiry.due_where.sheet == "会議"
+
+    unasked = read(BASE)[0].inquiry
+    assert (unasked.due, unasked.numbered, unasked.is_draft) == (None, True, True)
+
+
+@pytest.mark.parametrize(
+    ("items", "codes"),
+    [
+        ({"照会日": "令和4年6月1日", "調査票の締切": "令和4年5月31日"}, ["inquiry-out-of-order"]),
+        ({"調査票の締切": "令和4年5月31日", "再依頼の締切": "令和4年5月30日"}, ["inquiry-out-of-order"]),
+        ({"調査票の締切": "令和4年5月5日"}, ["deadline-holiday"]),
+        ({"調査票の締切": "令和4年5月28日"}, ["deadline-weekend"]),
+        ({"調査票の締切": "令和4年8月22日", "発行日": "令和4年8月19日"}, ["inquiry-late"]),
+    ],
+)
+def test_dates_of_an_inquiry_stand_in_their_order_on_open_days(items: dict[str, str], codes: list[str]) -> None:
+    assert [code for code, *_ in seen(read(with_items(**items))[1])] == codes
+
+
+def test_a_column_may_be_left_out_of_the_inquiry_and_have_a_length() -> None:
+    columns = [
+        {"列名": "事業名", "種類": "事業名"},
+        {"列名": "取組", "種類": "文章", "字数の目安": 200},
+        {"列名": "外部評価", "種類": "評価", "照会": "いいえ"},
+    ]
+    meeting, _ = read({**BASE, "列": columns})
+    assert [(column.key, column.asked, column.length_hint) for column in meeting.measure_columns[1:]] == [
+        ("取組", True, 200),
+        ("外部評価", False, None),
+    ]

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from kaigi_docs.blocks import Paper
 from kaigi_docs.declarations.books import declared_sheet, settings_book
 from kaigi_docs.declarations.kinds import FieldDeclaration, FieldType, SheetDeclaration
 from kaigi_docs.declarations.measures import measure_sheet
@@ -28,7 +29,7 @@ from kaigi_docs.read.rows import type_rows
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.read.tables import read_tables
 from kaigi_docs.render.xlsx.book import render_book
-from kaigi_docs.sheets import DATE_FORMAT, LISTS_SHEET, Book, Cell, Choice, Column, Look, Sheet
+from kaigi_docs.sheets import DATE_FORMAT, LISTS_SHEET, Book, Cell, Choice, Column, Look, Sheet, SheetChart
 
 DECLARATIONS = (*SETTINGS_SHEETS, measure_sheet(()))
 
@@ -198,3 +199,56 @@ def test_required_headers_look_different_from_others() -> None:
     assert looks["種類"] is Look.HEADER_REQUIRED
     assert looks["親の議題ID"] is Look.HEADER
     assert str(sheet.rows[1][1].value).startswith("＊必須")
+
+
+def test_a_protected_sheet_takes_typing_in_open_cells_only() -> None:
+    row = (Cell("前回", Look.LOCKED), Cell(None, Look.OPEN), Cell("12", Look.QUESTIONED), Cell("見出し", Look.HEADER))
+    worksheet = reopened(Book("試し", (Sheet("表", (Column(10),) * 4, (row,), protected=True),)))["表"]
+
+    assert worksheet.protection.sheet
+    assert [cell.protection.locked for cell in worksheet[1]] == [True, False, False, True]
+    assert worksheet["C1"].number_format == "@"
+    assert worksheet["B1"].fill.fgColor.rgb != worksheet["C1"].fill.fgColor.rgb
+
+
+def test_columns_and_rows_that_are_hidden_hold_their_values() -> None:
+    sheet = Sheet(
+        "表", (Column(10, hidden=True), Column(10)), ((Cell("key"), Cell("x")), (Cell("id"),)), hidden_rows=frozenset({1})
+    )
+    worksheet = reopened(Book("試し", (sheet,)))["表"]
+
+    assert worksheet.column_dimensions["A"].hidden
+    assert [worksheet.row_dimensions[number].hidden for number in (1, 2)] == [True, False]
+    assert [worksheet["A1"].value, worksheet["A2"].value] == ["key", "id"]
+
+
+def test_a_note_belongs_to_no_person_and_the_bytes_stay_the_same() -> None:
+    book = Book("試し", (Sheet("表", (Column(10),), ((Cell("ほぼ実施", Look.QUESTIONED, note="選択肢にありません。"),),)),))
+    comment = reopened(book)["表"]["A1"].comment
+
+    assert comment is not None
+    assert (comment.text, comment.author) == ("選択肢にありません。", "kaigi_docs")
+    assert render_book(book) == render_book(book)
+
+
+def test_a_chart_shows_the_values_of_its_sheet() -> None:
+    header = tuple(Cell(text, Look.HEADER) for text in ("課", "回答済み", "未回答"))
+    rows = tuple(tuple(Cell(value, number_format="0") for value in row) for row in (("甲課", 3, 1), ("乙課", 0, 2)))
+    chart = SheetChart(title="提出状況", anchor="E2", header_row=1, first_row=2, last_row=3, label_column=1, value_columns=(2, 3))
+    book = Book("試し", (Sheet("表", (Column(10),) * 3, (header, *rows), charts=(chart,)),))
+    (drawn,) = reopened(book)["表"]._charts
+
+    assert [series.val.numRef.f for series in drawn.series] == ["'表'!$B$2:$B$3", "'表'!$C$2:$C$3"]
+    assert [series.tx.strRef.f for series in drawn.series] == ["'表'!$B$1", "'表'!$C$1"]
+    assert {series.cat.numRef.f for series in drawn.series} == {"'表'!$A$2:$A$3"}
+    assert render_book(book) == render_book(book)
+
+
+def test_filters_and_the_height_of_rows_are_those_of_the_sheet() -> None:
+    rows = ((Cell("見出し", Look.HEADER), Cell("備考", Look.HEADER)), (Cell("短い"), Cell()))
+    sheet = Sheet("表", (Column(10),) * 2, rows, header_row=1, filter_columns=2, least_row_pt=56.0, paper=Paper.A3)
+    worksheet = reopened(Book("試し", (sheet,)))["表"]
+
+    assert worksheet.auto_filter.ref == "A1:B2"
+    assert worksheet.row_dimensions[1].height < 56 == worksheet.row_dimensions[2].height
+    assert int(worksheet.page_setup.paperSize) == 8

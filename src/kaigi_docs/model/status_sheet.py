@@ -51,7 +51,7 @@ def check_characters(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RowId:
-    """The id of a row, 「2022-1.D07.J001.X7QK」 as text.
+    """The id of a row, 「2022-1.D07.J001.KSPY」 as text.
 
     Attributes:
         round_id: of the meeting.

@@ -1,0 +1,98 @@
+"""Status sheets of the sample, filled in and saved by LibreOffice in every format that departments send back: `make clients`.
+
+LibreOffice opens each sheet, types into its open cells, sorts nothing but moves the table: inserts a row and a column, renames
+the tab, and saves as .xlsx, .ods and .xls. Every id of a row and every key of a column must come back, and every answer.
+Microsoft's Open XML SDK must find the sheets valid.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from check_clients import SECONDS, invalid_parts, missing
+from openpyxl import load_workbook
+
+from earlier_answers import asked_sample
+from kaigi_docs.model.status_sheet import RowId, Stamp
+from kaigi_docs.new import write_books
+from kaigi_docs.request import request
+
+FORMATS = ("ods", "xls", "xlsx")
+LOOKED_AT = 3
+ANSWER = "=講座を年６回開き、延べ120人が参加した。"
+
+
+def main() -> int:
+    absent = list(missing())
+    if absent:
+        print("make clients に必要なものがありません:", *absent, sep="\n  ")
+        return 2
+    with tempfile.TemporaryDirectory() as scratch:
+        faults = list(check(Path(scratch)))
+    for fault in faults:
+        print(f"誤り: {fault}")
+    print("調査票はすべて合格しました。" if not faults else f"{len(faults)}件の誤りがあります。")
+    return 1 if faults else 0
+
+
+def check(scratch: Path) -> Iterator[str]:
+    write_books(scratch / "mihon", asked_sample())
+    result = request(scratch / "mihon", out=scratch / "out")
+    sheets = sorted(path for path in result.outputs if path.parent.name == "調査票")[:LOOKED_AT]
+    for path in sheets:
+        yield from invalid_parts(path)
+    yield from invalid_parts(scratch / "out" / "照会" / "配布一覧.xlsx")
+    for path in sheets:
+        filled = fill(path, scratch / "filled")
+        sent, keys = ids(path)
+        for ending in FORMATS:
+            saved = convert(convert(filled, ending, scratch / "saved"), "xlsx", scratch / f"from-{ending}")
+            back, keys_back = ids(saved)
+            answers = sum(cell.value == ANSWER for row in load_workbook(saved).worksheets[0].iter_rows() for cell in row)
+            found = f"行ID {len(back & sent)}/{len(sent)}、列 {len(keys_back & keys)}/{len(keys)}、回答 {answers}"
+            print(f"  {path.stem} {ending}: {found}")
+            if back != sent or keys_back != keys or answers != len(sent) - 1:
+                yield f"{path.name}: {ending} で失われたものがあります。"
+
+
+def fill(path: Path, folder: Path) -> Path:
+    """The sheet with an answer in each open cell of one column, a row and a column more, and another name on its tab."""
+    workbook = load_workbook(path)
+    sheet = workbook.worksheets[0]
+    for row in sheet.iter_rows():
+        if RowId.parse(str(row[0].value)) is not None and "answerer" not in str(row[0].value):
+            first = next(cell for cell in row if not cell.protection.locked)
+            first.value, first.data_type = ANSWER, "s"
+    sheet.insert_rows(2)
+    sheet.insert_cols(3)
+    sheet.title = "回答（変更後）"
+    folder.mkdir(exist_ok=True)
+    workbook.save(folder / path.name)
+    return folder / path.name
+
+
+def ids(path: Path) -> tuple[set[str], set[str]]:
+    """The sound ids of rows, and the keys of columns (all cells of the row that begins with the key of ids)."""
+    cells = [[str(cell.value or "") for cell in row] for row in load_workbook(path).worksheets[0].iter_rows()]
+    rows = {text for row in cells for text in row if RowId.parse(text) is not None}
+    keys = {text for row in cells if "id" in row for text in row if text}
+    return rows, keys | {str(stamp) for row in cells for text in row if (stamp := Stamp.parse(text)) is not None}
+
+
+def convert(path: Path, ending: str, folder: Path) -> Path:
+    """The file that LibreOffice saves in another format."""
+    command = ["soffice", f"-env:UserInstallation={(folder.parent / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", ending, "--outdir", str(folder), str(path)]
+    subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)
+    return folder / f"{path.stem}.{ending}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
