@@ -54,12 +54,12 @@ MAY_IMPORT = {
         *("layout", "blocks", "model", "manifest", "outputs", "results", "findings", "errors", "japanese"),
     },
     "request": {
-        *("request_files", "packet_files", "packet", "declarations", "read", "layout", "materials", "blocks", "model"),
+        *("request_files", "packet_files", "packet", "declarations", "read", "model"),
         *("outputs", "results", "findings", "errors"),
     },
     "request_files": {
         *("packet_files", "declarations", "read", "layout", "materials", "proof", "render.xlsx", "render.text"),
-        *("sheets", "blocks", "manifest", "outputs"),
+        *("sheets", "blocks", "model", "manifest", "outputs", "findings"),
     },
     "version": set(),
     "chart_pictures": {"layout", "read", "render.pdf", "charts", "blocks", "theme"},

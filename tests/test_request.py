@@ -73,6 +73,8 @@ def test_every_department_gets_a_sheet_and_the_letter_says_the_same_three_times(
     assert written(result) == [
         "照会文.pdf",
         "照会文.docx",
+        "調査票の書き方.pdf",
+        "調査票の書き方.docx",
         "照会文.txt",
         "調査票_D01_こころの健康課.xlsx",
         "調査票_D02_地域福祉課.xlsx",
@@ -107,15 +109,15 @@ def test_one_book_takes_the_place_of_the_single_ones(asked_folder: Callable[...,
     request(folder)
     result = request(folder, one_book=True)
 
-    assert written(result)[3:] == ["調査票_全課.xlsx", "配布一覧.xlsx", "結果.html"]
-    assert load_workbook(result.outputs[3]).sheetnames == [
+    assert written(result)[5:] == ["調査票_全課.xlsx", "配布一覧.xlsx", "結果.html"]
+    assert load_workbook(result.outputs[5]).sheetnames == [
         "記入のしかた",
         "D01 こころの健康課",
         "D02 地域福祉課",
         "D03 こども家庭課",
     ]
-    assert not list((result.outputs[3].parent).glob("調査票/*.xlsx")), "the books that nobody changed are gone"
-    assert "調査票_全課.xlsx" in (result.outputs[2]).read_text(encoding="utf-8-sig")
+    assert not list((result.outputs[5].parent).glob("調査票/*.xlsx")), "the books that nobody changed are gone"
+    assert "調査票_全課.xlsx" in (result.outputs[4]).read_text(encoding="utf-8-sig")
 
 
 def test_the_same_folder_gives_the_same_bytes(requested: tuple[Path, RequestResult], tmp_path: Path) -> None:
@@ -126,7 +128,7 @@ def test_the_same_folder_gives_the_same_bytes(requested: tuple[Path, RequestResu
 
 def test_a_sheet_that_somebody_filled_in_is_never_replaced(asked_folder: Callable[..., Path]) -> None:
     folder = asked_folder()
-    path = request(folder).outputs[4]
+    path = request(folder).outputs[6]
     workbook = load_workbook(path)
     workbook["調査票"]["H9"] = "記入した。"
     workbook.save(path)
@@ -135,7 +137,7 @@ def test_a_sheet_that_somebody_filled_in_is_never_replaced(asked_folder: Callabl
     result = request(folder)
     assert path.read_bytes() == filled
     assert "調査票_D02_地域福祉課（新）.xlsx" in written(result)
-    assert request(folder, force=True).outputs[4] == path
+    assert request(folder, force=True).outputs[6] == path
     assert path.read_bytes() != filled
 
 
@@ -199,7 +201,7 @@ def test_dates_out_of_order_are_an_error_and_closed_days_a_warning(asked_folder:
 
 def test_a_letter_that_is_not_yet_approved_is_marked(asked_folder: Callable[..., Path]) -> None:
     result = request(asked_folder({"照会日": None}))
-    assert result.outputs[2].read_text(encoding="utf-8-sig").startswith("【案】")
+    assert result.outputs[4].read_text(encoding="utf-8-sig").startswith("【案】")
     assert "案" in "".join(read_pdf(result.outputs[0]).pages[0].texts)
 
 
@@ -207,7 +209,7 @@ def test_an_offices_own_template_is_used(asked_folder: Callable[..., Path]) -> N
     folder = asked_folder()
     (folder / "文面").mkdir()
     (folder / "文面" / "request_letter.md.j2").write_text("{{ 件名 }}\n\n{{ 調査票の締切 }}まで。\n", encoding="utf-8")
-    assert "令和４年５月31日（火）まで。" in request(folder).outputs[2].read_text(encoding="utf-8-sig")
+    assert "令和４年５月31日（火）まで。" in request(folder).outputs[4].read_text(encoding="utf-8-sig")
 
 
 @pytest.mark.parametrize(
@@ -251,7 +253,7 @@ def test_the_command_prints_paths_and_ends_with_its_figures(
     code = run(["request", str(asked_folder()), "--quiet"])
     printed = capsys.readouterr()
     assert code == 0
-    assert len(printed.out.splitlines()) == 8
+    assert len(printed.out.splitlines()) == 10
     assert printed.err.splitlines()[-1] == "3課に調査票を作りました（3事業）。"
 
 

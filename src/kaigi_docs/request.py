@@ -14,7 +14,6 @@ from kaigi_docs.declarations.status_widths import texts_cut_off
 from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.model.meeting import Meeting
-from kaigi_docs.model.numbering import number_meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed
 from kaigi_docs.outputs.alone import write_alone
 from kaigi_docs.packet import RESULT_PAGE, default_output
@@ -23,8 +22,7 @@ from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.results import Outcome, result_page
 
 if TYPE_CHECKING:
-    from kaigi_docs.blocks import Document
-    from kaigi_docs.layout.page import LaidOut
+    from kaigi_docs.request_files import Paper
 
 FOLDER = "照会"
 TITLE = "調査票の作成"
@@ -63,7 +61,8 @@ def request(
     force: bool = False,
     report: Report = lambda step: None,
 ) -> RequestResult:
-    """Writes 照会/ into the outputs: the 調査票 of every department with measures, 照会文 (PDF, Word, text) and 配布一覧.
+    """Writes 照会/ into the outputs: 調査票 of every department with measures, 照会文 (PDF, Word, text),
+    調査票の書き方 and 配布一覧.
 
     What is wrong in 統計.xlsx, 指標.xlsx and スケジュール.xlsx does not matter here and is not told.
 
@@ -85,7 +84,7 @@ def request(
     report("会議のフォルダを読んでいます")
     with Sandbox() as sandbox:
         sandbox.warm("book")
-        import kaigi_docs.request_files  # noqa: F401 (the renderers' libraries load while the worker starts)
+        from kaigi_docs.request_files import make_papers  # the renderers' libraries load while the worker starts
 
         inputs, findings = read_folder(directory, sandbox)
     ending.findings.extend(_concerning(findings))
@@ -94,11 +93,13 @@ def request(
     asked = asked_departments(inputs.meeting, inputs.packet.measures)
     ending.findings.extend(_judge(inputs, asked))
     report("照会文を組み立てています")
-    letter, pages = _letter(inputs, one_book, ending.findings)
+    papers, faults = make_papers(inputs, one_book=one_book)
+    ending.findings.extend(faults)
     if ending.findings.has_errors:
         return ending.refused()
     report("調査票を書いています")
-    return _write(inputs, asked, (letter, pages), OutputSet(ending.out_dir / FOLDER, force=force), ending, one_book=one_book)
+    output = OutputSet(ending.out_dir / FOLDER, force=force)
+    return _write(inputs, asked, papers, output, ending, one_book=one_book)
 
 
 def _concerning(findings: Iterable[Finding]) -> list[Finding]:
@@ -142,30 +143,10 @@ def _report_left_out(meeting: Meeting, asked: Sequence[AskedDepartment], finding
         findings.note("department-not-asked", department.name.where, message, "担当が変わっていないか確かめてください。")
 
 
-def _letter(inputs: MeetingInputs, one_book: bool, findings: Findings) -> tuple[Document, LaidOut]:
-    """照会文 as blocks and on pages; takes what is wrong with either."""
-    from kaigi_docs.layout.flow import layout_document
-    from kaigi_docs.layout.running import add_running
-    from kaigi_docs.layout.settle import with_settled_widths
-    from kaigi_docs.materials.request_letter import build_request_letter
-    from kaigi_docs.materials.wording_context import WordingContext
-    from kaigi_docs.request_files import SHARED_BOOK
-
-    context = WordingContext(inputs.meeting, number_meeting(inputs.meeting))
-    template = inputs.templates["request_letter.md.j2"]
-    shared = SHARED_BOOK if one_book else ""
-    document, faults = build_request_letter(context, inputs.packet.measures, template, shared)
-    findings.extend(faults)
-    letter = with_settled_widths(document, inputs.theme)
-    (pages,) = add_running([layout_document(letter, inputs.theme)], inputs.theme, through=False)
-    findings.extend(pages.findings)
-    return letter, pages
-
-
 def _write(
     inputs: MeetingInputs,
     asked: Sequence[AskedDepartment],
-    letter: tuple[Document, LaidOut],
+    papers: Sequence[Paper],
     output: OutputSet,
     ending: _Ending,
     *,
@@ -173,9 +154,9 @@ def _write(
 ) -> RequestResult:
     """Puts all files into their folder, proven."""
     from kaigi_docs.packet_files import origin_of
-    from kaigi_docs.request_files import stage_letter, stage_sheets
+    from kaigi_docs.request_files import stage_papers, stage_sheets
 
-    stage_letter(output, inputs, *letter)
+    stage_papers(output, inputs, papers)
     stage_sheets(output, inputs, asked, one_book=one_book)
     try:
         written = output.commit(origin_of(inputs))
@@ -217,7 +198,7 @@ class _Ending:
         sending = (
             "「照会」フォルダの「調査票_全課.xlsx」を、各課が開ける共有フォルダに写してください。"
             if one_book
-            else "「照会」フォルダの「調査票」フォルダにあるファイルを、照会文を添えて各課に送ってください。"
+            else "「照会」フォルダの「調査票」フォルダにあるファイルを、照会文と「調査票の書き方」を添えて各課に送ってください。"
         )
         steps = (
             "「照会文.pdf」と調査票を開いて、確かめてください。直すときは、会議設定.xlsx を直してもう一度実行します。",

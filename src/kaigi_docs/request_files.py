@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kaigi_docs.blocks import Document
 from kaigi_docs.declarations.distribution_list import DISTRIBUTION_LIST, distribution_book
 from kaigi_docs.declarations.status_book import AskedDepartment, department_book, shared_book
 from kaigi_docs.declarations.status_sheet import STATUS_SHEET
+from kaigi_docs.findings import Findings
+from kaigi_docs.layout.flow import layout_document
 from kaigi_docs.layout.page import LaidOut
+from kaigi_docs.layout.running import add_running
+from kaigi_docs.layout.settle import with_settled_widths
 from kaigi_docs.manifest import Description
-from kaigi_docs.materials.request_letter import REQUEST_LETTER
+from kaigi_docs.materials.request_letter import REQUEST_LETTER, build_request_letter
+from kaigi_docs.materials.sheet_guide import build_sheet_guide
+from kaigi_docs.materials.wording_context import WordingContext
+from kaigi_docs.model.numbering import number_meeting
 from kaigi_docs.outputs import OutputSet
 from kaigi_docs.packet_files import safe_stem, stage_paper
 from kaigi_docs.proof.text import prove_text
@@ -21,6 +29,14 @@ from kaigi_docs.sheets import Book
 
 SHARED_BOOK = f"{STATUS_SHEET}_全課.xlsx"
 """The one book of all departments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of 照会: its blocks and its pages."""
+
+    document: Document
+    pages: LaidOut
 
 
 def sheet_name(asked: AskedDepartment) -> str:
@@ -43,9 +59,26 @@ def stage_sheets(output: OutputSet, inputs: MeetingInputs, asked: Sequence[Asked
     _stage_book(output, f"{DISTRIBUTION_LIST}.xlsx", distribution_book(asked, places, meeting))
 
 
-def stage_letter(output: OutputSet, inputs: MeetingInputs, letter: Document, pages: LaidOut) -> None:
-    """Puts 照会文 as PDF, Word and plain text into the set."""
-    stage_paper(output, inputs, letter, pages, REQUEST_LETTER, inputs.meeting.inquiry.issued_on)
+def make_papers(inputs: MeetingInputs, *, one_book: bool) -> tuple[tuple[Paper, ...], Findings]:
+    """照会文 and 調査票の書き方 on pages, and what is wrong with either."""
+    context = WordingContext(inputs.meeting, number_meeting(inputs.meeting))
+    shared = SHARED_BOOK if one_book else ""
+    findings = Findings()
+    papers: list[Paper] = []
+    for build, template in ((build_request_letter, "request_letter.md.j2"), (build_sheet_guide, "status_sheet_guide.md.j2")):
+        document, faults = build(context, inputs.packet.measures, inputs.templates[template], shared)
+        settled = with_settled_widths(document, inputs.theme)
+        (pages,) = add_running([layout_document(settled, inputs.theme)], inputs.theme, through=False)
+        findings.extend([*faults, *pages.findings])
+        papers.append(Paper(settled, pages))
+    return tuple(papers), findings
+
+
+def stage_papers(output: OutputSet, inputs: MeetingInputs, papers: Sequence[Paper]) -> None:
+    """Puts both papers as PDF and Word into the set, and 照会文, the first, as plain text for a mail."""
+    for paper in papers:
+        stage_paper(output, inputs, paper.document, paper.pages, paper.document.title, inputs.meeting.inquiry.issued_on)
+    letter = papers[0].document
     description = Description(kind="text", title=letter.title)
     output.stage(f"{REQUEST_LETTER}.txt", render_text(letter), description, prove=lambda path: prove_text(path, letter))
 

@@ -41,23 +41,32 @@ def build_request_letter(
     return Document("request-letter", REQUEST_LETTER, "", (Section(tuple(letter)),), marks=marks), findings
 
 
+def asking_values(
+    context: WordingContext, measures: tuple[Measure, ...], shared_book: str, findings: Findings
+) -> dict[str, object]:
+    """What texts to departments may name beside the names of every template."""
+    return {
+        **context.template_values(findings),
+        "全課で一冊": bool(shared_book),
+        "ブックの名前": shared_book,
+        "評価がある": any(column.asked and column.kind is ColumnKind.RATING for column in context.meeting.measure_columns),
+        "理由の要る評価": _strict_ratings(context.meeting),
+        "前回がある": any(measure.earlier for measure in measures),
+    }
+
+
 def _values(context: WordingContext, measures: tuple[Measure, ...], shared_book: str, findings: Findings) -> dict[str, object]:
     meeting = context.meeting
     inquiry, secretariat = meeting.inquiry, meeting.secretariat
     number = inquiry.document_no or Text(BLANK_NUMBER if inquiry.numbered else "")
     addressee = Paragraph((Run(TO_DEPARTMENTS),), ParagraphStyle.PLAIN)
     return {
-        **context.template_values(findings),
+        **asking_values(context, measures, shared_book, findings),
         "番号と日付": BlockSequence((*at_end(number, Text(_dated(meeting))), BLANK_LINE)),
         "宛名": BlockSequence((addressee, BLANK_LINE)),
         "発信": BlockSequence((*at_end(inquiry.sender or secretariat.name), BLANK_LINE)),
         "件名": BlockSequence((_subject(context, findings), BLANK_LINE)),
         "記": BlockSequence((BLANK_LINE, RECORD_LINE)),
-        "全課で一冊": bool(shared_book),
-        "ブックの名前": shared_book,
-        "評価がある": any(column.asked and column.kind is ColumnKind.RATING for column in meeting.measure_columns),
-        "理由の要る評価": _strict_ratings(meeting),
-        "前回がある": any(measure.earlier for measure in measures),
         "ほかの項目": BlockSequence(tuple(further_items(context, "照会文の記", findings))),
         "結び": BlockSequence((*at_end(Text(END)), BLANK_LINE)),
         "担当": BlockSequence(tuple(contact_block(secretariat))),
