@@ -22,7 +22,10 @@ from openpyxl import load_workbook
 from earlier_answers import asked_sample
 from kaigi_docs.model.status_sheet import RowId, Stamp
 from kaigi_docs.new import write_books
+from kaigi_docs.render.xlsx.book import render_book
 from kaigi_docs.request import request
+from kaigi_docs.request_files import SHARED_BOOK
+from kaigi_docs.sheets import Book, Cell, Column, Look, Sheet, SheetChart
 
 FORMATS = ("ods", "xls", "xlsx")
 LOOKED_AT = 3
@@ -49,6 +52,8 @@ def check(scratch: Path) -> Iterator[str]:
     for path in sheets:
         yield from invalid_parts(path)
     yield from invalid_parts(scratch / "out" / "照会" / "配布一覧.xlsx")
+    yield from invalid_parts(shared(scratch))
+    yield from invalid_parts(marked(scratch))
     for path in sheets:
         filled = fill(path, scratch / "filled")
         sent, keys = ids(path)
@@ -60,6 +65,26 @@ def check(scratch: Path) -> Iterator[str]:
             print(f"  {path.stem} {ending}: {found}")
             if back != sent or keys_back != keys or answers != len(sent) - 1:
                 yield f"{path.name}: {ending} で失われたものがあります。"
+
+
+def shared(scratch: Path) -> Path:
+    """One book with a sheet for each department."""
+    return next(
+        path for path in request(scratch / "mihon", out=scratch / "one", one_book=True).outputs if path.name == SHARED_BOOK
+    )
+
+
+def marked(scratch: Path) -> Path:
+    """A sheet with a note and a chart, as those that go back to departments and the list of what is missing have them."""
+    rows = tuple(
+        tuple(Cell(value, number_format="0") for value in row) for row in (("課", "済", "未"), ("甲課", 3, 1), ("乙課", 0, 2))
+    )
+    asked = (Cell("ほぼ実施", Look.QUESTIONED, note="選択肢にありません。"),)
+    chart = SheetChart(title="状況", anchor="E2", header_row=1, first_row=2, last_row=3, label_column=1, value_columns=(2, 3))
+    sheet = Sheet("表", (Column(12),) * 3, (*rows, asked), header_row=1, protected=True, filter_columns=3, charts=(chart,))
+    path = scratch / "marked.xlsx"
+    path.write_bytes(render_book(Book("試し", (sheet,))))
+    return path
 
 
 def fill(path: Path, folder: Path) -> Path:

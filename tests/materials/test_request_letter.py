@@ -12,6 +12,7 @@ from kaigi_docs.blocks import Document
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.layout.flow import layout_document
 from kaigi_docs.materials.request_letter import build_request_letter
+from kaigi_docs.materials.sheet_guide import build_sheet_guide
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import ColumnKind, Inquiry, MeasureColumn, Meeting, Rating
 from kaigi_docs.model.text import Text
@@ -21,7 +22,7 @@ from kaigi_docs.theme import Theme
 from letter_meeting import context_of, letter_meeting, template, written
 
 AsText = Callable[[Document], str]
-TEMPLATE = template("request_letter.md.j2")
+TEMPLATE, GUIDE = template("request_letter.md.j2"), template("status_sheet_guide.md.j2")
 INQUIRY = Inquiry(
     issued_on=date(2022, 5, 9), document_no=Text("４健こ第45号"), sender=Text("こころの健康課長"), due=date(2022, 5, 31)
 )
@@ -136,6 +137,26 @@ def test_an_unknown_placeholder_in_the_subject_names_its_cell() -> None:
     at = Location("会議設定.xlsx", "会議", "B20")
     _, findings = letter_of(asking(inquiry=replace(INQUIRY, subject=Text("〔計画〕について（照会）", at))))
     assert [(each.code, each.where) for each in findings] == [("placeholder-unknown", at)]
+
+
+def test_the_page_for_departments_says_what_is_asked_and_stands_on_one_page(as_text: AsText) -> None:
+    page, findings = build_sheet_guide(context_of(asking()), (ANSWERED,), GUIDE)
+    text = as_text(page)
+    assert list(findings) == []
+    assert text.startswith("title: 調査票の書き方")
+    assert "plain: 令和４年５月31日（火）までに、kokoro@mihon.example.jp へ返してください。" in text
+    assert "「遅れ」のときは、文章の欄に理由を書いてください。" in text
+    assert "「変更なし」を選び" in text
+    assert "パスワードはありません" in text
+    assert len(layout_document(page, Theme()).pages) == 1
+
+
+def test_the_page_for_one_shared_book_asks_nobody_to_send_a_file(as_text: AsText) -> None:
+    page, findings = build_sheet_guide(context_of(asking(measure_columns=COLUMNS[:1])), (), GUIDE, "調査票_全課.xlsx")
+    text = as_text(page)
+    assert list(findings) == []
+    assert "「調査票_全課.xlsx」を開き、自分の課の名前が付いたシートを選んでください。" in text
+    assert not any(words in text for words in ("へ返して", "前回", "評価"))
 
 
 def test_the_text_for_mail_says_the_same_and_keeps_the_form_of_the_letter(tmp_path: Path) -> None:
