@@ -87,7 +87,7 @@ def column_of(sheet: Worksheet, key: str) -> str:
 def test_the_sheet_reads_as_recorded(small: Inquiry) -> None:
     rows = [[cell.value for cell in row] for row in small.sheet("D02").iter_rows()]
     assert rows == [
-        [None, "調査票　「みほん市いのち支える計画」の取組状況", *[None] * 10],
+        [None, "調査票　地域福祉課　「みほん市いのち支える計画」の取組状況", *[None] * 10],
         [
             None,
             "黄色の欄に記入して、令和４年５月31日（火）までに kokoro@mihon.example.jp へ返してください。"

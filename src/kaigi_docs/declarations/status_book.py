@@ -75,7 +75,7 @@ def status_sheet(asked: AskedDepartment, meeting: Meeting, columns: Sequence[Sta
     widths = fitted_widths(columns, asked.measures, meeting)
     fillers = max(len(ANSWERER_FIELDS) + 1 - len(columns), 0)
     rows = (
-        *_head(meeting),
+        *_head(asked.department, meeting),
         *_answerer(asked.department, meeting),
         (Cell(KEY_ID, Look.LOCKED), *(Cell(column.key, Look.LOCKED) for column in columns)),
         (_NOTHING, *(Cell(column.note or None, Look.NOTE) for column in columns)),
@@ -96,10 +96,10 @@ def status_sheet(asked: AskedDepartment, meeting: Meeting, columns: Sequence[Sta
     )
 
 
-def _head(meeting: Meeting) -> tuple[tuple[Cell, ...], ...]:
-    """The two lines above everything: what this is, and what to do until when."""
+def _head(department: Department, meeting: Meeting) -> tuple[tuple[Cell, ...], ...]:
+    """The two lines above everything: whose sheet this is, and what to do until when."""
     about = meeting.plan_name or meeting.name
-    title = f"{STATUS_SHEET}　「{about}」の取組状況"
+    title = f"{STATUS_SHEET}　{department.name}　「{about}」の取組状況"
     due, digits = meeting.inquiry.due, meeting.style.digits
     until = f"{format_date(due, digits, weekday=True)}までに" if due is not None else ""
     to = meeting.inquiry.return_to or meeting.secretariat.mail or meeting.secretariat.name
