@@ -397,7 +397,51 @@ class Anchor:
     id: str
 
 
-Block = Heading | Paragraph | List | Table | Chart | Field | KeyValue | Note | Slot | Anchor
+@dataclass(frozen=True, slots=True)
+class ForeignPage:
+    """A page of another program's PDF as it is seen.
+
+    Attributes:
+        width_mm, height_mm: its own size.
+        alt: what it shows, for those who cannot see it.
+        sha256: of what it shows.
+        ink_mm: left, top, right and bottom of what is not white, from the top left corner; None for an empty page.
+        look: a small picture of it (PNG, shades of grey), by which the finished page is proven.
+    """
+
+    width_mm: float
+    height_mm: float
+    alt: str
+    sha256: str
+    ink_mm: tuple[float, float, float, float] | None = None
+    look: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignPages:
+    """Pages that another program made: each becomes a page of its own size; stands in a section, never in another block.
+
+    Attributes:
+        id: unique in the document.
+        title: printed in Word only, since the pages have titles of their own.
+        pages: in order, at least one.
+        complete: they stand for the whole material, with number, title and page numbers of their own: nothing is added.
+        archival: whether nothing in them forbids PDF/A and PDF/UA (fonts in the file, colours that say what they are).
+        pdf: a file of these pages, each upright with its lower left corner at 0, nothing in it but one form XObject.
+    """
+
+    id: str
+    title: tuple[Run, ...]
+    pages: tuple[ForeignPage, ...]
+    complete: bool = False
+    archival: bool = True
+    pdf: bytes = b""
+
+
+Block = Heading | Paragraph | List | Table | Chart | Field | KeyValue | Note | Slot | Anchor | ForeignPages
+
+NOT_SHOWN = frozenset({"source", "look", "pdf"})
+"""Attributes that say nothing of their own about what a document shows: origins, and bytes whose digest stands beside them."""
 
 
 class Paper(StrEnum):

@@ -17,13 +17,11 @@ from functools import cache
 from typing import Any
 
 import kaigi_docs.blocks as blocks
-from kaigi_docs.blocks import Document
+from kaigi_docs.blocks import NOT_SHOWN, Document
 
 SCHEMA = 1
 KIND = "kind_of_block"
 """Name of the entry that tells which dataclass an object was."""
-
-_LEFT_OUT = frozenset({"source"})
 
 
 class BlocksDamaged(ValueError):
@@ -33,13 +31,14 @@ class BlocksDamaged(ValueError):
 def document_tree(document: Document) -> dict[str, Any]:
     """The document as a tree of plain values for `json`; the same document gives the same tree.
 
-    Limits: `source` of runs and values is left out, since addresses in earlier books say nothing later on.
+    Limits: `source` of runs and values is left out, since addresses in earlier books say nothing later on; of foreign pages
+    only the digests are kept, not the pages.
     """
     return {"schema": SCHEMA, "document": _tree(document)}
 
 
 def document_from_tree(tree: object) -> Document:
-    """The document that `document_tree` made, without sources.
+    """The document that `document_tree` made, without sources and foreign pages.
 
     Raises:
         BlocksDamaged: another schema, an unknown kind of block, or a value of another type.
@@ -54,7 +53,7 @@ def document_from_tree(tree: object) -> Document:
 def _tree(value: object) -> Any:
     """A value as json knows it."""
     if is_dataclass(value):
-        kept = (each for each in fields(value) if each.name not in _LEFT_OUT and getattr(value, each.name) != _default(each))
+        kept = (each for each in fields(value) if each.name not in NOT_SHOWN and getattr(value, each.name) != _default(each))
         return {KIND: type(value).__name__} | {each.name: _tree(getattr(value, each.name)) for each in kept}
     if isinstance(value, tuple):
         return [_tree(item) for item in value]

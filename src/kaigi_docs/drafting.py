@@ -22,8 +22,8 @@ from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.meeting import Edition, Material, MaterialKind
 from kaigi_docs.model.numbering import Numbering, number_meeting
 from kaigi_docs.read.folder import MEASURE_BOOK, MeetingInputs
+from kaigi_docs.read.foreign_files import ATTACHMENT_FOLDER
 
-ATTACHMENT_FOLDER = "添付"
 _BOOKS = {
     MaterialKind.MEASURES: MEASURE_BOOK,
     MaterialKind.STATISTICS: STATISTICS_FILE,

@@ -46,6 +46,7 @@ class Description:
         pages: number of pages, or None where there are none.
         form_version: of an answer form, else None.
         content_sha256: of the blocks it was made from: tells which files a change of inputs left out of date.
+        made_from: path of the PDF of another program that it shows, relative to the meeting folder, or None.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Description:
     pages: int | None = None
     form_version: str | None = None
     content_sha256: str | None = None
+    made_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +171,7 @@ def _read_entry(item: _TreeReader) -> FileEntry:
             pages=item.optional("pages", int),
             form_version=item.optional("form_version", str),
             content_sha256=item.optional("content_sha256", str),
+            made_from=item.optional("made_from", str),
         ),
     )
 

@@ -136,7 +136,7 @@ def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, 
     assembled = _assembled(inputs, options.edition, ending.findings, report)
     if assembled is None:
         return ending.refused()
-    parts = parts_of(inputs, assembled)
+    parts = parts_of(inputs, assembled, options.edition)
     dispatch = _dispatch_files(inputs, assembled, parts, options, ending.findings)
     if ending.findings.has_errors and options.edition is not Edition.DRAFT:
         return ending.refused()
@@ -229,8 +229,8 @@ def _offered(meeting: Meeting, edition: Edition) -> Meeting:
     return replace(meeting, materials=tuple(filter(has.get(edition, lambda each: True), meeting.materials)))
 
 
-def parts_of(inputs: MeetingInputs, assembled: Assembled) -> list[Part]:
-    """Each material with its pages and where they stand in the packet."""
+def parts_of(inputs: MeetingInputs, assembled: Assembled, edition: Edition = Edition.MEMBERS) -> list[Part]:
+    """Each material with its pages and where they stand in the packet; the public edition names no files of the office."""
     from kaigi_docs.packet_files import Part, content_sha256, file_stems
 
     parts: list[Part] = []
@@ -242,9 +242,18 @@ def parts_of(inputs: MeetingInputs, assembled: Assembled) -> list[Part]:
     )
     for material, document, look, pages, stem, number in each:
         digest = content_sha256(document, number, look)
-        parts.append(Part(material, document, look, pages, stem, first_page, number, digest))
+        made_from, replaced = _foreign_source(material, inputs, edition)
+        parts.append(Part(material, document, look, pages, stem, first_page, number, digest, made_from, replaced))
         first_page += len(pages.pages)
     return parts
+
+
+def _foreign_source(material: Material, inputs: MeetingInputs, edition: Edition) -> tuple[str, bool]:
+    """The path of the PDF of another program that a material shows, "" where there is none or nobody may know; and whether it
+    has taken the material's place."""
+    replacement = inputs.packet.replacements.get(material.id)
+    pdf = replacement or inputs.packet.attachments.get(material.id)
+    return pdf.path if pdf is not None and edition is not Edition.PUBLIC else "", replacement is not None
 
 
 def chosen_materials(only: Sequence[str], meeting: Meeting, numbering: Numbering) -> frozenset[str]:

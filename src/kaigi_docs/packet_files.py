@@ -12,8 +12,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from kaigi_docs.blocks import Document
-from kaigi_docs.chart_pictures import chart_pictures
+from kaigi_docs.blocks import NOT_SHOWN, Document
+from kaigi_docs.chart_pictures import chart_pictures, word_pictures
 from kaigi_docs.findings import Findings
 from kaigi_docs.fonts import fonts_digest
 from kaigi_docs.layout.field import field_map, form_version
@@ -61,6 +61,8 @@ class Part:
         first_page: where it starts in the packet, from 1.
         first_number: what that page is called where page numbers run through; differs where an edition leaves parts out.
         content_sha256: digest of what its files show.
+        made_from: path of the PDF of another program that it shows, "" for what is made from the books.
+        replaced: whether that PDF has taken its place.
     """
 
     material: Material
@@ -71,6 +73,8 @@ class Part:
     first_page: int
     first_number: int
     content_sha256: str
+    made_from: str = ""
+    replaced: bool = False
 
     @property
     def last_page(self) -> int:
@@ -92,11 +96,11 @@ def digest_of(*values: object) -> str:
 
 
 def _tokens(value: object) -> Iterator[str]:
-    """A value as unambiguous text; where it came from does not count."""
+    """A value as unambiguous text; where it came from does not count, nor bytes that a digest stands for."""
     if is_dataclass(value):
         yield f"{type(value).__name__}("
         for each in fields(value):
-            if each.name not in ("source", "where"):
+            if each.name not in NOT_SHOWN and each.name != "where":
                 yield from _tokens(getattr(value, each.name))
         yield ")"
     elif isinstance(value, tuple):
@@ -189,7 +193,8 @@ def stage_files(
 ) -> None:
     """Puts the packet, and PDF, Word and field map of each chosen material, into the set; what proofs measure is recorded.
 
-    A part that is no row of the 資料 sheet, such as the first sheet of a draft, is always written.
+    A part that is no row of the 資料 sheet, such as the first sheet of a draft, is always written. Of a 資料 whose place a PDF
+    has taken there is no Word file, since it would say something else.
     """
     meeting = inputs.meeting
     known = {material.id for material in meeting.materials}
@@ -198,7 +203,8 @@ def stage_files(
         if part.material.id in chosen or part.material.id not in known:
             version = _form_version(part, meeting)
             _stage_pdf(output, meeting, part, version, _recording(prove_material, position, record))
-            _stage_word(output, meeting, part, version, partial(record.word, position))
+            if not part.replaced:
+                _stage_word(output, meeting, part, version, partial(record.word, position))
             if version is not None and edition is Edition.MEMBERS:
                 _stage_field_map(output, part, version)
 
@@ -227,7 +233,7 @@ def _stage_word(
     output: OutputSet, meeting: Meeting, part: Part, version: str | None, recorded: Callable[[Findings], Findings]
 ) -> None:
     info = DocumentInfo(title=part.document.title, office=office_of(meeting), created=meeting.issue_date)
-    pictures = chart_pictures(part.document, part.laid_out, part.theme)
+    pictures = word_pictures(part.document, part.laid_out, part.theme)
     content = render_docx(part.document, part.theme, info, pictures)
 
     def prove(path: Path) -> Findings:
@@ -304,6 +310,7 @@ def _description(kind: str, part: Part, version: str | None) -> Description:
         pages=len(part.laid_out.pages),
         form_version=version,
         content_sha256=part.content_sha256,
+        made_from=part.made_from or None,
     )
 
 

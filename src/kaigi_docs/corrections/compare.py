@@ -20,6 +20,7 @@ class ChangeKind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
+    REPLACED = "replaced"  # a page of another program, whose words nobody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,11 @@ def _likeness(one: str, other: str) -> float:
 
 def _passage(old: Passage | None, new: Passage | None) -> Iterator[Change]:
     if old is None and new is not None:
-        yield Change(ChangeKind.ADDED, new.where, None, new.text, new_key=new.key)
+        yield Change(ChangeKind.ADDED, new.where, None, "" if new.is_page else new.text, new_key=new.key)
     elif new is None and old is not None:
-        yield Change(ChangeKind.REMOVED, old.where, old.text, None, old_key=old.key)
+        yield Change(ChangeKind.REMOVED, old.where, "このページ" if old.is_page else old.text, None, old_key=old.key)
+    elif old is not None and new is not None and old.text != new.text and new.is_page:
+        yield Change(ChangeKind.REPLACED, new.where, None, None, old.key, new.key)
     elif old is not None and new is not None and old.text != new.text:
         yield Change(ChangeKind.CHANGED, new.where, old.text, new.text, old.key, new.key)
 

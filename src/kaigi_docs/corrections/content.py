@@ -14,6 +14,7 @@ from kaigi_docs.blocks import (
     Document,
     Field,
     FieldKind,
+    ForeignPages,
     Heading,
     Inline,
     KeyValue,
@@ -43,12 +44,14 @@ class Passage:
         where: what people call the place, 「「１ はじめに」の2番目の段落」.
         text: as printed, answer spaces as signs.
         scope: of text without an id of its own: the id of the heading above it ("" before the first, and below those without).
+        is_page: whether it is a page of another program, whose text is the digest of what it shows.
     """
 
     key: str
     where: str
     text: str
     scope: str | None = None
+    is_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,11 @@ class _Collector:
                 self._table(block)
             case Chart():
                 self._chart(block)
+            case ForeignPages():
+                for number, page in enumerate(block.pages, 1):
+                    self.parts.append(
+                        Passage(f"page:{block.id}:{number}", f"{number}枚目のページの全体", page.sha256, is_page=True)
+                    )
             case Anchor():
                 pass
 

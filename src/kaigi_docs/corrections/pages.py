@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kaigi_docs.corrections.content import Content
 from kaigi_docs.layout.page import Content as PageContent
-from kaigi_docs.layout.page import ContentRef, Fill, LaidOut, Mark, Page, Rule, Shape, StructNode, TextRun
+from kaigi_docs.layout.page import ContentRef, Fill, ForeignMark, LaidOut, Mark, Page, Rule, Shape, StructNode, TextRun
 
 PageRange = tuple[int, int]
 """First and last page of a place in its material, from 1."""
@@ -20,14 +20,19 @@ _WINDOW = 600  # characters within which the next place is looked for; further o
 def located(content: Content, laid_out: LaidOut) -> dict[str, PageRange]:
     """The pages of every place with text, by its key.
 
-    Places are looked for one after the other in the text that the structure reads. A place that cannot be found there (the
+    Places are looked for one after the other in the text that the structure reads, pages of other programs by what they show. A
+    place that cannot be found there (the
     value of a chart without a table) is on the page of the one before it.
     """
     text, pages = _stream(laid_out)
+    foreign = [(mark.page.sha256, number) for number, each in enumerate(laid_out.pages, 1) for mark in each.foreign_marks()]
     found: dict[str, PageRange] = {}
     at, page = 0, 1
     for key, wanted in content.texts():
         solid = _solid(wanted)
+        if (of_page := next((number for digest, number in foreign if digest == wanted and number >= page), None)) is not None:
+            found[key] = (of_page, of_page)
+            continue
         start = text.find(solid, at, at + len(solid) + _WINDOW) if solid else -1
         if start < 0:
             found[key] = (page, page)
@@ -98,8 +103,8 @@ def _mark(mark: Mark) -> str:
             return f"fill {mark.colour}"
         case Shape():
             return f"shape {mark.fill} {mark.stroke} {[_places(*point) for point in mark.points]}"
-        case _:
-            return repr(mark)
+        case ForeignMark():
+            return f"foreign {mark.page.sha256} {_places(*mark.rect)}"
 
 
 def _places(*lengths_pt: float) -> str:

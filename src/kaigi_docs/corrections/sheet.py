@@ -117,6 +117,8 @@ def shown_change(change: Change) -> tuple[Inlines, Inlines]:
             return (Run(shortened(change.old or "")),), (Run("削除", strong=True),)
         case ChangeKind.MOVED:
             return (Run(shortened(change.old or "") or _NONE),), (Run(shortened(change.new or "") or _NONE),)
+        case ChangeKind.REPLACED:
+            return (Run("お手元のページ"),), (Run("差替え", strong=True), Run("　同封のページのとおり"))
         case ChangeKind.CHANGED:
             old, new = excerpt(change.old or "", change.new or "")
             if not old and not new:  # a chart that is drawn in another way

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import cast
 
-from kaigi_docs.blocks import Document, Section
+from kaigi_docs.blocks import Document, ForeignPages, Section
 from kaigi_docs.findings import Findings
+from kaigi_docs.layout.foreign import place_foreign_pages
 from kaigi_docs.layout.garbage import rare_collections
 from kaigi_docs.layout.page import LaidOut, StructNode
 from kaigi_docs.layout.placement import Frame, Placement, frame_of
@@ -51,9 +54,14 @@ def layout_document(document: Document, theme: Theme, typesetter: Typesetter | N
 
 
 def lay_section(section: Section, placement: Placement, stacker: Stacker, root: StructNode) -> None:
-    """Places the blocks of a section from the top of a new page on."""
+    """Places the blocks of a section from the top of a new page on; pages of other programs are pages of their own."""
     frame = frame_of(section, placement.theme)
-    Flow(frame, placement).run(stacker.strips(section.blocks, Space(0.0, frame.area.width), root))
+    for foreign, blocks in groupby(section.blocks, lambda block: isinstance(block, ForeignPages)):
+        if foreign:
+            for block in blocks:
+                place_foreign_pages(cast(ForeignPages, block), placement, root)
+        else:
+            Flow(frame, placement).run(stacker.strips(blocks, Space(0.0, frame.area.width), root))
 
 
 def prune(node: StructNode) -> bool:

@@ -5,10 +5,11 @@ Lengths are points (1/72 inch); x runs right and y down from the top left corner
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kaigi_docs.blocks import FieldKind
+from kaigi_docs.blocks import FieldKind, ForeignPage
 from kaigi_docs.findings import Findings, Location
 
 PT_PER_MM = 72.0 / 25.4
@@ -120,7 +121,26 @@ class Shape:
     dash_pt: tuple[float, ...] = ()
 
 
-Mark = TextRun | Rule | Fill | Shape
+@dataclass(frozen=True, slots=True)
+class ForeignMark:
+    """A page of another program's PDF, laid into a rectangle of its own proportions.
+
+    Attributes:
+        page: what it shows.
+        number: its place in the file, from 0.
+        rect: where it stands; larger or smaller than the page itself by one factor.
+        archival: whether nothing in its file forbids PDF/A and PDF/UA.
+        pdf: the file; see blocks.ForeignPages.
+    """
+
+    page: ForeignPage
+    number: int
+    rect: Rect
+    archival: bool
+    pdf: bytes
+
+
+Mark = TextRun | Rule | Fill | Shape | ForeignMark
 
 
 @dataclass(slots=True, eq=False)
@@ -173,6 +193,8 @@ class Page:
     Attributes:
         width, height: of the sheet as it is read (landscape already applied).
         contents: what is painted, in reading order; artifacts where they are painted.
+        area: the rectangle above and below which head and foot stand; None for the text area of the theme.
+        complete: it has head and foot of its own; none are added.
     """
 
     width: float
@@ -181,6 +203,12 @@ class Page:
     links: list[LinkArea] = field(default_factory=list)
     fields: list[PlacedField] = field(default_factory=list)
     anchors: list[PlacedAnchor] = field(default_factory=list)
+    area: Rect | None = None
+    complete: bool = False
+
+    def foreign_marks(self) -> Iterator[ForeignMark]:
+        """The pages of other programs that stand on it."""
+        return (mark for content in self.contents for mark in content.marks if isinstance(mark, ForeignMark))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

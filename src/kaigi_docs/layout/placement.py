@@ -120,7 +120,11 @@ class Placement:
 
     def start_page(self, frame: Frame) -> None:
         """Adds an empty page of the given kind."""
-        self.pages.append(Page(frame.width, frame.height))
+        self.add_page(Page(frame.width, frame.height))
+
+    def add_page(self, page: Page) -> None:
+        """Adds a page that may hold something already."""
+        self.pages.append(page)
         self._open, self._open_node = None, None
         self._grids.clear()
 

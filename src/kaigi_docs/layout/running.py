@@ -37,7 +37,7 @@ def add_running(parts: Sequence[LaidOut], theme: Theme, *, through: bool) -> lis
 
     The marks of a material and its head label are real content of its first page: each a P, first kids of the Sect. Everything
     else is an artifact of type Pagination. A mark takes no room from the text: with and without it, the rest of the page is the
-    same.
+    same. A complete page of another program stays as it is.
 
     Args:
         parts: the materials of the packet in order.
@@ -61,11 +61,11 @@ def _with_running(part: LaidOut, numbers: Sequence[str], theme: Theme) -> LaidOu
     findings = Findings(part.findings)
     painter = _Painter(theme, findings)
     pages = [
-        painter.page(page, Running(number, part.title, part.marks), first=index == 0)
+        page if page.complete else painter.page(page, Running(number, part.title, part.marks), first=index == 0)
         for index, (page, number) in enumerate(zip(part.pages, numbers, strict=True))
     ]
     struct = replace(part.struct, kids=list(part.struct.kids))
-    if pages:
+    if pages and not pages[0].complete:
         pages[0], head = painter.first_head(pages[0], part.head_label, part.marks)
         struct.kids[:0] = head
     return replace(part, pages=pages, struct=struct, findings=findings)
@@ -88,7 +88,7 @@ class _Painter:
 
     def page(self, page: Page, running: Running, *, first: bool) -> Page:
         """The page with its head and foot as artifacts behind its content; marks and title are left out of the first."""
-        area = text_area(page.width, page.height, self._theme)
+        area = page.area or text_area(page.width, page.height, self._theme)
         head = Rect(area.x0, 0.0, area.x1, area.y0)
         foot = Rect(area.x0, area.y1, area.x1, page.height)
         up, half = area.y0 - HEAD_GAP_MM * PT_PER_MM, area.y1 + foot.height / 2
@@ -103,7 +103,7 @@ class _Painter:
 
     def first_head(self, page: Page, label: str, marks: Sequence[str]) -> tuple[Page, list[StructNode]]:
         """The page with its label at the top right and its marks at the top left, first in reading order; their elements."""
-        area = text_area(page.width, page.height, self._theme)
+        area = page.area or text_area(page.width, page.height, self._theme)
         framed = [*self._marks(marks, area), *([self._label(label, area)] if label else [])]
         texts = [Content(each.text) for each in framed]
         frames = [Content(each.frame, "Layout") for each in framed]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kaigi_docs.blocks import Block, Document, Section, Table
+from kaigi_docs.blocks import Block, Document, ForeignPages, Section, Table
 from kaigi_docs.findings import Findings
 from kaigi_docs.layout.flow import WASTE_LIMIT
 from kaigi_docs.layout.page import PT_PER_MM, StructNode
@@ -43,7 +43,7 @@ def _section(section: Section, theme: Theme) -> Section:
 
 def _above(before: Sequence[Block], measure_pt: float, theme: Theme) -> float:
     """The height of what stands above the section's first table; of a later one nobody knows before layout."""
-    if len(before) > MOST_ABOVE or any(isinstance(block, Table) for block in before):
+    if len(before) > MOST_ABOVE or any(isinstance(block, Table | ForeignPages) for block in before):
         return 0.0
     stacker = Stacker(Typesetter(theme, Findings()))
     return stack_height(tuple(stacker.strips(before, Space(0.0, measure_pt), StructNode("Sect"))))

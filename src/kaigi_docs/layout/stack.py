@@ -16,6 +16,7 @@ from kaigi_docs.blocks import (
     Chart,
     Field,
     FieldKind,
+    ForeignPages,
     Heading,
     Inline,
     KeyValue,
@@ -31,6 +32,7 @@ from kaigi_docs.blocks import (
     Table,
     text_of,
 )
+from kaigi_docs.errors import KaigiError
 from kaigi_docs.findings import Location
 from kaigi_docs.layout.chart.lettering import Lettering
 from kaigi_docs.layout.chart.strips import chart_strips
@@ -128,6 +130,8 @@ class Stacker:
                 return chart_strips(block, space, parent, self)
             case Anchor():
                 return iter(())
+            case ForeignPages():
+                raise KaigiError("ほかのソフトで作ったページが、段落や表の中にあります（プログラムの不具合です）。")
             case _:
                 assert_never(block)
 
@@ -277,7 +281,7 @@ def spacing(block: Block, theme: Theme) -> tuple[float, float, bool]:
             return max(BLOCK_SPACE_PT, theme.caption.space_before_pt if block.title else 0.0), AFTER_TABLE_PT, False
         case Field():
             return BLOCK_SPACE_PT, BLOCK_SPACE_PT, False
-        case Slot() | Anchor():
+        case Slot() | Anchor() | ForeignPages():
             return 0.0, 0.0, False
         case _:
             assert_never(block)
@@ -328,7 +332,7 @@ def runs_of(block: Block) -> Iterator[Run]:
             yield from block.title
             for note in block.notes:
                 yield from note.runs
-        case Field() | Anchor():
+        case Field() | Anchor() | ForeignPages():
             return
         case _:
             assert_never(block)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kaigi_docs.blocks import Document
 from kaigi_docs.findings import Findings
 from kaigi_docs.materials.agenda import build_agenda
-from kaigi_docs.materials.attachment import build_attachment
+from kaigi_docs.materials.attachment import build_attachment, build_replacement
 from kaigi_docs.materials.cover_letter import build_cover_letter
 from kaigi_docs.materials.dispatch_letter import build_dispatch_letter
 from kaigi_docs.materials.indicators import build_indicators
@@ -62,6 +62,9 @@ def build_material(
 
 
 def _build(material: Material, packet: PacketModel, context: WordingContext, templates: Templates) -> tuple[Document, Findings]:
+    replacement = packet.replacements.get(material.id)
+    if replacement is not None:
+        return build_replacement(material, replacement, context)
     match material.kind:
         case MaterialKind.DISPATCH_LETTER:
             return build_dispatch_letter(material, packet, context, templates["dispatch_letter.md.j2"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kaigi_docs.model.foreign import ForeignPdf
 from kaigi_docs.model.indicators import Indicators
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
@@ -21,6 +23,8 @@ class PacketModel:
         indicators: 指標.xlsx.
         schedule: スケジュール.xlsx.
         statistics: 統計.xlsx; published values only.
+        attachments: the PDFs in 添付/ by id of the 資料 that names them; one that cannot be read is not here.
+        replacements: the PDFs in 差し替え/ by id of the 資料 whose place they take.
     """
 
     meeting: Meeting
@@ -28,3 +32,5 @@ class PacketModel:
     indicators: Indicators = field(default_factory=Indicators)
     schedule: Schedule = field(default_factory=Schedule)
     statistics: Statistics = field(default_factory=Statistics)
+    attachments: Mapping[str, ForeignPdf] = field(default_factory=dict)
+    replacements: Mapping[str, ForeignPdf] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from kaigi_docs.blocks import Chart, ChartKind, Document, text_of
+from kaigi_docs.blocks import Chart, ChartKind, Document, ForeignPages, text_of
 from kaigi_docs.charts import charts_in
 from kaigi_docs.findings import Location
 from kaigi_docs.proof.report import Report
@@ -39,7 +39,7 @@ class _Drawing(NamedTuple):
 def compare_charts(package: zipfile.ZipFile, main: Element, document: Document, report: Report) -> None:
     """Reports the charts that are missing or left over, and those whose names, categories or numbers are not those of the block.
 
-    Codes: `proof-chart-lost`, `proof-chart-extra`, `proof-chart-number`.
+    Codes: `proof-chart-lost`, `proof-chart-extra`, `proof-chart-number`, `proof-page-picture-lost`.
 
     Limits: of a picture only that it is a PNG is looked at.
 
@@ -47,23 +47,40 @@ def compare_charts(package: zipfile.ZipFile, main: Element, document: Document, 
         KeyError, zipfile.BadZipFile, ElementTree.ParseError: a part of the package is missing or damaged.
     """
     drawings = list(_drawings(package, main))
-    position = 0
-    for chart in charts_in(document.blocks()):
-        first = drawings[position : position + 1]
-        is_picture = bool(first) and first[0].is_picture
-        series = range(len(chart.series))
-        each = [[number] for number in series] if chart.panels and not is_picture else [list(series)]
-        shown = drawings[position : position + len(each)]
-        position += len(shown)
-        if len(shown) < len(each):
-            report.add("proof-chart-lost", f"図「{text_of(chart.title)}」が入っていません。", source=_source(chart))
-        elif is_picture:
-            _compare_picture(package, first[0], chart, report)
-        else:
-            for drawing, numbers in zip(shown, each, strict=True):
-                _compare_chart(package, drawing, [_wanted(chart, number) for number in numbers], chart, report)
-    if position < len(drawings):
-        report.add("proof-chart-extra", f"文書にない図が{len(drawings) - position}つ入っています。")
+    for block in document.blocks():
+        if isinstance(block, ForeignPages):
+            drawings = _after_pages(block, drawings, package, report)
+            continue
+        for chart in charts_in((block,)):
+            drawings = _after_chart(chart, drawings, package, report)
+    if drawings:
+        report.add("proof-chart-extra", f"文書にない図が{len(drawings)}つ入っています。")
+
+
+def _after_chart(chart: Chart, drawings: list[_Drawing], package: zipfile.ZipFile, report: Report) -> list[_Drawing]:
+    """The drawings behind those of a chart, which are compared with it."""
+    is_picture = bool(drawings) and drawings[0].is_picture
+    series = range(len(chart.series))
+    each = [[number] for number in series] if chart.panels and not is_picture else [list(series)]
+    shown = drawings[: len(each)]
+    if len(shown) < len(each):
+        report.add("proof-chart-lost", f"図「{text_of(chart.title)}」が入っていません。", source=_source(chart))
+    elif is_picture:
+        _compare_picture(package, shown[0], chart, report)
+    else:
+        for drawing, numbers in zip(shown, each, strict=True):
+            _compare_chart(package, drawing, [_wanted(chart, number) for number in numbers], chart, report)
+    return drawings[len(shown) :]
+
+
+def _after_pages(block: ForeignPages, drawings: list[_Drawing], package: zipfile.ZipFile, report: Report) -> list[_Drawing]:
+    """The drawings behind the pictures of pages of another program, of which there is one a page."""
+    shown = drawings[: len(block.pages)]
+    sound = [each for each in shown if each.is_picture and package.read(each.part).startswith(_PNG)]
+    if len(sound) < len(block.pages):
+        message = f"「{text_of(block.title)}」のページの画像が{len(sound)}枚あります。正しくは{len(block.pages)}枚です。"
+        report.add("proof-page-picture-lost", message)
+    return drawings[len(shown) :]
 
 
 def _source(chart: Chart) -> Location | None:

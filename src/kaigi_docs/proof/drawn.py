@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kaigi_docs.blocks import Block, Chart, Document, List, Slot, text_of
+from kaigi_docs.blocks import Block, Chart, Document, ForeignPages, List, Slot, text_of
 from kaigi_docs.charts import drawn_texts
 from kaigi_docs.findings import Location
 from kaigi_docs.layout.chart.scale import tick_texts
-from kaigi_docs.layout.page import LaidOut, StructNode, TextRun
+from kaigi_docs.layout.page import Content, ForeignMark, LaidOut, StructNode, TextRun
 from kaigi_docs.proof.reading import tagged_contents
 from kaigi_docs.proof.report import Report
 from kaigi_docs.proof.units import solid
@@ -18,12 +18,14 @@ _CUT = "…"
 
 
 def compare_drawn(part: LaidOut, document: Document, report: Report) -> None:
-    """Reports texts in figures that are no value, name, category, tick or unit of their chart, and charts without a figure.
+    """Reports texts in charts that are no value, name, category, tick or unit of theirs, charts without a figure, and pages of
+    other programs that are not those of the document.
 
     A text that ends with 「…」 may be the beginning of a longer one. Codes: `proof-drawn-extra`, `proof-drawn-lost`.
 
     Limits: lengths of bars and heights of points are not looked at.
     """
+    _compare_foreign(part, document, report)
     charts, figures = list(charts_of(document.blocks())), list(_figures(part.struct))
     if len(charts) != len(figures):
         report.add("proof-drawn-lost", f"{part.title}：図が{len(figures)}つあります。正しくは{len(charts)}つです。")
@@ -35,6 +37,17 @@ def compare_drawn(part: LaidOut, document: Document, report: Report) -> None:
             if text not in allowed and not cut:
                 message = f"図「{text_of(chart.title)}」に、もとの値や名前にない「{text}」が描かれています。"
                 report.add("proof-drawn-extra", message, source=source)
+
+
+def _compare_foreign(part: LaidOut, document: Document, report: Report) -> None:
+    """Reports where pages of other programs are missing, left over or in another order."""
+    wanted = [page.sha256 for block in document.blocks() if isinstance(block, ForeignPages) for page in block.pages]
+    placed = [mark.page.sha256 for page in part.pages for mark in page.foreign_marks()]
+    if placed != wanted:
+        message = (
+            f"{part.title}：取り込んだページが{len(placed)}ページあります。正しくは{len(wanted)}ページで、元の順に並びます。"
+        )
+        report.add("proof-drawn-lost", message)
 
 
 def charts_of(blocks: Iterable[Block]) -> Iterator[Chart]:
@@ -52,9 +65,14 @@ def charts_of(blocks: Iterable[Block]) -> Iterator[Chart]:
 def _figures(node: StructNode) -> Iterator[StructNode]:
     for kid in node.kids:
         if isinstance(kid, StructNode):
-            if kid.role == "Figure":
+            if kid.role == "Figure" and not any(_is_foreign(content) for content in tagged_contents(kid)):
                 yield kid
             yield from _figures(kid)
+
+
+def _is_foreign(content: Content) -> bool:
+    """Whether it is a page of another program, which is compared with its original."""
+    return any(isinstance(mark, ForeignMark) for mark in content.marks)
 
 
 def _texts(figure: StructNode) -> Iterator[tuple[str, Location | None]]:

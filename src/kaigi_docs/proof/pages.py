@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from operator import sub
 from typing import NamedTuple, assert_never
 
-from kaigi_docs.layout.page import PT_PER_MM, Fill, Mark, Page, Rect, Rule, Shape, TextRun
+from kaigi_docs.layout.page import PT_PER_MM, Fill, ForeignMark, Mark, Page, Rect, Rule, Shape, TextRun
 from kaigi_docs.proof.collisions import report_crossed, report_ink_overlaps
 from kaigi_docs.proof.differences import report_differences
 from kaigi_docs.proof.ink import RunInk, glyphs, run_inks, without_ink
@@ -91,17 +91,17 @@ def _report_outside(page: Page, inks: Sequence[RunInk], found: PageText, number:
             if outside:
                 message, label = f"{words}文字が{len(outside)}字あります。", excerpt(found.texts, outside)
                 report.add(code, message, page=number, label=label, source=ink.run.source)
-    drawn = (rect for content in page.contents for mark in content.marks if (rect := _drawn(mark)) is not None)
+    drawn = (rect for content in page.contents for mark in content.marks if (rect := drawn_room(mark)) is not None)
     beyond = sum(not printable.contains(rect, INK_PT) for rect in drawn)
     if beyond:
         message = f"用紙の端から{EDGE_MM:g}mm以内に、線か色の付いた部分が{beyond}か所あります。"
         report.add("proof-outside-page", message, page=number)
 
 
-def _drawn(mark: Mark) -> Rect | None:
-    """The room of a mark that is no text."""
+def drawn_room(mark: Mark) -> Rect | None:
+    """The room of a mark that is no text; of pages of other programs nobody asks to keep off the edge."""
     match mark:
-        case TextRun():
+        case TextRun() | ForeignMark():
             return None
         case Rule():
             return Rect(min(mark.x0, mark.x1), min(mark.y0, mark.y1), max(mark.x0, mark.x1), max(mark.y0, mark.y1))

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from kaigi_docs.blocks import Document
 from kaigi_docs.errors import InputUnreadable
 from kaigi_docs.findings import Findings
-from kaigi_docs.layout.page import LaidOut
+from kaigi_docs.layout.page import LaidOut, Page
 from kaigi_docs.proof.breaks import LineEnds, compare_breaks
 from kaigi_docs.proof.figures import ForcedBreak, PdfFigures
+from kaigi_docs.proof.foreign import compare_foreign_pages
 from kaigi_docs.proof.lines import Line
 from kaigi_docs.proof.material import Contents, compare_material
 from kaigi_docs.proof.overlap import report_overlaps
@@ -46,14 +47,16 @@ def measured_proof(path: Path, parts: Sequence[LaidOut], documents: Sequence[Doc
        into a rule (lines of figures apart), and boxes do not overlap, unless one lies in the other.
     5. Type is 8 pt or larger (readings above the text apart), every glyph draws something, every font is in the file.
     6. The file has the pages promised, in their sizes.
+    7. A page of another program shows what its original shows, upright and whole, and nothing of ours stands on its ink.
 
     Codes: `proof-character-lost`, `proof-character-extra`, `proof-order`, `proof-untagged`; `proof-forbidden-break`;
     `proof-misplaced`, `proof-tounicode`; `proof-outside-box`, `proof-outside-page`, `proof-ink-overlap`,
     `proof-text-over-rule`, `proof-overlap`; `proof-small-type`, `proof-missing-glyph`, `proof-font`; `proof-pages`,
-    `proof-unreadable`; after 20 findings one `proof-more` counts the rest.
+    `proof-unreadable`; `proof-foreign-page`; after 20 findings one `proof-more` counts the rest.
 
     Limits: blanks are not compared; of two glyphs of one text on one spot one is read; the order of right-to-left text is not
-    judged; fills, pictures and slanted rules are not compared with text; text in figures is not compared with the document.
+    judged; fills, pictures and slanted rules are not compared with text; text in figures is not compared with the document;
+    text and fonts of pages of other programs are not read, only their pictures are compared.
 
     Args:
         path: the file on disk, closed again afterwards.
@@ -63,13 +66,14 @@ def measured_proof(path: Path, parts: Sequence[LaidOut], documents: Sequence[Doc
     """
     report = Report(file if file is not None else path.name)
     try:
-        found = read_pdf(path)
+        found = read_pdf(path, _pictured(parts))
     except InputUnreadable as error:
         report.add("proof-unreadable", str(error))
         return PdfProof(report.findings(), None)
     materials = _compare_materials(parts, documents, report)
     _compare_fonts(found.fonts, report)
     pages = _compare_pages(parts, found, report)
+    compare_foreign_pages(path, _pages(parts), report)
     return PdfProof(report.findings(), _figures(found, materials, pages, report))
 
 
@@ -77,13 +81,23 @@ def prove_pages(path: Path, parts: Sequence[LaidOut]) -> Findings:
     """What is wrong with a PDF of single pages, which no document describes: steps 3 to 6 of `measured_proof`."""
     report = Report(path.name)
     try:
-        found = read_pdf(path)
+        found = read_pdf(path, _pictured(parts))
     except InputUnreadable as error:
         report.add("proof-unreadable", str(error))
         return report.findings()
     _compare_fonts(found.fonts, report)
     _compare_pages(parts, found, report)
+    compare_foreign_pages(path, _pages(parts), report)
     return report.findings()
+
+
+def _pages(parts: Iterable[LaidOut]) -> list[Page]:
+    return [page for part in parts for page in part.pages]
+
+
+def _pictured(parts: Iterable[LaidOut]) -> frozenset[int]:
+    """The pages of the file (from 0) that show pages of other programs."""
+    return frozenset(number for number, page in enumerate(_pages(parts)) if any(page.foreign_marks()))
 
 
 class _Materials(NamedTuple):
@@ -120,7 +134,7 @@ def _compare_fonts(fonts: Iterable[ShownFont], report: Report) -> None:
 
 
 def _compare_pages(parts: Sequence[LaidOut], found: TextDocument, report: Report) -> list[PageFigures]:
-    pages = [page for part in parts for page in part.pages]
+    pages = _pages(parts)
     if len(pages) != len(found.pages):
         report.add("proof-pages", f"{len(found.pages)}ページあります。正しくは{len(pages)}ページです。")
     figures = frozenset(id(content) for part in parts for content in figure_contents(part.struct))

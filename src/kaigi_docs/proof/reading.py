@@ -13,6 +13,7 @@ from kaigi_docs.blocks import (
     ChartTable,
     Document,
     Field,
+    ForeignPages,
     Heading,
     Inline,
     KeyValue,
@@ -123,7 +124,7 @@ def _of_block(block: Block) -> Iterator[Piece]:
             yield from _of_table(block)
         case Chart():
             yield from _of_chart(block)
-        case Anchor():
+        case Anchor() | ForeignPages():
             return
         case _:
             assert_never(block)

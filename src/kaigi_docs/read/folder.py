@@ -25,6 +25,7 @@ from kaigi_docs.model.schedule import Schedule
 from kaigi_docs.model.statistics import Statistics
 from kaigi_docs.read.books import read_book
 from kaigi_docs.read.cells import did_you_mean, nearest
+from kaigi_docs.read.foreign_files import foreign_files, read_foreign_files
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.indicators import read_indicators
 from kaigi_docs.read.measures import holds_measures, read_measures
@@ -99,6 +100,10 @@ def read_folder(directory: Path, sandbox: Sandbox, *, for_draft: bool = False) -
     packet, look = _read_all(directory, settings_book, books, findings, for_draft)
     theme, faults = read_theme(directory, look, sandbox)
     findings.extend(_as_our_own(faults))
+    if packet is not None:
+        attachments, replacements, faults = read_foreign_files(directory, packet.meeting, sandbox)
+        packet = replace(packet, attachments=attachments, replacements=replacements)
+        findings.extend(faults)
     templates = {name: _template(directory, name, findings) for name in TEMPLATES}
     if findings.has_errors and not for_draft:
         message = "文面の差し込みと、印刷できない文字の確認は、エラーを直してから行います。"
@@ -237,7 +242,8 @@ def _report_strays(directory: Path, findings: Findings) -> None:
 
 
 def _digests(directory: Path) -> dict[str, str]:
-    names = (SETTINGS_BOOK, *BOOKS, WORD_REFERENCE, *(f"{WORDING_FOLDER}/{name}" for name in TEMPLATES))
+    own = (f"{WORDING_FOLDER}/{name}" for name in TEMPLATES)
+    names = (SETTINGS_BOOK, *BOOKS, WORD_REFERENCE, *own, *foreign_files(directory))
     paths = [directory / name for name in names]
     return {
         path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()

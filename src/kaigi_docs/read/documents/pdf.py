@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -93,8 +93,12 @@ class TextDocument:
 PDFIUM_LOCK = threading.Lock()
 
 
-def read_pdf(path: Path) -> TextDocument:
+def read_pdf(path: Path, pictured: Collection[int] = ()) -> TextDocument:
     """The characters of all pages of a PDF.
+
+    Args:
+        path: the file.
+        pictured: pages (from 0) on which form XObjects count as pictures: their text and its fonts are left out.
 
     Limits, as pdfium reads text: two glyphs of the same text on the same spot are one character, runs of blanks are one
     blank, a hyphen at the end of a line comes as U+2010, Latin ligatures come as their letters. One file at a time: a second
@@ -109,7 +113,7 @@ def read_pdf(path: Path) -> TextDocument:
         content = path.read_bytes()
         with PDFIUM_LOCK, _closing(pypdfium2.PdfDocument(content)) as document:
             fonts = FontsSeen()
-            pages = tuple(_read_page(document, index, fonts) for index in range(len(document)))
+            pages = tuple(_read_page(document, index, fonts, index in pictured) for index in range(len(document)))
             return TextDocument(pages, fonts.fonts())
     except (OSError, pypdfium2.PdfiumError) as error:
         message = f"「{path.name}」をPDFとして開けません。壊れているか、パスワードがかかっています。開けるか確かめてください。"
@@ -125,13 +129,15 @@ def _closing(resource: Any) -> Iterator[Any]:
         resource.close()
 
 
-def _read_page(document: Any, index: int, fonts: FontsSeen) -> PageText:
+def _read_page(document: Any, index: int, fonts: FontsSeen, forms_are_pictures: bool) -> PageText:
     with _closing(document[index]) as page, _closing(page.get_textpage()) as text_page:
         width, height = page.get_size()
         axes = _Axes.of(page)
-        objects = _text_objects(page.raw)
+        objects = _text_objects(page.raw, 0 if forms_are_pictures else _FORM_DEPTH)
         fonts.add(objects.values())
         found = _measured(text_page.raw)
+        if forms_are_pictures:
+            found = found._replace(objects=[item if item in objects else None for item in found.objects])
         texts, order = _in_paint_order(found, {address: number for number, address in enumerate(objects)})
         read = set(found.objects)
         unread = tuple(axes.box(item) for address, item in objects.items() if address not in read)
@@ -191,15 +197,15 @@ def _corners(
     return list(map(min, x0, x1)), list(map(min, y0, y1)), list(map(max, x0, x1)), list(map(max, y0, y1))
 
 
-def _text_objects(page: Any) -> dict[int, Any]:
-    """The text objects of a page by their address, in painting order, those in form XObjects included."""
+def _text_objects(page: Any, deepest: int) -> dict[int, Any]:
+    """The text objects of a page by their address, in painting order, those in form XObjects down to a depth included."""
     import pypdfium2.raw as pdfium
 
     found = ((pdfium.FPDFPage_GetObject(page, number), 0) for number in range(pdfium.FPDFPage_CountObjects(page)))
-    return {ctypes.addressof(item.contents): item for item in _flat(found)}
+    return {ctypes.addressof(item.contents): item for item in _flat(found, deepest)}
 
 
-def _flat(items: Iterable[tuple[Any, int]]) -> Iterator[Any]:
+def _flat(items: Iterable[tuple[Any, int]], deepest: int) -> Iterator[Any]:
     """Text objects among page objects given with their depth."""
     import pypdfium2.raw as pdfium
 
@@ -207,9 +213,10 @@ def _flat(items: Iterable[tuple[Any, int]]) -> Iterator[Any]:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             yield item
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < deepest:
             count = pdfium.FPDFFormObj_CountObjects(item)
-            yield from _flat((pdfium.FPDFFormObj_GetObject(item, number), depth + 1) for number in range(count))
+            inner = ((pdfium.FPDFFormObj_GetObject(item, number), depth + 1) for number in range(count))
+            yield from _flat(inner, deepest)
 
 
 class _Calls(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 TASKS: dict[str, str] = {
     "book": "kaigi_docs.read.worker.book:read_cells",
+    "foreign_pdf": "kaigi_docs.read.worker.foreign:read_foreign_pdf",
     "word_styles": "kaigi_docs.read.worker.word_styles:read_word_styles",
 }
 """What a worker can be asked for: name of the task → 「module:function」."""

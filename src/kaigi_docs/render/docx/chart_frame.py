@@ -24,8 +24,8 @@ def chart_run(relationship: str, width: int, height: int, alt: str, ledger: Ledg
     return _inline(CHART_NAMESPACE, reference, width, height, alt, ledger)
 
 
-def picture_run(relationship: str, width: int, height: int, alt: str, ledger: Ledger) -> Xml:
-    """A picture as a run; lengths in twips."""
+def picture_run(relationship: str, width: int, height: int, alt: str, ledger: Ledger, noun: str = "グラフ") -> Xml:
+    """A picture as a run; lengths in twips; `noun` is what Word's list of objects calls it."""
     extent = a("ext", cx=twips_emu(width), cy=twips_emu(height))
     picture = pic(
         "pic",
@@ -34,16 +34,16 @@ def picture_run(relationship: str, width: int, height: int, alt: str, ledger: Le
         pic("spPr", a("xfrm", a("off", x=0, y=0), extent), a("prstGeom", a("avLst"), prst="rect")),
         **{"xmlns:pic": PICTURE_NAMESPACE},
     )
-    return _inline(PICTURE_NAMESPACE, picture, width, height, alt, ledger)
+    return _inline(PICTURE_NAMESPACE, picture, width, height, alt, ledger, noun)
 
 
-def _inline(namespace: str, content: Xml, width: int, height: int, alt: str, ledger: Ledger) -> Xml:
+def _inline(namespace: str, content: Xml, width: int, height: int, alt: str, ledger: Ledger, noun: str = "グラフ") -> Xml:
     number = ledger.next_drawing()
     namespaces = {"xmlns:wp": PAGE_NAMESPACE, "xmlns:a": MAIN_NAMESPACE}
     inline = wp(
         "inline",
         wp("extent", cx=twips_emu(width), cy=twips_emu(height)),
-        wp("docPr", id=number, name=f"グラフ {number}", descr=alt),
+        wp("docPr", id=number, name=f"{noun} {number}", descr=alt),
         wp("cNvGraphicFramePr"),
         a("graphic", a("graphicData", content, uri=namespace)),
         **namespaces,

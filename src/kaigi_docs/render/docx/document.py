@@ -20,13 +20,15 @@ def render_docx(document: Document, theme: Theme, info: DocumentInfo, pictures: 
     """The document as a Word file (.docx) that a clerk can go on editing; the same bytes for the same arguments.
 
     Column widths come from blocks alone. Limits, which no Word file avoids: a Slot has no fixed height; Word breaks lines and
-    pages itself, so that they may fall otherwise than in the PDF; list labels that Word cannot count are text.
+    pages itself, so that they may fall otherwise than in the PDF; list labels that Word cannot count are text; pages of other
+    programs are pictures.
 
     Args:
         document: the material.
         theme: becomes the named styles of the file.
         info: title, date and office for the file's properties.
         pictures: PNG of charts by the id of the chart, for a theme that wants charts as pictures; a chart without one is native.
+            Of foreign pages by `page_picture`.
     """
     ledger = Ledger(document, theme, pictures)
     body = _body(document, ledger)
@@ -47,16 +49,15 @@ def _body(document: Document, ledger: Ledger) -> Xml:
     sections = document.sections or (Section(()),)
     parts: list[Xml] = []
     for number, section in enumerate(sections):
-        story = Story()
+        story = Story(section_properties(section, ledger.theme, first=number == 0))
         if number == 0:
             story.mark(ledger.bookmark(anchor_name(document.id), Xml("")))
         write_blocks(section.blocks, _frame(section, ledger.theme), story, ledger)
-        paper = section_properties(section, ledger.theme, first=number == 0)
         if number < len(sections) - 1:
-            story.paragraph(separator(paper))
+            story.paragraph(separator(story.paper))
             parts.append(story.xml())
         else:
-            parts += (story.xml(), paper)
+            parts += (story.xml(), story.paper)
     return Xml("".join(parts))
 
 

@@ -12,6 +12,7 @@ from kaigi_docs.blocks import (
     Chart,
     Field,
     FieldKind,
+    ForeignPages,
     Heading,
     KeyValue,
     List,
@@ -24,6 +25,7 @@ from kaigi_docs.blocks import (
     Table,
 )
 from kaigi_docs.render.docx.chart import write_chart
+from kaigi_docs.render.docx.foreign import write_foreign_pages
 from kaigi_docs.render.docx.key_values import key_value_xml
 from kaigi_docs.render.docx.ledger import Ledger, anchor_name
 from kaigi_docs.render.docx.lengths import label_em, twips
@@ -77,6 +79,8 @@ def _write_block(block: Block, frame: Frame, story: Story, ledger: Ledger) -> No
             write_blocks(block.content, replace(frame, whole=True), story, ledger)
         case Anchor():
             story.mark(ledger.bookmark(anchor_name(block.id), Xml("")))
+        case ForeignPages():
+            write_foreign_pages(block, frame, story, ledger)
 
 
 def _write_field(field: Field, frame: Frame, story: Story, ledger: Ledger) -> None:

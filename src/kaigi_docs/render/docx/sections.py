@@ -10,7 +10,7 @@ from kaigi_docs.render.docx.lengths import label_em, measure_twips, mm_twips, se
 from kaigi_docs.render.docx.markup import Xml, escape, joined, part_xml, text, w, when
 from kaigi_docs.render.docx.runs import text_xml
 from kaigi_docs.render.docx.styles import HEAD_LABEL, PAGE_FOOT, PAGE_HEAD, colour
-from kaigi_docs.theme import Theme
+from kaigi_docs.theme import PageMargins, Theme
 
 FIRST_HEAD, RUNNING_HEAD, FOOT = "rIdHeadFirst", "rIdHead", "rIdFoot"
 _HEAD_POSITION = 0.45  # of the margin, from the edge of the sheet
@@ -107,16 +107,21 @@ def _counter(name: str) -> Xml:
 
 def section_properties(section: Section, theme: Theme, first: bool) -> Xml:
     """w:sectPr: its paper and margins; heads and feet stand in the first section and hold for all that follow."""
-    width, height = sheet_twips(section)
+    return paper_properties(sheet_twips(section), section_margins(section, theme), first=first)
+
+
+def paper_properties(sheet: tuple[int, int], margins: PageMargins, *, first: bool = False) -> Xml:
+    """w:sectPr of a sheet of that width and height in twips."""
+    width, height = sheet
     size: dict[str, str | int] = {"w": width, "h": height}
-    if section.landscape:
+    if width > height:
         size["orient"] = "landscape"
     return w(
         "sectPr",
         when(first, _references()),
         w("type", val="nextPage"),
         w("pgSz", **size),
-        _margins(section, theme),
+        _margins(margins),
         w("cols", space=0),
         when(first, w("titlePg")),
     )
@@ -132,8 +137,7 @@ def _references() -> Xml:
     return joined(*(Xml(f'<w:{kind}Reference w:type="{page}" r:id="{target}"/>') for kind, page, target in references))
 
 
-def _margins(section: Section, theme: Theme) -> Xml:
-    margins = section_margins(section, theme)
+def _margins(margins: PageMargins) -> Xml:
     return w(
         "pgMar",
         top=mm_twips(margins.top_mm),

@@ -10,6 +10,8 @@ from kaigi_docs.render.docx.ledger import Ledger
 from kaigi_docs.render.docx.markup import Xml, joined, w
 from kaigi_docs.render.docx.styles import SEPARATOR
 
+NO_PAPER = Xml("")
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -50,8 +52,13 @@ class Story:
     paragraphs of one point stand between.
     """
 
-    def __init__(self) -> None:
-        """Starts empty."""
+    def __init__(self, paper: Xml = NO_PAPER) -> None:
+        """Starts empty.
+
+        Args:
+            paper: of a body: the properties of its section; cells and answer boxes have none.
+        """
+        self.paper = paper
         self._parts: list[Xml] = []
         self._empty = True
         self._after_table = False
@@ -65,6 +72,11 @@ class Story:
         if self._after_table:
             self.paragraph(separator())
         self._add(xml, table=True)
+
+    def turn(self, paper: Xml) -> None:
+        """Ends the section, whose paper hangs on a paragraph of one point, and begins another on this paper."""
+        self.paragraph(separator(self.paper))
+        self.paper = paper
 
     def mark(self, xml: Xml) -> None:
         """Adds what takes no room, a bookmark."""

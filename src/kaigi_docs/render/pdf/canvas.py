@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from kaigi_docs.layout.page import Fill, Mark, Rule, Shape, TextRun
+from kaigi_docs.layout.page import PT_PER_MM, Fill, ForeignMark, Mark, Rule, Shape, TextRun
 from kaigi_docs.render.pdf.fonts import UsedFonts
+from kaigi_docs.render.pdf.foreign import ForeignForms
 from kaigi_docs.render.pdf.syntax import name, number, rgb
 from kaigi_docs.render.pdf.text import shown_glyphs
 
@@ -16,10 +17,12 @@ _PAINTING = {(True, True): "B", (True, False): "f", (False, True): "S", (False, 
 class PageCanvas:
     """The content stream of one page; y is turned over, from down in layout to up in PDF."""
 
-    def __init__(self, height: float, fonts: UsedFonts) -> None:
+    def __init__(self, height: float, fonts: UsedFonts, foreign: ForeignForms) -> None:
         """An empty page of this height in points."""
         self._height = height
         self._fonts = fonts
+        self._foreign = foreign
+        self._forms: dict[str, str] = {}
         self._code: list[str] = []
         self._faces: dict[str, str] = {}
         self._state: dict[str, str] = {}
@@ -42,8 +45,9 @@ class PageCanvas:
         return "\n".join(self._code).encode("ascii")
 
     def resources(self) -> str:
-        """The resource dictionary: the fonts of this page."""
-        return "<</Font<<" + "".join(f"/{resource} {ref}" for resource, ref in self._faces.items()) + ">>>>"
+        """The resource dictionary: the fonts of this page, and the pages of other programs that stand on it."""
+        forms = _entries(self._forms)
+        return f"<</Font<<{_entries(self._faces)}>>" + (f"/XObject<<{forms}>>>>" if forms else ">>")
 
     def _paint(self, begin: str, marks: Iterable[Mark]) -> None:
         self._code.append(begin)
@@ -57,6 +61,8 @@ class PageCanvas:
                     self._fill(mark)
                 case Shape():
                     self._shape(mark)
+                case ForeignMark():
+                    self._foreign_page(mark)
         self._enter("")
         self._code.append("EMC")
 
@@ -110,6 +116,15 @@ class PageCanvas:
         path = f"{points[0]} m {' l '.join(points[1:])} l" + (" h" if shape.closed else "")
         self._code.append(f"{path} {_PAINTING[shape.fill is not None, shape.stroke is not None]}")
 
+    def _foreign_page(self, mark: ForeignMark) -> None:
+        """Shows a page of another program as a form XObject (ISO 32000-1 8.10), inside its rectangle and at its scale."""
+        resource = f"X{len(self._forms) + 1}"
+        self._forms[resource] = self._foreign.form(mark)
+        self._enter("")
+        scale = mark.rect.width / (mark.page.width_mm * PT_PER_MM)
+        place = f"{scale:.6f} 0 0 {scale:.6f} {number(mark.rect.x0)} {self._up(mark.rect.y1)}"
+        self._code.append(f"q {place} cm /{resource} Do Q")
+
     def _enter(self, wanted: str) -> None:
         """Closes the text object (BT) or path (S) that is open and opens the wanted one, unless it is open already."""
         if wanted == self._open_object:
@@ -128,3 +143,7 @@ class PageCanvas:
 
     def _up(self, y: float) -> str:
         return number(self._height - y)
+
+
+def _entries(references: Mapping[str, str]) -> str:
+    return "".join(f"/{resource} {ref}" for resource, ref in references.items())

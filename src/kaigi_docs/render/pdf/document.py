@@ -53,9 +53,14 @@ class PdfFile:
         """A new stream; `entries` are those of its dictionary besides Length and Filter."""
         coded = zlib.compress(content, _COMPRESSION_LEVEL) if compress else content
         coding = "/Filter/FlateDecode" if compress else ""
-        head = f"<<{entries}{coding}/Length {len(coded)}>>\nstream\n".encode("ascii")
+        ref = self.reserve()
+        self.put_stream(ref, coded, f"{entries}{coding}".encode("ascii"))
+        return ref
+
+    def put_stream(self, ref: Ref, coded: bytes, entries: bytes) -> None:
+        """Fills a reserved object with a stream as it is coded; `entries` are those of its dictionary besides Length."""
         # CR LF: after content that ends in CR, a lone LF would be read as the second half of an end of line (ISO 32000-1 7.3.8).
-        return self.add(head + coded + b"\r\nendstream")
+        self.put(ref, b"<<%s/Length %d>>\nstream\n%s\r\nendstream" % (entries, len(coded), coded))
 
     def add_page(self, ref: Ref) -> None:
         """Appends a page, whose object may still be empty, to the page tree."""

@@ -28,6 +28,12 @@ _UA_SCHEMA = (
     "</rdf:li></rdf:Bag></pdfaExtension:schemas>"
 )
 
+_CLAIMS = (
+    "<pdfuaid:part>1</pdfuaid:part>",
+    "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
+    _UA_SCHEMA,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PageLabel:
@@ -59,9 +65,15 @@ class PdfInfo:
     page_labels: tuple[PageLabel, ...] = ()
 
 
-def write_metadata(file: PdfFile, info: PdfInfo) -> None:
-    """Writes the XMP packet and what the catalogue says about language, tags and the title bar."""
-    packet = _xmp_packet(info).encode("utf-8")
+def write_metadata(file: PdfFile, info: PdfInfo, *, archival: bool = True) -> None:
+    """Writes the XMP packet and what the catalogue says about language, tags and the title bar.
+
+    Args:
+        file: takes all of it.
+        info: what the file says about itself.
+        archival: whether it may say that it is PDF/A-2b and PDF/UA-1.
+    """
+    packet = _xmp_packet(info, archival).encode("utf-8")
     file.set_catalog("Metadata", file.add_stream(packet, "/Type/Metadata/Subtype/XML", compress=False))
     file.set_catalog("Lang", text_string(info.language))
     file.set_catalog("MarkInfo", "<</Marked true>>")
@@ -77,16 +89,14 @@ def information_dictionary(info: PdfInfo) -> str:
     return f"<<{entries}>>"
 
 
-def _xmp_packet(info: PdfInfo) -> str:
+def _xmp_packet(info: PdfInfo, archival: bool) -> str:
     properties = [
         f"<dc:title>{_alternative(info.title)}</dc:title>",
         f"<dc:language><rdf:Bag><rdf:li>{_xml(info.language)}</rdf:li></rdf:Bag></dc:language>",
         "<dc:format>application/pdf</dc:format>",
         f"<xmp:CreatorTool>{CREATOR}</xmp:CreatorTool>",
         f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
-        "<pdfuaid:part>1</pdfuaid:part>",
-        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
-        _UA_SCHEMA,
+        *(_CLAIMS if archival else ()),
     ]
     if info.subject:
         properties.append(f"<dc:description>{_alternative(info.subject)}</dc:description>")

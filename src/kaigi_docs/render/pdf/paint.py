@@ -11,6 +11,7 @@ from kaigi_docs.render.pdf.canvas import PageCanvas
 from kaigi_docs.render.pdf.colour import write_output_intent
 from kaigi_docs.render.pdf.document import PdfFile
 from kaigi_docs.render.pdf.fonts import UsedFonts
+from kaigi_docs.render.pdf.foreign import ForeignForms
 from kaigi_docs.render.pdf.links import Links, place_links
 from kaigi_docs.render.pdf.metadata import PageLabel, PdfInfo, information_dictionary, write_metadata
 from kaigi_docs.render.pdf.outline import bookmarks, page_labels, write_outline, write_page_labels
@@ -25,7 +26,8 @@ __all__ = ["PageLabel", "PdfInfo", "paint_pdf"]
 def paint_pdf(parts: Sequence[LaidOut], info: PdfInfo) -> bytes:
     """One PDF with the pages of all parts in order, tagged for PDF/UA-1 and PDF/A-2b; the same arguments give the same bytes.
 
-    Every font is embedded as a subset. A link to something that is not among these parts is printed as plain text.
+    Every font is embedded as a subset. Pages of other programs keep what they draw with: where that is not fit for PDF/A and
+    PDF/UA, the file does not say that it is either. A link to something that is not among these parts is printed as plain text.
     Answer spaces (`Page.fields`) are not made fillable: their frames are painted, their Form elements described.
 
     Args:
@@ -41,24 +43,23 @@ def paint_pdf(parts: Sequence[LaidOut], info: PdfInfo) -> bytes:
     sheets = number_sheets(file, parts)
     links = place_links(file, sheets, Targets(sheets))
     roles = content_roles(parts, links)
-    fonts = UsedFonts(file)
+    fonts, foreign = UsedFonts(file), ForeignForms(file)
     painted: dict[Content, Painted] = {}
     for sheet in sheets:
-        painted.update(_paint_sheet(file, sheet, fonts, roles, links))
+        painted.update(_paint_sheet(file, sheet, PageCanvas(sheet.page.height, fonts, foreign), roles, links))
     fonts.write()
     file.set_catalog("StructTreeRoot", StructureTree(file, sheets, painted, links).write(parts, info.language))
     write_outline(file, bookmarks(sheets))
     write_page_labels(file, info.page_labels or page_labels(parts))
-    write_metadata(file, info)
+    write_metadata(file, info, archival=foreign.archival)
     write_output_intent(file)
     return file.finish(information_dictionary(info))
 
 
 def _paint_sheet(
-    file: PdfFile, sheet: Sheet, fonts: UsedFonts, roles: Mapping[Content, str], links: Links
+    file: PdfFile, sheet: Sheet, canvas: PageCanvas, roles: Mapping[Content, str], links: Links
 ) -> dict[Content, Painted]:
     """Writes one page; returns where its contents stand, those without marks left out."""
-    canvas = PageCanvas(sheet.page.height, fonts)
     painted: dict[Content, Painted] = {}
     for content in sheet.page.contents:
         if not content.marks:
