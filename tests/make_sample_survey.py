@@ -1,4 +1,4 @@
-"""Makes src/kaigi_docs/sample/市民アンケート案.pdf again: `python tests/make_sample_survey.py` in the environment of `make bench`.
+"""Makes src/kaigi_docs/sample/市民アンケート案.pdf again: run it in the environment of `make bench`, which has Typst.
 
 The sample's 資料５ is the file of another program, as a department would send it: Typst sets it, and pikepdf does to it what
 scanners, viewers and form editors do (a turned page, a crop box, a field to fill in). Everything in it is invented. The fonts
@@ -32,7 +32,11 @@ QUESTIONS = (
     ("市の取組のうち、力を入れてほしいものはどれですか（三つまで）。", "相談　居場所　学校　職場　医療　情報の発信"),
     ("ご意見がありましたら、自由にお書きください。", ""),
 )
-DISTRICTS = ("みほん中央", "みほん東", "みほん西", "港", "緑台", "山手", "川原", "学園町", "駅南", "新田", "浜通り", "丘の上")
+DISTRICTS = (
+    *("みほん中央", "みほん東", "みほん西", "みほん北", "港", "港南", "緑台", "緑台北", "山手", "川原", "学園町", "駅前"),
+    *("駅南", "新田", "浜通り", "丘の上", "桜町", "松並", "上の原", "下の原", "里山", "池端", "宮の前", "花の木"),
+)
+SENT = 2000
 
 HEAD = """
 #set document(title: "市民アンケート案", date: none)
@@ -65,37 +69,51 @@ def cover() -> str:
 
 def form() -> str:
     """Questions 1 to 12 on two pages whose lines begin near the edge of the sheet."""
-    parts = ["#set page(margin: (top: 9mm, bottom: 9mm, x: 18mm))"]
+    parts = ["#set page(margin: (top: 9mm, bottom: 9mm, x: 18mm))", "#set text(size: 12pt)"]
     for number, (question, answers) in enumerate(QUESTIONS, 1):
-        if number == 7:
+        if number == 8:
             parts.append("#pagebreak()")
         parts.append(f'#text(weight: "bold")[問{number}　{question}]\\')
         choices = "　".join(f"□ {answer}" for answer in answers.split("　") if answer)
-        parts.append(f"{choices}\n#v(11mm)" if choices else "#rect(width: 100%, height: 55mm)")
+        parts.append(f"{choices}\n#v(22mm)" if choices else "#rect(width: 100%, height: 105mm)")
     return "\n\n".join(parts)
 
 
 def districts() -> str:
+    """Letters in proportion to the inhabitants, the rest to the largest district."""
+    adults = [1130 + 2311 * number % 1900 for number in range(len(DISTRICTS))]
+    letters = [SENT * count // sum(adults) for count in adults]
+    letters[adults.index(max(adults))] += SENT - sum(letters)
+    lines = zip(DISTRICTS, adults, letters, strict=True)
     rows = "".join(
-        f"[{number}], [{name}], [{1000 + 137 * number:,}], [{100 + 7 * number}], [{12 + number}],"
-        for number, name in enumerate(DISTRICTS, 1)
+        f"[{number}], [{name}], [{count:,}], [{sent}], [{4 + count // 300}],"
+        for number, (name, count, sent) in enumerate(lines, 1)
     )
+    total = f"[], [計], [{sum(adults):,}], [{sum(letters):,}], [{sum(4 + count // 300 for count in adults)}],"
     return f"""
-#set page(paper: "a3", margin: 20mm)
+#set page(paper: "a3", flipped: true, margin: 20mm)
+#set text(size: 10.5pt)
 #text(size: 14pt, weight: "bold")[配布する地区の一覧]
 #v(4mm)
-#table(columns: (14mm, 1fr, 45mm, 45mm, 45mm), align: (center, left, right, right, right),
-  [番号], [地区], [18歳以上の人口（人）], [配布（通）], [町内会（数）], {rows})
+#table(columns: (14mm, 1fr, 45mm, 45mm, 45mm), inset: 7.2pt, align: (center, left, right, right, right),
+  [番号], [地区], [18歳以上の人口（人）], [配布（通）], [町内会（数）], {rows} {total})
 """
 
 
 def timetable() -> str:
     return """
-#set page(paper: "a4", margin: 30mm)
+#set page(paper: "a4", flipped: false, margin: 30mm)
 #text(size: 14pt, weight: "bold")[集計の予定]
 #v(4mm)
-#table(columns: (45mm, 1fr), [令和４年11月], [配布と回収], [12月], [入力と確認], [令和５年１月], [集計],
-  [２月], [協議会への報告], [３月], [公表])
+#table(columns: (45mm, 1fr), inset: 12pt,
+  [令和４年10月], [調査票と封筒を印刷する。対象の方を無作為に選ぶ。],
+  [11月], [調査票を送る。下旬に、お礼と回答のお願いを兼ねたはがきを送る。],
+  [12月], [届いた回答を入力し、二人で読み合わせる。], [令和５年１月], [年代、地区ごとに集計する。人数の少ない区分はまとめる。],
+  [２月], [協議会に結果を報告し、ご意見をいただく。], [３月], [報告書にまとめ、市のホームページで公表する。],
+  [令和５年度], [結果を次の計画の素案に生かす。回答の用紙は、集計を確かめてから溶かして処分する。])
+#v(8mm)
+回答の保管：鍵のかかる棚に置き、担当者だけが扱います。\\
+入力の委託：市の個人情報の決まりに沿って、委託先と取り扱いの約束を交わします。
 """
 
 
@@ -119,7 +137,7 @@ def _turn(page: pikepdf.Page) -> None:
 
 
 def _add_field(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    """A field whose value shows as it was saved: 「見本」 as two strokes would do, here a number in the font of the page."""
+    """A field to fill in, with its frame as a form editor saves it."""
     look = pdf.make_stream(b"q 0.93 0.95 0.98 rg 0 0 120 22 re f 0 G 0.5 w 0.5 0.5 119 21 re S Q")
     look.update({"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form, "/BBox": pikepdf.Array([0, 0, 120, 22])})
     field = pdf.make_indirect(
@@ -129,7 +147,7 @@ def _add_field(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
             FT=pikepdf.Name.Tx,
             T="seiri",
             F=4,
-            Rect=pikepdf.Array([210, 420, 330, 442]),
+            Rect=pikepdf.Array([230, 471, 350, 493]),
             AP=pikepdf.Dictionary(N=look),
         )
     )

@@ -51,9 +51,9 @@ def values(hint: Any, depth: int) -> st.SearchStrategy[Any]:
 
 @cache
 def block_of(kind: Any, depth: int) -> st.SearchStrategy[Any]:
-    """A dataclass of blocks.py with any attributes, but no source."""
+    """A dataclass of blocks.py with any attributes but those that are not shown."""
     hints = typing.get_type_hints(kind, vars(blocks))
-    wanted = {field.name: values(hints[field.name], depth) for field in fields(kind) if field.name != "source"}
+    wanted = {field.name: values(hints[field.name], depth) for field in fields(kind) if field.name not in blocks.NOT_SHOWN}
     return st.builds(kind, **wanted)
 
 

@@ -93,6 +93,7 @@ LIBRARIES = {
     "jinja2": {"wording"},
     "markdown_it": {"wording"},
     "pypdfium2": {"read"},
+    "pikepdf": {"read", "render.pdf"},  # the painter copies pages of other programs, cleaned by the reader's worker
     "click": {"cli"},
     "rich": {"cli"},
 }

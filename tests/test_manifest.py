@@ -96,7 +96,7 @@ def test_it_is_written_for_people_to_read() -> None:
     assert tree["files"][0]["packet_pages"] == [9, 20]
     assert set(tree["files"][0]) == {
         *("path", "name", "material_id", "kind", "title", "packet_pages", "pages", "form_version", "content_sha256"),
-        *("person_may_edit", "sha256"),
+        *("made_from", "person_may_edit", "sha256"),
     }
 
 

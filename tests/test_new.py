@@ -144,12 +144,13 @@ def test_the_sample_is_read_without_an_error() -> None:
 
 
 def test_the_sample_folder_is_written(tmp_path: Path) -> None:
-    assert [path.name for path in new(tmp_path, sample=True)] == STARTING
+    written = [path.relative_to(tmp_path).as_posix() for path in new(tmp_path, sample=True)]
+    assert written == [*STARTING, "添付/市民アンケート案.pdf"]
 
 
 def test_the_sample_meeting_in_the_checkout_is_what_new_writes(tmp_path: Path) -> None:
     checkout = Path(kaigi_docs.__file__).resolve().parents[2] / "inputs" / "mihon-r04-1"
     written = new(tmp_path / "mihon-r04-1", sample=True)
     assert {path.name: path.read_bytes() for path in written} == {
-        path.name: path.read_bytes() for path in checkout.iterdir() if path.suffix == ".xlsx"
+        path.name: path.read_bytes() for path in checkout.rglob("*") if path.suffix in (".xlsx", ".pdf")
     }

@@ -437,6 +437,10 @@ class ForeignPages:
     archival: bool = True
     pdf: bytes = b""
 
+    def picture_name(self, number: int) -> str:
+        """What the picture of a page is called that Word shows; pages count from 0."""
+        return f"{self.id}/{number}"
+
 
 Block = Heading | Paragraph | List | Table | Chart | Field | KeyValue | Note | Slot | Anchor | ForeignPages
 

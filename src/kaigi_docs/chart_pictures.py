@@ -12,7 +12,6 @@ from kaigi_docs.charts import charts_in
 from kaigi_docs.layout.page import PT_PER_MM, ContentRef, ForeignMark, LaidOut, StructNode
 from kaigi_docs.read.documents.images import Area, area_pictures
 from kaigi_docs.read.documents.pdf import Box
-from kaigi_docs.render.docx.ledger import page_picture
 from kaigi_docs.render.pdf.paint import PdfInfo, paint_pdf
 from kaigi_docs.theme import ChartsInWord, Theme
 
@@ -33,7 +32,7 @@ def page_pictures(document: Document) -> dict[str, bytes]:
         sizes = ((page.width_mm * PT_PER_MM, page.height_mm * PT_PER_MM) for page in block.pages)
         areas = [Area(number, Box(0.0, 0.0, *size)) for number, size in enumerate(sizes)]
         made = area_pictures(block.pdf, areas, PAGE_DPI, colours=PAGE_COLOURS)
-        pictures |= {page_picture(block.id, number): png for number, png in enumerate(made)}
+        pictures |= {block.picture_name(number): png for number, png in enumerate(made)}
     return pictures
 
 

@@ -47,7 +47,19 @@ def new(
         _refuse_filled(directory)
     if earlier is not None:
         return _write_next(directory, earlier, found)
-    return write_books(directory, _sample_rows() if sample else dict.fromkeys(_STARTING_SHEETS, ()))
+    if sample:
+        return _write_sample(directory)
+    return write_books(directory, dict.fromkeys(_STARTING_SHEETS, ()))
+
+
+def _write_sample(directory: Path) -> tuple[Path, ...]:
+    """The books of the sample meeting, and the PDF that one of its 資料 shows."""
+    from kaigi_docs.sample import sample_files, sample_rows
+
+    written = write_books(directory, sample_rows())
+    more = {directory / path: content for path, content in sample_files().items()}
+    _write_all(directory, more)
+    return (*written, *more)
 
 
 def _write_next(directory: Path, earlier: Path, found: Callable[[Finding], None]) -> tuple[Path, ...]:
@@ -145,12 +157,6 @@ def as_found(book: Book, file: str) -> GridBook:
             for sheet in book.sheets
         ),
     )
-
-
-def _sample_rows() -> Mapping[str, Sequence[Record]]:
-    from kaigi_docs.sample import sample_rows
-
-    return sample_rows()
 
 
 def _refuse_filled(directory: Path) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from kaigi_docs.corrections.content import Content, Grid, GridRow, Passage, cell_key
 
 _ALIKE = 0.35  # texts less alike than this are two texts, not one that was changed
+_PAGE = "このページ"  # of another program
 _COMPARED = 400  # characters by which likeness is measured
 
 
@@ -92,9 +93,9 @@ def _likeness(one: str, other: str) -> float:
 
 def _passage(old: Passage | None, new: Passage | None) -> Iterator[Change]:
     if old is None and new is not None:
-        yield Change(ChangeKind.ADDED, new.where, None, "" if new.is_page else new.text, new_key=new.key)
+        yield Change(ChangeKind.ADDED, new.where, None, _PAGE if new.is_page else new.text, new_key=new.key)
     elif new is None and old is not None:
-        yield Change(ChangeKind.REMOVED, old.where, "このページ" if old.is_page else old.text, None, old_key=old.key)
+        yield Change(ChangeKind.REMOVED, old.where, _PAGE if old.is_page else old.text, None, old_key=old.key)
     elif old is not None and new is not None and old.text != new.text and new.is_page:
         yield Change(ChangeKind.REPLACED, new.where, None, None, old.key, new.key)
     elif old is not None and new is not None and old.text != new.text:

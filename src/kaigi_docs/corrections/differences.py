@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kaigi_docs.blocks import Document, ForeignPages
 from kaigi_docs.corrections.compare import Change, ChangeKind, compare_contents
 from kaigi_docs.corrections.content import content_of
 from kaigi_docs.corrections.pages import Exchange, exchange_of
@@ -95,10 +96,18 @@ def _rows(identifier: str, old: MaterialRecord | None, new: MaterialRecord | Non
     elif new is None and old is not None:
         change = Change(ChangeKind.REMOVED, "資料の全体", old.document.title, None)
         yield Difference(identifier, old.label, str(old.first_page), "", change)
+    elif old is not None and new is not None and _is_foreign(old.document) is not _is_foreign(new.document):
+        change = Change(ChangeKind.REPLACED, "資料の全体", None, None)
+        yield Difference(identifier, new.label, str(old.first_page), str(new.first_page), change)
     elif old is not None and new is not None:
         for change in compare_contents(content_of(old.document), content_of(new.document)):
             pages = old.printed_page(change.old_key), new.printed_page(change.new_key)
             yield Difference(identifier, new.label, *pages, change)
+
+
+def _is_foreign(document: Document) -> bool:
+    """Whether it is pages of another program, which nobody compares with words."""
+    return any(isinstance(block, ForeignPages) for block in document.blocks())
 
 
 def _exchange(old: MaterialRecord | None, new: MaterialRecord | None, rows: Sequence[Difference]) -> MaterialExchange | None:

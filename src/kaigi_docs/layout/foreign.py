@@ -12,7 +12,7 @@ from kaigi_docs.theme import Theme
 # From the edge of the sheet, on which printers of offices print nothing, to head and foot; from these to what is on the page.
 EDGE_MM = 5.5
 SIDE_MM = 12.0
-CLEAR_PT = 2.0
+CLEAR_PT = 5.0
 
 
 def place_foreign_pages(block: ForeignPages, placement: Placement, parent: StructNode) -> None:

@@ -18,7 +18,7 @@ from kaigi_docs.proof.report import Report
 from kaigi_docs.read.documents.images import page_pictures
 
 DPI = 100
-MOST_DIFFERENT = 48
+MOST_DIFFERENT = 60
 """Of 255 shades, at the worst place of a page after both pictures were blurred; see tests/proof/test_foreign.py."""
 
 _PT_PER_INCH = 72

@@ -20,6 +20,7 @@ REPLACEMENT_FOLDER = "差し替え"
 _ENDING = ".pdf"
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _LONGEST_STEM = 60  # of the files that a build writes
+_ALIKE = 75.0  # below, two numbers of 資料 are alike whatever they are
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－", "-"))
 _BETWEEN = re.compile(r'[\s<>:"/\\|?*＿_]+')
 _MARK = "(委員限り)"
@@ -146,7 +147,7 @@ def _replaced(name: str, meeting: Meeting, numbering: Numbering, where: Location
     material = _named(stem, names) if dot and f".{ending.lower()}" == _ENDING else None
     if material is None:
         labels = [numbering.materials[each.id] for each in meeting.materials]
-        likely = did_you_mean(nearest(stem, [*labels, *(each.title.value for each in meeting.materials)]))
+        likely = did_you_mean(nearest(stem, [*labels, *(each.title.value for each in meeting.materials)], _ALIKE))
         message = f"どの資料の差し替えか分かりません。使っていません。この会議の資料は{listed(labels, 20)}です。"
         hint = f"{likely}PDF にして、名前を資料番号か題名（「資料2-1.pdf」など）にしてください。"
         findings.warn("replacement-unknown", where, message, hint)

@@ -1,6 +1,7 @@
 """The sample meeting of みほん市: an invented city, whose people, organisations, figures and addresses do not exist.
 
-One CSV file for each sheet of the two books; `kaigi new --sample` writes the books from them.
+One CSV file for each sheet of the two books; `kaigi new --sample` writes the books from them, and beside them
+the PDF of another program that one 資料 is.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ FURTHER_SHEETS: tuple[str, ...] = (
 )
 """Of 統計.xlsx, 指標.xlsx and スケジュール.xlsx."""
 
+SURVEY = "市民アンケート案.pdf"
+
 
 def sample_rows() -> dict[str, list[dict[str, str]]]:
     """The rows of every sheet by the sheet's name, in the order of the books; every cell is text, a blank one is "".
@@ -26,6 +29,15 @@ def sample_rows() -> dict[str, list[dict[str, str]]]:
         PackageIncomplete: one of the files is missing from the installed package.
     """
     return {sheet: _read_sheet(sheet) for sheet in (*SETTINGS_SHEETS, MEASURES_SHEET, *FURTHER_SHEETS)}
+
+
+def sample_files() -> dict[str, bytes]:
+    """The other files of the meeting folder, by path: the PDF of another program, which `tests/make_sample_survey.py` made.
+
+    Raises:
+        PackageIncomplete: the file is missing from the installed package.
+    """
+    return {f"添付/{SURVEY}": resource_path("sample", SURVEY).read_bytes()}
 
 
 def _read_sheet(sheet: str) -> list[dict[str, str]]:

@@ -28,7 +28,7 @@ def render_docx(document: Document, theme: Theme, info: DocumentInfo, pictures: 
         theme: becomes the named styles of the file.
         info: title, date and office for the file's properties.
         pictures: PNG of charts by the id of the chart, for a theme that wants charts as pictures; a chart without one is native.
-            Of foreign pages by `page_picture`.
+            Of foreign pages by `ForeignPages.picture_name`.
     """
     ledger = Ledger(document, theme, pictures)
     body = _body(document, ledger)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kaigi_docs.blocks import Align, ForeignPage, ForeignPages, Note, Paragraph, ParagraphStyle, Run
 from kaigi_docs.render.docx.chart_frame import picture_run
-from kaigi_docs.render.docx.ledger import Ledger, page_picture
+from kaigi_docs.render.docx.ledger import Ledger
 from kaigi_docs.render.docx.lengths import mm_twips
 from kaigi_docs.render.docx.markup import Xml, w
 from kaigi_docs.render.docx.paragraphs import note_xml, paragraph_xml
@@ -30,7 +30,7 @@ def write_foreign_pages(block: ForeignPages, frame: Frame, story: Story, ledger:
     story.paragraph(note_xml(Note("※", (Run(NOTE),)), frame, ledger))
     for number, page in enumerate(block.pages):
         story.turn(paper_properties((mm_twips(page.width_mm), mm_twips(page.height_mm)), _MARGINS))
-        png = ledger.pictures.get(page_picture(block.id, number))
+        png = ledger.pictures.get(block.picture_name(number))
         if png is not None:
             story.paragraph(_picture(page, png, ledger))
 
@@ -43,4 +43,4 @@ def _picture(page: ForeignPage, png: bytes, ledger: Ledger) -> Xml:
     width, height = mm_twips(page.width_mm * scale), mm_twips(page.height_mm * scale)
     run = picture_run(ledger.add_image(png), width, height, page.alt, ledger, noun="ページ")
     style = w("pStyle", val=ledger.styles[PARAGRAPH_STYLE_IDS[ParagraphStyle.PLAIN]].id)
-    return w("p", w("pPr", style, w("spacing", before=0, after=0), w("jc", val="center")), run)
+    return w("p", w("pPr", style, w("spacing", before=0, after=0, line=240, lineRule="auto"), w("jc", val="center")), run)

@@ -76,11 +76,6 @@ class ChartPart:
     workbook: bytes
 
 
-def page_picture(block_id: str, number: int) -> str:
-    """What the picture of a page of another program is called; pages count from 0."""
-    return f"{block_id}/{number}"
-
-
 class Ledger:
     """Numbers and names handed out while one file is written.
 
@@ -89,7 +84,7 @@ class Ledger:
         styles: paragraph styles by id.
         numbering: the lists.
         addresses: relationship id of each external address.
-        pictures: PNG of each chart by the chart's id, as far as there are any, and of each foreign page by `page_picture`.
+        pictures: PNG of each chart by the chart's id, as far as there are any, and of each foreign page by its `picture_name`.
         charts, images: native charts and PNG pictures of the file by relationship id.
     """
 
