@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -64,6 +65,7 @@ def dynamic_form() -> bytes:
         pytest.param(b"%PDF-1.7\n" + b"\x00" * 500, "attachment-damaged", id="nothing but a header"),
         pytest.param(encrypted("secret"), "attachment-password", id="a password to open"),
         pytest.param(encrypted(""), "attachment-encrypted", id="restrictions without a password to open"),
+        pytest.param(pdf_of(b"/P BMC \x81\x82 )) EMC"), "attachment-damaged", id="content that means nothing"),
         pytest.param(with_layer_off(), "attachment-layers", id="a layer that is switched off"),
         pytest.param(dynamic_form(), "attachment-dynamic", id="a form that its program draws"),
         pytest.param(pdf_of(), "attachment-damaged", id="no page"),
@@ -221,6 +223,17 @@ def test_the_cleaned_file_is_the_same_in_every_run(read: Read) -> None:
     content = resource_path("sample", "市民アンケート案.pdf").read_bytes()
     one, other = read(content)[0], read(content)[0]
     assert one == other
+
+
+def test_bytes_changed_at_random_never_reach_further_than_a_finding(read: Read) -> None:
+    content = resource_path("sample", "市民アンケート案.pdf").read_bytes()
+    for seed in range(12):
+        chance = random.Random(seed)
+        damaged = bytearray(content)
+        for _ in range(chance.choice([1, 20, 300])):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        pdf, findings = read(bytes(damaged))
+        assert (pdf is None) is findings.has_errors
 
 
 def test_a_missing_file_and_a_folder_are_unreadable(sandbox: Sandbox, tmp_path: Path) -> None:

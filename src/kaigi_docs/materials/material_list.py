@@ -43,25 +43,31 @@ class _Entry:
 
     key: str
     heading: str
-    text: Callable[[Material, WordingContext], str]
+    text: Callable[[Material, PacketModel, WordingContext], str]
     align: Align = Align.CENTER
 
 
-def _pages(material: Material, context: WordingContext) -> str:
+def _pages(material: Material, packet: PacketModel, context: WordingContext) -> str:
     """The number of pages, a blank while they are not counted."""
     count = context.pages.get(material.id)
     return str(count) if count is not None else ""
 
 
-def _handling(material: Material, context: WordingContext) -> str:
+def _paper(material: Material, packet: PacketModel, context: WordingContext) -> str:
+    """The sheets of a PDF of another program; else what the row of the 資料 says."""
+    pdf = packet.replacements.get(material.id) or packet.attachments.get(material.id)
+    return "、".join(pdf.papers) if pdf is not None else material.paper.value
+
+
+def _handling(material: Material, packet: PacketModel, context: WordingContext) -> str:
     members_only = (MEMBERS_MARK,) if material.access is Access.MEMBERS else ()
     return "\n".join(dict.fromkeys((*members_only, *material.handling)))
 
 
 ENTRIES = (
     _Entry("pages", "ページ数", _pages, Align.END),
-    _Entry("paper", "用紙", lambda material, context: material.paper.value),
-    _Entry("copies", "部数", lambda material, context: COPIES_EACH, Align.END),
+    _Entry("paper", "用紙", _paper),
+    _Entry("copies", "部数", lambda material, packet, context: COPIES_EACH, Align.END),
     _Entry("handling", "取扱い", _handling),
 )
 
@@ -80,7 +86,7 @@ def build_material_list(material: Material, packet: PacketModel, context: Wordin
     findings = Findings()
     listed = [each for each in packet.meeting.materials if each.kind not in NOT_LISTED]
     published = [each for each in listed if not context.is_withheld(each)]
-    entries = [each for each in ENTRIES if each.key != "handling" or any(_handling(one, context) for one in published)]
+    entries = [each for each in ENTRIES if each.key != "handling" or any(_handling(one, packet, context) for one in published)]
     table = Table(
         id=f"{material.id}-table",
         columns=(
@@ -88,7 +94,7 @@ def build_material_list(material: Material, packet: PacketModel, context: Wordin
             Column("title", (Run("題名"),)),
             *(Column(each.key, (Run(each.heading),), align=each.align) for each in entries),
         ),
-        groups=(RowGroup(f"{material.id}-all", (), tuple(_row(each, entries, context) for each in listed)),),
+        groups=(RowGroup(f"{material.id}-all", (), tuple(_row(each, entries, packet, context) for each in listed)),),
     )
     own = context.rows(WORDING_PLACES["配布資料一覧"], findings).blocks
     blocks: list[Block] = [*title_blocks(material, context), *([table] if listed else []), *own]
@@ -97,14 +103,14 @@ def build_material_list(material: Material, packet: PacketModel, context: Wordin
     return material_document(material, context, (*blocks, *_notes(listed, context))), findings
 
 
-def _row(material: Material, entries: Sequence[_Entry], context: WordingContext) -> Row:
+def _row(material: Material, entries: Sequence[_Entry], packet: PacketModel, context: WordingContext) -> Row:
     if context.is_withheld(material):
         nothing = [_cell(Run(NOTHING), Align.CENTER) for _ in entries]
         return Row(material.id, (_cell(context.cite(material.id)), _cell(Run(NOTHING)), *nothing))
     number = context.cite(material.id) if material.no else Run(NOTHING)
     link = None if material.no else f"#{material.id}"
     title = run_of(material.title, Run("", link=link))
-    texts = (_cell(Run(each.text(material, context)), each.align) for each in entries)
+    texts = (_cell(Run(each.text(material, packet, context)), each.align) for each in entries)
     return Row(material.id, (_cell(number), _cell(title), *texts))
 
 

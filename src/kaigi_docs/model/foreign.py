@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_PAPERS_MM = (("A5", 148, 210), ("B5", 182, 257), ("A4", 210, 297), ("B4", 257, 364), ("A3", 297, 420))
+"""ISO 216 and JIS P 0138 (B sizes), from the smallest on."""
+
+OTHER_PAPER = "特大"
+_SPARE_MM = 3.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignSheet:
@@ -22,6 +28,13 @@ class ForeignSheet:
     ink_mm: tuple[float, float, float, float] | None
     look: bytes
 
+    @property
+    def paper(self) -> str:
+        """The smallest sheet of offices that holds the page: 「A4」, also for one that was cropped a little."""
+        short, long = sorted((self.width_mm, self.height_mm))
+        held = (name for name, across, down in _PAPERS_MM if short <= across + _SPARE_MM and long <= down + _SPARE_MM)
+        return next(held, OTHER_PAPER)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignPdf:
@@ -38,3 +51,8 @@ class ForeignPdf:
     sheets: tuple[ForeignSheet, ...]
     archival: bool
     content: bytes
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """The sheets that its pages need, each once, in the order of the pages."""
+        return tuple(dict.fromkeys(sheet.paper for sheet in self.sheets))

@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 
 from kaigi_docs.read.worker.foreign_annotations import PageAnnotations, judge_annotations
-from kaigi_docs.read.worker.foreign_content import PageContent, cleaned_content
+from kaigi_docs.read.worker.foreign_content import BrokenContent, PageContent, cleaned_content
 from kaigi_docs.read.worker.foreign_looks import looks_of
 from kaigi_docs.read.worker.frames import Answer
 
@@ -43,7 +43,7 @@ def read_foreign_pdf(path: Path, max_pages: int) -> Answer:
             return {"fault": fault} if fault else _taken(pdf)
     except pikepdf.PasswordError:
         return {"fault": "password"}
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, BrokenContent):
         return {"fault": "damaged"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -82,11 +83,20 @@ def _is_kept(annotation: Any, found: PageAnnotations) -> bool:
     if subtype == "/Widget":
         found.fields += 1
         found.empty_fields += picture is None and _has_value(annotation)
-    if picture is None or "/Rect" not in annotation:
+    rectangle = _rectangle(annotation.get("/Rect"))
+    if picture is None or rectangle is None:
         return False
-    found.kept.append((picture, tuple(float(number) for number in annotation.Rect)))
+    found.kept.append((picture, rectangle))
     annotation.Subtype, annotation.AP = pikepdf.Name.Stamp, pikepdf.Dictionary(N=picture)  # pdfium draws no field without a form
     return True
+
+
+def _rectangle(corners: Any) -> tuple[float, ...] | None:
+    """The four numbers of a rectangle, or None for what is none."""
+    if not isinstance(corners, pikepdf.Array) or len(corners) != 4:
+        return None
+    numbers = [number for number in corners if isinstance(number, int | Decimal)]
+    return tuple(float(number) for number in numbers) if len(numbers) == 4 else None
 
 
 def _picture(annotation: Any) -> Any:

@@ -17,10 +17,15 @@ _DROPPED = frozenset(
     | {"/Ref", "/StructParent", "/StructParents", "/ID", "/F", "/FFilter", "/FDecodeParms", "/PS"}
 )
 _RESOURCES = ("/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font")
+_FONT_PROGRAMS = frozenset({"/FontFile", "/FontFile2", "/FontFile3"})
 _NOT_ARCHIVAL = ("/TR", "/TR2", "/HT", "/HTP")  # of graphics states (ISO 19005-2 6.2.5)
 _MARKERS = re.compile(rb"\b(?:BDC|BMC|DP|MP)\b")
 _MARKING = frozenset({"BDC", "BMC", "EMC", "DP", "MP"})
 _CMYK = re.compile(rb"(?:[-+.\d]+\s+){4}[kK](?=\s|$)")
+
+
+class BrokenContent(ValueError):
+    """A content stream holds what is no operator or operand."""
 
 
 @dataclass
@@ -42,6 +47,9 @@ def cleaned_content(pdf: pikepdf.Pdf, page: pikepdf.Page, annotations: PageAnnot
     """The page as a form that shows its content and, above it, the pictures of its annotations.
 
     Marked content, and so tags and layers of the original, is taken out of every content stream; what is drawn stays.
+
+    Raises:
+        BrokenContent: a content stream cannot be taken apart.
     """
     cleaner = _Cleaner(pdf)
     resources = page.resources if "/Resources" in page.obj else pikepdf.Dictionary()
@@ -88,6 +96,19 @@ def _bounds(form: Any) -> tuple[float, float, float, float]:
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]
     xs, ys = zip(*corners, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _unmarked(stream: Any) -> bytes:
+    """The content of a stream without the operators of marked content (ISO 32000-1 14.6).
+
+    Raises:
+        BrokenContent: it cannot be taken apart.
+    """
+    try:
+        kept = [each for each in pikepdf.parse_content_stream(stream) if str(each.operator) not in _MARKING]
+        return pikepdf.unparse_content_stream(kept)
+    except (UnicodeDecodeError, TypeError, pikepdf.PdfError) as error:  # what pikepdf raises for bytes that mean nothing
+        raise BrokenContent(str(error)) from error
 
 
 class _Cleaner:
@@ -152,8 +173,7 @@ class _Cleaner:
         code = stream.read_bytes()
         self.found.cmyk = self.found.cmyk or _CMYK.search(code) is not None
         if _MARKERS.search(code):
-            kept = [each for each in pikepdf.parse_content_stream(stream) if str(each.operator) not in _MARKING]
-            stream.write(pikepdf.unparse_content_stream(kept))
+            stream.write(_unmarked(stream))
 
     def _font(self, font: Any) -> None:
         """Remembers a font whose program is not in the file (ISO 32000-1 9.9); those of glyph procedures need none."""
@@ -162,8 +182,9 @@ class _Cleaner:
             return
         descendants = font.get("/DescendantFonts")
         holder = descendants[0] if isinstance(descendants, pikepdf.Array) and len(descendants) else font
-        descriptor = holder.get("/FontDescriptor", pikepdf.Dictionary())
-        if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+        descriptor = holder.get("/FontDescriptor") if isinstance(holder, pikepdf.Dictionary) else None
+        programs = set(descriptor.keys()) & _FONT_PROGRAMS if isinstance(descriptor, pikepdf.Dictionary) else set()
+        if not programs:
             self.found.unembedded.add(str(font.get("/BaseFont", "/?"))[1:].rpartition("+")[2])
 
     def _glyph_procedures(self, font: Any) -> None:
