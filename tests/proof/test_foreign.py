@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from foreign_pdfs import block_of, flag, pdf_of, read_here
+from foreign_pdfs import block_of, flag, opened, pdf_of, read_here, saved
 from kaigi_docs.blocks import Document, ForeignPages, Section
 from kaigi_docs.layout.flow import layout_document
 from kaigi_docs.layout.page import Content, ForeignMark, LaidOut, Mark, Rect
@@ -62,6 +64,20 @@ def codes(painted: LaidOut, block: ForeignPages, folder: Path) -> list[str]:
 
 def test_the_right_pages_are_right(survey: ForeignPages, tmp_path: Path) -> None:
     assert codes(laid_out(survey), survey, tmp_path) == []
+
+
+def test_hatching_and_scans_in_black_and_white_that_are_made_smaller_give_no_alarm(tmp_path: Path) -> None:
+    across = b"0 G 0.4 w " + b" ".join(b"0 %.1f m 595 %.1f l S" % (y / 10, y / 10) for y in range(0, 8410, 13))
+    upright = b"0 G 0.7 w " + b" ".join(b"%.1f 0 m %.1f 842 l S" % (x / 10, x / 10) for x in range(0, 5950, 17))
+    with opened(pdf_of(across, upright, b"595.28 0 0 841.89 0 0 cm /I Do")) as pdf:
+        scan = pdf.make_stream(random.Random(2).randbytes(104 * 1169))
+        scan.update({"/Subtype": pikepdf.Name.Image, "/Width": 827, "/Height": 1169, "/BitsPerComponent": 1})
+        scan.ColorSpace = pikepdf.Name.DeviceGray
+        pdf.pages[2].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=scan))
+        (tmp_path / "a.pdf").write_bytes(saved(pdf))
+    block = block_of(read_here(tmp_path / "a.pdf"))
+    assert next(laid_out(block).pages[2].foreign_marks()).rect.width < 560
+    assert codes(laid_out(block), block, tmp_path) == []
 
 
 def test_a_page_in_the_place_of_another_is_found(survey: ForeignPages, tmp_path: Path) -> None:
