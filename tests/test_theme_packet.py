@@ -14,7 +14,7 @@ from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Severity
 from kaigi_docs.new import write_books
 from kaigi_docs.packet import BuildResult, build
-from kaigi_docs.sample import sample_rows
+from kaigi_docs.sample import sample_files, sample_rows
 from kaigi_docs.theme import Theme
 from kaigi_docs.themes import THEMES
 from word_text import W, WordFile
@@ -43,6 +43,9 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("themes")
     items = [row for row in sample_rows()["会議"] if not row["項目"].startswith("番号の書き方")]
     write_books(folder / "in", {**sample_rows(), "会議": items, "体裁": [{"基本の体裁": request.param}]})
+    for path, content in sample_files().items():
+        (folder / "in" / path).parent.mkdir()
+        (folder / "in" / path).write_bytes(content)
     return Built(THEMES[request.param], folder / "out", build(folder / "in", out=folder / "out"))
 
 

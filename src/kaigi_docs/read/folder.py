@@ -101,7 +101,7 @@ def read_folder(directory: Path, sandbox: Sandbox, *, for_draft: bool = False) -
     theme, faults = read_theme(directory, look, sandbox)
     findings.extend(_as_our_own(faults))
     if packet is not None:
-        attachments, replacements, faults = read_foreign_files(directory, packet.meeting, sandbox)
+        attachments, replacements, faults = read_foreign_files(directory, packet.meeting, sandbox, findings)
         packet = replace(packet, attachments=attachments, replacements=replacements)
         findings.extend(faults)
     templates = {name: _template(directory, name, findings) for name in TEMPLATES}

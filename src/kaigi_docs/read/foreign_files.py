@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
-from kaigi_docs.findings import Findings, Location
+from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.model.foreign import ForeignPdf
 from kaigi_docs.model.meeting import Material, MaterialKind, Meeting
 from kaigi_docs.model.numbering import Numbering, number_meeting
@@ -24,6 +24,7 @@ _ALIKE = 75.0  # below, two numbers of 資料 are alike whatever they are
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－", "-"))
 _BETWEEN = re.compile(r'[\s<>:"/\\|?*＿_]+')
 _MARK = "(委員限り)"
+_ROW = re.compile(r"[0-9]+$")
 
 ForeignPdfs = dict[str, ForeignPdf]
 
@@ -33,7 +34,9 @@ def foreign_files(directory: Path) -> list[str]:
     return [f"{folder}/{name}" for folder in (ATTACHMENT_FOLDER, REPLACEMENT_FOLDER) for name in _names(directory / folder)]
 
 
-def read_foreign_files(directory: Path, meeting: Meeting, sandbox: Sandbox) -> tuple[ForeignPdfs, ForeignPdfs, Findings]:
+def read_foreign_files(
+    directory: Path, meeting: Meeting, sandbox: Sandbox, told: Iterable[Finding] = ()
+) -> tuple[ForeignPdfs, ForeignPdfs, Findings]:
     """The PDFs of 添付 and of 差し替え by id of their 資料, and what is wrong with them.
 
     Codes beside those of `read_foreign_pdf`: attachment-unnamed, -missing (errors), -alt-missing (a warning), -unused (a note);
@@ -43,11 +46,20 @@ def read_foreign_files(directory: Path, meeting: Meeting, sandbox: Sandbox) -> t
         directory: the meeting folder.
         meeting: its 資料.
         sandbox: where files are opened.
+        told: what was found before: a row whose kind is not known stands as 添付 in a draft, and asks for no file.
     """
     findings = Findings()
     replacements = _read_replacements(directory, meeting, sandbox, findings)
-    attachments = _read_attachments(directory, meeting, frozenset(replacements), sandbox, findings)
+    rows = {_row(each.where) for each in told if each.severity is Severity.ERROR}
+    unclear = {each.id for each in meeting.materials if not each.file and each.where is not None and _row(each.where) in rows}
+    attachments = _read_attachments(directory, meeting, unclear.union(replacements), sandbox, findings)
     return attachments, replacements, findings
+
+
+def _row(where: Location | None) -> tuple[str, str | None, str] | None:
+    """The row of a cell, None for any other place."""
+    number = _ROW.search(where.cell or "") if where is not None else None
+    return (where.file, where.sheet, number.group()) if where is not None and number is not None else None
 
 
 def _names(folder: Path) -> list[str]:
@@ -58,13 +70,13 @@ def _names(folder: Path) -> list[str]:
 
 
 def _read_attachments(
-    directory: Path, meeting: Meeting, replaced: frozenset[str], sandbox: Sandbox, findings: Findings
+    directory: Path, meeting: Meeting, passed_over: Set[str], sandbox: Sandbox, findings: Findings
 ) -> ForeignPdfs:
     names = _names(directory / ATTACHMENT_FOLDER)
     read: dict[str, ForeignPdf | None] = {}
     found: ForeignPdfs = {}
     for material in (each for each in meeting.materials if each.kind is MaterialKind.ATTACHMENT):
-        if material.id in replaced:
+        if material.id in passed_over:
             read.setdefault(_same(material.file.value, names) or "", None)
             continue
         name = _attached(material, names, findings)
