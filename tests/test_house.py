@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "japanese": set(),
     "errors": set(),
     "findings": set(),
+    "disclosure": {"findings", "errors"},
     "resources": {"errors"},
     "sample": {"resources"},
     "blocks": {"findings"},
@@ -96,6 +97,7 @@ LIBRARIES = {
     "pikepdf": {"read", "render.pdf"},  # the painter copies pages of other programs, cleaned by the reader's worker
     "click": {"cli"},
     "rich": {"cli"},
+    "highspy": {"disclosure"},
 }
 
 
