@@ -48,13 +48,17 @@ class Attack:
         self._columns = {name: column for column, name in enumerate(self._names)}
         self._lows, self._cap, self._nodes = [float(low) for low in lowest.values()], cap, nodes
         self._rows = rows
+        self._tables: list[Mapping[str, int]] = []
 
     def end(self, cell: str, *, upward: bool) -> Side:
         """The largest (or smallest) value that a cell can have."""
+        least = self._lows[self._columns[cell]]
+        if not upward and any(table[cell] == least for table in self._tables):
+            return Side(int(least), int(least), ())
         sign = -1 if upward else 1
         relaxed = self._relaxed.minimise({self._columns[cell]: float(sign)})
         if not relaxed.values:
-            return Side(None, self._cap if upward else 0, ())
+            return Side(None, self._cap if upward else int(least), ())
         limit = sign * math.ceil(relaxed.objective - _CLOSE)
         attained = self._attained(relaxed, cell)
         if attained == limit:
@@ -71,13 +75,23 @@ class Attack:
         """Whether any table at all fits."""
         if any(row.is_impossible() for row in self._rows):
             return False
+        if not self._names or self._table(self._relaxed.minimise({})) is not None:
+            return True
         return not self._searched.minimise({}).is_impossible
 
     def _attained(self, solved: Solved, cell: str) -> int | None:
         """The value of the cell in the table that was found, if that table holds in whole numbers."""
-        counts = {name: round(value) for name, value in zip(self._names, solved.values, strict=False)}
-        within = counts and all(count >= low for count, low in zip(counts.values(), self._lows, strict=True))
-        return counts[cell] if within and all(row.holds(counts) for row in self._rows) else None
+        table = self._table(solved)
+        return None if table is None else table[cell]
+
+    def _table(self, solved: Solved) -> Mapping[str, int] | None:
+        """The table that was found, kept for other cells; None where it does not hold in whole numbers."""
+        table = {name: round(value) for name, value in zip(self._names, solved.values, strict=False)}
+        within = table and all(count >= low for count, low in zip(table.values(), self._lows, strict=True))
+        if not within or not all(row.holds(table) for row in self._rows):
+            return None
+        self._tables.append(table)
+        return table
 
     def _sources(self, solved: Solved, cell: str) -> tuple[str, ...]:
         """Where the rows stand that the limit rests on; those with the cell where the program names none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from kaigi_docs.disclosure.attack import Attack, Side, cap_above
@@ -12,6 +12,7 @@ from kaigi_docs.disclosure.published import Need, Published, PublishedCell
 from kaigi_docs.disclosure.system import Row, reduced, row_of_equation, rows_of_claim, rows_of_tables
 
 _NOBODY_NAMED = Audience(name="", reads=frozenset())
+_Judged = tuple[Interval | None, tuple[Leak, ...]]
 
 
 def audit(published: Published, policy: Policy) -> Audit:
@@ -22,13 +23,21 @@ def audit(published: Published, policy: Policy) -> Audit:
     numbers was found and checked that fits everything printed: sums, claims with their rounding, known values. A count for
     which none was found within the limits of the policy is a leak: the audit fails closed.
     """
-    intervals: list[Interval] = []
-    leaks: list[Leak] = []
+    found = list(_each_cell(published, policy))
+    return Audit(
+        intervals=tuple(interval for interval, _ in found if interval is not None),
+        leaks=tuple(leak for _, leaks in found for leak in leaks),
+    )
+
+
+def leaks_beyond(published: Published, policy: Policy, known: Container[tuple[str, str]]) -> bool:
+    """Whether a cell leaks to an audience that is not among these (cell id, audience); stops at the first one."""
+    return any((leak.cell, leak.audience) not in known for _, leaks in _each_cell(published, policy) for leak in leaks)
+
+
+def _each_cell(published: Published, policy: Policy) -> Iterator[_Judged]:
     for audience in _widest(policy):
-        each = _audit_for(audience, published, policy)
-        intervals += each.intervals
-        leaks += each.leaks
-    return Audit(intervals=tuple(intervals), leaks=tuple(leaks))
+        yield from _audit_for(audience, published, policy)
 
 
 def rows_of(published: Published, audience: Audience) -> Iterator[Row]:
@@ -84,23 +93,21 @@ def _reading(audience: Audience, published: Published, policy: Policy) -> _Readi
     return _Reading(cells, shown, lowest)
 
 
-def _audit_for(audience: Audience, published: Published, policy: Policy) -> Audit:
+def _audit_for(audience: Audience, published: Published, policy: Policy) -> Iterator[_Judged]:
     reading = _reading(audience, published, policy)
-    leaks = list(_printed_openly(reading, policy, audience))
+    yield None, tuple(_printed_openly(reading, policy, audience))
     rows = reduced(rows_of(published, audience), reading.shown)
     cap = cap_above(reading.shown.values(), policy.threshold)
     attack = Attack(reading.lowest, rows, cap=cap, nodes=policy.limits.attack_nodes)
     if not attack.is_possible:
         sources = tuple(dict.fromkeys(row.source for row in rows if row.is_impossible()))
-        return Audit(leaks=(*leaks, leak("", "", LeakKind.CONTRADICTION, sources, audience.name)))
-    intervals: list[Interval] = []
+        yield None, (leak("", "", LeakKind.CONTRADICTION, sources, audience.name),)
+        return
     for name in reading.lowest:
         cell = reading.cells[name]
         if cell.need is not Need.NONE:
             down, up = attack.end(name, upward=False), attack.end(name, upward=True)
-            intervals.append(_interval(cell, down, up, cap, audience))
-            leaks += _leaks_of(cell, down, up, policy, audience)
-    return Audit(intervals=tuple(intervals), leaks=tuple(leaks))
+            yield _interval(cell, down, up, cap, audience), tuple(_leaks_of(cell, down, up, policy, audience))
 
 
 def _printed_openly(reading: _Reading, policy: Policy, audience: Audience) -> Iterator[Leak]:

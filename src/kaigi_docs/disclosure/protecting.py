@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kaigi_docs.disclosure.auditing import audit
+from kaigi_docs.disclosure.auditing import audit, leaks_beyond
 from kaigi_docs.disclosure.choosing import Choice, Chooser, everything
 from kaigi_docs.disclosure.consistency import require_consistent
 from kaigi_docs.disclosure.leaks import Audit
@@ -178,18 +178,14 @@ def _kept(work: _Work, published: Published, doubtful: list[Claim]) -> list[Clai
     """The claims about hidden counts that tell nobody too much: all of them, or one after another in their order."""
     if not doubtful:
         return []
-    before = _leaking(published, work.policy)
-    if _leaking(_printing(published, doubtful, work), work.policy) <= before:
+    before = {(leak.cell, leak.audience) for leak in audit(published, work.policy).leaks}
+    if not leaks_beyond(_printing(published, doubtful, work), work.policy, before):
         return doubtful
     kept: list[Claim] = []
     for claim in doubtful:
-        if _leaking(_printing(published, [*kept, claim], work), work.policy) <= before:
+        if not leaks_beyond(_printing(published, [*kept, claim], work), work.policy, before):
             kept.append(claim)
     return kept
-
-
-def _leaking(published: Published, policy: Policy) -> set[tuple[str, str]]:
-    return {(leak.cell, leak.audience) for leak in audit(published, policy).leaks}
 
 
 def _printing(published: Published, claims: Iterable[Claim], work: _Work) -> Published:

@@ -46,6 +46,7 @@ class Separation:
     def __init__(self, problem: Problem) -> None:
         """Takes the problem; the linear program is made when first asked."""
         self._problem = problem
+        self._fulfilled: dict[tuple[int, int], tuple[int, ...]] = {}
         self._below = [count - low for count, low in zip(problem.counts, problem.lowest, strict=True)]
         self._above = [high - count for count, high in zip(problem.counts, problem.highest, strict=True)]
 
@@ -73,12 +74,24 @@ class Separation:
         reach = math.inf
         self._bound_moves(chosen, reach)
         for need, target, sign in self._wishes:
+            moving = self._fulfilled.get((target.column, sign))
+            if moving is not None and all(chosen[column] == 1 for column in moving):
+                continue
             if narrow and need != reach:
                 reach = need
                 self._bound_moves(chosen, reach)
             solved = self._program.minimise({target.column: -float(sign)})
             if solved.values and -solved.objective < need - _LACKING:
                 yield target, need, sign, solved
+            elif solved.values:
+                self._remember(solved.values)
+
+    def _remember(self, move: Sequence[float]) -> None:
+        """Keeps the cells of a move for all wishes that it fulfils: it stays possible as long as these are hidden."""
+        moving = tuple(column for column, far in enumerate(move) if abs(far) > _NOISE)
+        for need, target, sign in self._wishes:
+            if sign * move[target.column] >= need - _LACKING:
+                self._fulfilled[target.column, sign] = moving
 
     @cached_property
     def _wishes(self) -> list[tuple[int, Target, int]]:

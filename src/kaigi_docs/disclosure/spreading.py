@@ -20,23 +20,23 @@ _MOVES = 1e-6
 
 def completed(problem: Problem, separation: Separation, chosen: Sequence[float], opened: int) -> list[float]:
     """A choice that protects every small count that can be protected, opened again where nothing needs it hidden."""
-    full = [round(x) for x in chosen]
+    full = [float(round(x)) for x in chosen]
     spread = _Spread(problem)
     for target, move in list(separation.lacking(full)):
         for column in spread.moving(target, move, full):
-            full[column] = 1
-    return [float(x) for x in _opened(problem, separation, full, opened)]
+            full[column] = 1.0
+    return without_needless(problem, separation, full, opened)
 
 
-def _opened(problem: Problem, separation: Separation, full: Sequence[int], attempts: int) -> list[int]:
+def without_needless(problem: Problem, separation: Separation, full: Sequence[float], attempts: int) -> list[float]:
     """The choice without cells that turn out to be hidden for nothing, the dearest tried first."""
     kept = list(full)
-    lacking = len(list(separation.lacking(kept)))
+    lacking = sum(1 for _ in separation.lacking(kept))
     extra = sorted((column for column in problem.free if kept[column]), key=lambda column: (-problem.weights[column], column))
     for column in extra[:attempts]:
-        kept[column] = 0
-        if len(list(islice(separation.lacking(kept), lacking + 1))) > lacking:
-            kept[column] = 1
+        kept[column] = 0.0
+        if sum(1 for _ in islice(separation.lacking(kept), lacking + 1)) > lacking:
+            kept[column] = 1.0
     return kept
 
 
@@ -53,7 +53,7 @@ class _Spread:
         self._downs = [(at - low) * x for low, at, x in zip(problem.lowest, problem.counts, open_, strict=True)]
         self._program = Program([0.0] * (2 * count), [*self._ups, *self._downs], lines)
 
-    def moving(self, target: Target, move: int, full: Sequence[int]) -> list[int]:
+    def moving(self, target: Target, move: int, full: Sequence[float]) -> list[int]:
         """The columns that move when the target makes this move at the least cost; none where it cannot."""
         lows, highs = [0.0] * (2 * self._count), [*self._ups, *self._downs]
         up, down = target.column, target.column + self._count
