@@ -72,7 +72,7 @@ def read(published: Published, policy: Policy) -> Reader:
         least = 1 if policy.zeros is Zeros.SHOWN and cell.id in printed else 0
         open_ = cell.id in printed and cell.value is not None
         ranges[cell.id] = (cell.value, cell.value) if open_ else (least, FAR)
-    conditions = [condition for table in published.tables for condition in _sums(table)]
+    conditions = [condition for table in (*published.tables, *published.unprinted) for condition in _sums(table)]
     conditions += [_linear({each.total: 1, **dict.fromkeys(each.parts, -1)}, 0, 0) for each in published.equations]
     claims = [(each.claim, each.value) for each in published.claims] + [(each.claim, each.value) for each in published.known]
     rounded = [(claim, value) for claim, value in claims if isinstance(claim, Rounded) and value is not None]

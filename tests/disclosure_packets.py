@@ -14,7 +14,6 @@ from kaigi_docs.disclosure.values import (
     Cell,
     Claim,
     Comparison,
-    Equation,
     Known,
     Relation,
     Rounded,
@@ -106,7 +105,8 @@ def _former(dice: random.Random, ages: tuple[str, ...], sexes: tuple[str, ...], 
     last = _people(dice, ages, sexes)
     cells = {labels: Cell(id=f"前年・{'・'.join(labels)}", count=last[labels]) for labels in product((*ages, ALL), (*sexes, ALL))}
     axes = (Axis(id="age-then", categories=ages, total=ALL), Axis(id="sex-then", categories=sexes, total=ALL))
-    printed = protect(TableSet(tables=(Table(id="前年", axes=axes, cells=cells),)), replace(policy, merging=Merging.NEVER))
+    then = Table(id="前年", axes=axes, cells=cells)
+    printed = protect(TableSet(tables=(then,)), replace(policy, merging=Merging.NEVER))
     known: list[Known] = []
     for cell in printed.published.every_cell().values():
         if cell.value is not None:
@@ -114,8 +114,6 @@ def _former(dice: random.Random, ages: tuple[str, ...], sexes: tuple[str, ...], 
         elif policy.zeros is Zeros.SHOWN:
             at_least = Comparison(id=f"k{cell.id}", terms=((cell.id, 1),), relation=Relation.AT_LEAST, value=1)
             known.append(Known(claim=at_least, value=None, source="前回の資料"))
-    sums = [Equation(total=cells[age, ALL].id, parts=tuple(cells[age, sex].id for sex in sexes)) for age in (*ages, ALL)]
-    sums += [Equation(total=cells[ALL, sex].id, parts=tuple(cells[age, sex].id for age in ages)) for sex in sexes]
     years = Axis(id="years", categories=("前年", "当年"), total="2年計")
     both: dict[tuple[str, ...], Cell] = {}
     for sex in sexes:
@@ -124,8 +122,7 @@ def _former(dice: random.Random, ages: tuple[str, ...], sexes: tuple[str, ...], 
         both[sex, "2年計"] = Cell(id=f"2年計・{sex}", count=now.count + last[ALL, sex])
         both[sex, "前年"] = cells[ALL, sex]
     table = Table(id="2年", axes=(Axis(id="sex-2", categories=sexes), years), cells=both)
-    inner = tuple(replace(cell, printed=False) for labels, cell in cells.items() if cell not in both.values())
-    return TableSet(tables=(table,), cells=inner, equations=tuple(sums), known=tuple(known))
+    return TableSet(tables=(table,), unprinted=(then,), known=tuple(known))
 
 
 def _claims(dice: random.Random, cells: tuple[Cell, ...], former: TableSet) -> tuple[Claim, ...]:

@@ -62,13 +62,13 @@ class Attack:
         limit = sign * math.ceil(relaxed.objective - _CLOSE)
         attained = self._attained(relaxed, cell)
         if attained == limit:
-            return Side(attained, limit, self._sources(relaxed, cell))
+            return Side(attained, limit, self._sources(relaxed, cell, limit))
         searched = self._searched.minimise({self._columns[cell]: float(sign)})
         if searched.values:
             limit = sign * max(sign * limit, math.ceil(searched.bound - _CLOSE))
         found = [value for value in (attained, self._attained(searched, cell)) if value is not None]
         furthest = (max(found) if upward else min(found)) if found else None
-        return Side(furthest, limit, self._sources(relaxed, cell))
+        return Side(furthest, limit, self._sources(relaxed, cell, limit))
 
     @cached_property
     def is_possible(self) -> bool:
@@ -93,8 +93,10 @@ class Attack:
         self._tables.append(table)
         return table
 
-    def _sources(self, solved: Solved, cell: str) -> tuple[str, ...]:
+    def _sources(self, solved: Solved, cell: str, limit: int) -> tuple[str, ...]:
         """Where the rows stand that the limit rests on; those with the cell where the program names none."""
+        if alone := [row.source for row in self._rows if _settles(row, cell, limit)]:
+            return tuple(dict.fromkeys(alone))
         named = [row.source for row, dual in zip(self._rows, solved.duals, strict=True) if abs(dual) > _SIGNIFICANT]
         touching = [row.source for row in self._rows if any(name == cell for name, _ in row.terms)]
         return tuple(dict.fromkeys(named or touching))
@@ -112,6 +114,11 @@ class Attack:
 
     def _lines(self) -> list[Line]:
         return [as_line(row, self._columns) for row in self._rows]
+
+
+def _settles(row: Row, cell: str, limit: int) -> bool:
+    """Whether the row says of this cell alone that it is exactly so much."""
+    return row.terms in (((cell, 1),), ((cell, -1),)) and row.low == row.high == row.terms[0][1] * limit
 
 
 def as_line(row: Row, columns: Mapping[str, int]) -> Line:

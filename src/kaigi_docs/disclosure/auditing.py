@@ -42,7 +42,7 @@ def _each_cell(published: Published, policy: Policy) -> Iterator[_Judged]:
 
 def rows_of(published: Published, audience: Audience) -> Iterator[Row]:
     """Everything that this audience knows; sums of tables that it does not see hold all the same."""
-    yield from rows_of_tables(published.tables)
+    yield from rows_of_tables((*published.tables, *published.unprinted))
     yield from map(row_of_equation, published.equations)
     for printed in published.claims:
         if _sees(audience, printed.claim.editions):

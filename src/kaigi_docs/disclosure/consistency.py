@@ -18,7 +18,7 @@ def require_consistent(tables: TableSet) -> None:
     _require_one_count_each(tables)
     claims = (*tables.claims, *(known.claim for known in tables.known))
     _require_known_cells(tables, claims)
-    for row in (*rows_of_tables(tables.tables), *map(row_of_equation, tables.equations)):
+    for row in (*rows_of_tables((*tables.tables, *tables.unprinted)), *map(row_of_equation, tables.equations)):
         _require(row, tables, f"「{row.source}」が、内訳と合いません。数を直してください。")
     for claim in tables.claims:
         if isinstance(claim, Comparison):

@@ -125,49 +125,64 @@ def _lines(table: Table, axis: Axis, group: Sequence[str]) -> Iterator[list[Cell
 def apply_merging(tables: TableSet, merged: Merged) -> TableSet:
     """The tables with these groups for categories.
 
-    Claims about categories that are gone are left out. Counts that are gone from print but still spoken of elsewhere (known
-    values, other tables, equations) stay as cells that stand nowhere, so that they are protected there.
+    Claims about categories that are gone are left out. Where a count that is gone from print is still spoken of elsewhere
+    (known values, other tables, equations), its table as it was stays among the unprinted ones, so that it is protected there.
     """
-    gone: dict[str, tuple[Cell, ...]] = {}
-    new = tuple(_merged_table(table, merged, gone) for table in tables.tables)
-    held = {cell.id for table in new for cell in table.cells.values()}
-    lost = {cell.id: cell for cells in gone.values() for cell in cells if cell.id not in held}
+    both = [(table, _merged_table(table, merged)) for table in tables.tables]
+    held = {cell.id for _, new in both for cell in new.cells.values()}
+    lost = {cell.id for table, _ in both for cell in table.cells.values()} - held
     spoken = _spoken_of(tables) | held
-    kept = {total: cells for total, cells in gone.items() if spoken.intersection(cell.id for cell in cells)}
-    returning = {cell.id: replace(cell, printed=False) for cells in kept.values() for cell in cells if cell.id in lost}
-    sums = tuple(Equation(total=total, parts=tuple(cell.id for cell in cells), name="合算") for total, cells in kept.items())
-    return TableSet(
-        tables=new,
-        cells=(*tables.cells, *returning.values()),
-        equations=(*tables.equations, *sums),
-        claims=tuple(claim for claim in tables.claims if not lost.keys() & set(cells_of(claim))),
-        known=tables.known,
+    kept = [table for table, new in both if new is not table and spoken & _gone_from(table, new)]
+    return replace(
+        tables,
+        tables=tuple(new for _, new in both),
+        unprinted=(*tables.unprinted, *kept),
+        equations=(*tables.equations, *(each for table in kept for each in _sums(table, merged))),
+        claims=tuple(claim for claim in tables.claims if lost.isdisjoint(cells_of(claim))),
     )
+
+
+def _gone_from(table: Table, new: Table) -> set[str]:
+    return {cell.id for cell in table.cells.values()} - {cell.id for cell in new.cells.values()}
 
 
 def _spoken_of(tables: TableSet) -> set[str]:
     known = {cell for each in tables.known for cell in cells_of(each.claim)}
-    return known | {cell for each in tables.equations for cell in (each.total, *each.parts)}
+    unprinted = {cell.id for table in tables.unprinted for cell in table.cells.values()}
+    return known | unprinted | {cell for each in tables.equations for cell in (each.total, *each.parts)}
 
 
-def _merged_table(table: Table, merged: Merged, gone: dict[str, tuple[Cell, ...]]) -> Table:
-    """The table with groups for categories; what it no longer prints goes into `gone` by the id of the sum."""
+def _merged_table(table: Table, merged: Merged) -> Table:
+    """The table with groups for categories; itself if it has no such axis."""
     place = _place(table, merged.axis)
     if place is None:
         return table
     axis = table.axes[place]
     new_axis = replace(axis, categories=tuple(map(merged_label, merged.groups)))
+    cells = {labels: _summed(parts) for labels, parts in _gathered(table, place, merged).items()}
+    return replace(table, axes=(*table.axes[:place], new_axis, *table.axes[place + 1 :]), cells=cells)
+
+
+def _gathered(table: Table, place: int, merged: Merged) -> dict[tuple[str, ...], list[Cell]]:
+    """The cells of each group, by the labels of the group."""
     label_of = {label: merged_label(group) for group in merged.groups for label in group}
     gathered: dict[tuple[str, ...], list[Cell]] = {}
     for labels, cell in table.cells.items():
         new_labels = (*labels[:place], label_of.get(labels[place], labels[place]), *labels[place + 1 :])
         gathered.setdefault(new_labels, []).append(cell)
-    cells = {labels: _summed(parts, merged) for labels, parts in gathered.items()}
-    gone.update({cells[labels].id: tuple(parts) for labels, parts in gathered.items() if len(parts) > 1})
-    return replace(table, axes=(*table.axes[:place], new_axis, *table.axes[place + 1 :]), cells=cells)
+    return gathered
 
 
-def _summed(parts: Sequence[Cell], merged: Merged) -> Cell:
+def _sums(table: Table, merged: Merged) -> Iterator[Equation]:
+    """What the merged counts consist of."""
+    place = _place(table, merged.axis)
+    if place is not None:
+        for parts in _gathered(table, place, merged).values():
+            if len(parts) > 1:
+                yield Equation(total=_summed(parts).id, parts=tuple(cell.id for cell in parts), name="合算")
+
+
+def _summed(parts: Sequence[Cell]) -> Cell:
     if len(parts) == 1:
         return parts[0]
     return Cell(

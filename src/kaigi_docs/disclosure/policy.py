@@ -10,7 +10,11 @@ from kaigi_docs.disclosure.faults import PolicyUnusable
 
 
 class Zeros(StrEnum):
-    """What a printed zero gives away: where zeros always stand open, every hidden count is known to be 1 at least."""
+    """What a printed zero gives away.
+
+    Where zeros always stand open, every hidden count is known to be 1 at least, and a small total of two hidden counts 2 at
+    least: such a total cannot be protected. Hence the default, COMPLEMENT.
+    """
 
     SHOWN = "shown"
     COMPLEMENT = "complement"  # harmless in themselves, but may be hidden to protect others
@@ -91,7 +95,7 @@ class Policy:
     """
 
     threshold: int = 5
-    zeros: Zeros = Zeros.SHOWN
+    zeros: Zeros = Zeros.COMPLEMENT
     weigh_by: WeighBy = WeighBy.CELLS
     percent_decimals: int = 1
     merging: Merging = Merging.PROPOSED

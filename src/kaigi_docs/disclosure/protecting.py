@@ -74,7 +74,7 @@ class _Work:
         """The choice of cells to hide."""
         cells = {cell.id: cell for cell in self.tables.every_cell()}
         known = (row for each in self.tables.known for row in rows_of_claim(each.claim, each.value, each.source))
-        sums = (*rows_of_tables(self.tables.tables), *map(row_of_equation, self.tables.equations))
+        sums = (*rows_of_tables((*self.tables.tables, *self.tables.unprinted)), *map(row_of_equation, self.tables.equations))
         return state_problem(cells, self.in_print, tuple(dict.fromkeys((*sums, *known))), self.policy)
 
     def published(self, hidden: frozenset[str], *, judged: frozenset[str] | None = None) -> Published:
@@ -84,6 +84,7 @@ class _Work:
         return Published(
             tables=tuple(_published_table(table, cells) for table in self.tables.tables),
             cells=tuple(cells[cell.id] for cell in self.tables.cells if cell.id not in in_print),
+            unprinted=tuple(_published_table(table, cells) for table in self.tables.unprinted),
             equations=self.tables.equations,
             known=self.tables.known,
         )

@@ -59,11 +59,13 @@ class Published:
 
     Attributes:
         cells: those that stand in no table.
+        unprinted: tables that are not printed, but whose sums hold.
         claims: those that are printed.
     """
 
     tables: tuple[PublishedTable, ...] = ()
     cells: tuple[PublishedCell, ...] = ()
+    unprinted: tuple[PublishedTable, ...] = ()
     equations: tuple[Equation, ...] = ()
     claims: tuple[PrintedClaim, ...] = ()
     known: tuple[Known, ...] = ()
@@ -71,6 +73,6 @@ class Published:
     def every_cell(self) -> Mapping[str, PublishedCell]:
         """All cells by id."""
         found = {cell.id: cell for cell in self.cells}
-        for table in self.tables:
+        for table in (*self.unprinted, *self.tables):
             found |= {cell.id: cell for cell in table.cells.values()}
         return found

@@ -182,11 +182,13 @@ class TableSet:
 
     Attributes:
         cells: counts that stand in no table (`printed` is then of no account).
+        unprinted: tables that are not printed, but whose sums hold: last year's, of which some counts are known.
         claims: sentences, rates and percentages beside those of `Table.percent_of`; what stands first is kept first.
     """
 
     tables: tuple[Table, ...] = ()
     cells: tuple[Cell, ...] = ()
+    unprinted: tuple[Table, ...] = ()
     equations: tuple[Equation, ...] = ()
     claims: tuple[Claim, ...] = ()
     known: tuple[Known, ...] = ()
@@ -198,6 +200,6 @@ class TableSet:
 
     def every_cell(self) -> Iterator[Cell]:
         """The cells of the tables in printed order, then the others; shared ones come again."""
-        for table in self.tables:
+        for table in (*self.tables, *self.unprinted):
             yield from table.cells.values()
         yield from self.cells

@@ -12,7 +12,7 @@ import pytest
 from disclosure_attacker import leaking, read
 from disclosure_packets import Packet, packet
 from kaigi_docs.disclosure import Plan, apply_merging, protect
-from kaigi_docs.disclosure.policy import Merging, Policy
+from kaigi_docs.disclosure.policy import Policy, Zeros
 from kaigi_docs.disclosure.published import Need, PrintedClaim, Published, PublishedCell, PublishedTable
 from kaigi_docs.disclosure.values import Axis, Rounded, cells_of
 
@@ -98,7 +98,7 @@ def test_the_attacker_finds_what_counting_through_every_table_finds() -> None:
         labels: PublishedCell(id="".join(labels), name="", value=open_.get(labels)) for labels in product("一二計", "甲乙計")
     }
     published = Published(tables=(PublishedTable(id="t", name="", axes=axes, cells=cells),))
-    reader = read(published, Policy(merging=Merging.NEVER))
+    reader = read(published, Policy(zeros=Zeros.SHOWN))
     fitting = [one for one in range(1, 14) if one <= 3 and 7 - one >= 1 and 6 - (4 - one) >= 1]
     assert [value for value in range(15) if reader.can_be("一甲", value, value)] == fitting
 
