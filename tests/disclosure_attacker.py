@@ -37,11 +37,12 @@ class Condition:
 
 @dataclass
 class Reader:
-    """What one reader knows."""
+    """What one reader knows; `near` says where the search begins, not where it ends."""
 
     ranges: Ranges
     conditions: list[Condition]
     rounded: list[tuple[Rounded, Decimal]]
+    near: Mapping[str, int] = field(default_factory=dict)
     of_cell: dict[str, list[Condition]] = field(init=False)
     tables: list[dict[str, int]] = field(default_factory=list)
 
@@ -64,7 +65,7 @@ class Reader:
         return _found(self, narrowed(self, ranges, [cell]), steps)
 
 
-def read(published: Published, policy: Policy) -> Reader:
+def read(published: Published, policy: Policy, near: Mapping[str, int] | None = None) -> Reader:
     """The reader of all editions."""
     ranges: Ranges = {}
     printed = {cell.id for table in published.tables for cell in table.cells.values() if cell.printed}
@@ -78,12 +79,12 @@ def read(published: Published, policy: Policy) -> Reader:
     rounded = [(claim, value) for claim, value in claims if isinstance(claim, Rounded) and value is not None]
     for claim, value in claims:
         conditions += _conditions_of(claim, value)
-    return Reader(ranges, conditions, rounded)
+    return Reader(ranges, conditions, rounded, near or {})
 
 
 def leaking(published: Published, policy: Policy, truth: Mapping[str, int]) -> list[str]:
     """The counts that this reader works out too closely, of those that the policy protects."""
-    reader = read(published, policy)
+    reader = read(published, policy, truth)
     signed = {cell for each in policy.sign_offs for cell in each.cells}
     in_print = {cell.id for table in published.tables for cell in table.cells.values() if cell.printed}
     found = []
@@ -211,8 +212,10 @@ def _found(reader: Reader, ranges: Ranges | None, steps: list[int]) -> bool:
         return True
     cell = min(open_, key=lambda each: (ranges[each][1] - ranges[each][0], each))
     low, high = ranges[cell]
-    middle = min((low + high) // 2, low + 8)
-    for part in ((low, middle), (middle + 1, high)):
+    near = min(max(reader.near.get(cell, low), low), high)
+    for part in ((near, near), (low, near - 1), (near + 1, high)):
+        if part[0] > part[1]:
+            continue
         trial = dict(ranges)
         trial[cell] = part
         if _found(reader, narrowed(reader, trial, [cell]), steps):
