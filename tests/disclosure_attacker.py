@@ -1,8 +1,9 @@
 """A reader who wants to know the hidden counts, written from the definition and without the product's audit.
 
 It takes only value types from the product. What is printed becomes its own conditions; a count is attacked by a search in
-whole numbers: narrow every range until nothing moves, then try the values of the narrowest one. Rounded numbers are narrowed
-a little too widely on purpose and compared with the printed figure, half-up in decimal, once every count is settled.
+whole numbers: narrow every range until nothing moves; take a table within the ranges; where something does not hold for it, try
+the values of a count in there, all of them if need be. Rounded numbers are narrowed a little too widely on purpose and compared
+with the printed figure, half-up in decimal.
 """
 
 from __future__ import annotations
@@ -204,15 +205,17 @@ def _found(reader: Reader, ranges: Ranges | None, steps: list[int]) -> bool:
     steps[0] -= 1
     if steps[0] < 0:
         raise GaveUp
-    open_ = [cell for cell, (low, high) in ranges.items() if low < high]
-    if not open_:
-        if any(_prints(claim, ranges) != value for claim, value in reader.rounded):
-            return False
-        reader.tables.append({each: count for each, (count, _) in ranges.items()})
+    guess = {cell: min(max(reader.near.get(cell, low), low), high) for cell, (low, high) in ranges.items()}
+    amiss = _amiss(reader, guess)
+    if amiss is None:
+        reader.tables.append(guess)
         return True
+    open_ = [cell for cell in amiss if ranges[cell][0] < ranges[cell][1]]
+    if not open_:
+        return False
     cell = min(open_, key=lambda each: (ranges[each][1] - ranges[each][0], each))
     low, high = ranges[cell]
-    near = min(max(reader.near.get(cell, low), low), high)
+    near = guess[cell]
     for part in ((near, near), (low, near - 1), (near + 1, high)):
         if part[0] > part[1]:
             continue
@@ -223,13 +226,26 @@ def _found(reader: Reader, ranges: Ranges | None, steps: list[int]) -> bool:
     return False
 
 
-def _prints(claim: Rounded, ranges: Ranges) -> Decimal | None:
-    """The figure that the settled counts would give."""
-    over = sum(factor * ranges[cell][0] for cell, factor in claim.numerator) * claim.scale
+def _amiss(reader: Reader, guess: Mapping[str, int]) -> list[str] | None:
+    """The cells of something that does not hold for this table; None where all holds."""
+    for condition in reader.conditions:
+        total = sum(factor * guess[cell] for cell, factor in condition.factors.items())
+        if (condition.low is not None and total < condition.low) or (condition.high is not None and total > condition.high):
+            return list(condition.factors)
+    for claim, value in reader.rounded:
+        if _prints(claim, guess) != value:
+            below = () if isinstance(claim.denominator, int) else claim.denominator
+            return [cell for cell, _ in (*claim.numerator, *below)]
+    return None
+
+
+def _prints(claim: Rounded, counts: Mapping[str, int]) -> Decimal | None:
+    """The figure that these counts give."""
+    over = sum(factor * counts[cell] for cell, factor in claim.numerator) * claim.scale
     if isinstance(claim.denominator, int):
         below = claim.denominator
     else:
-        below = sum(factor * ranges[cell][0] for cell, factor in claim.denominator)
+        below = sum(factor * counts[cell] for cell, factor in claim.denominator)
     if below == 0:
         return None
     with localcontext() as context:

@@ -71,14 +71,14 @@ class Separation:
 
     def _falling_short(self, chosen: Sequence[float], *, narrow: bool) -> Iterator[tuple[Target, int, int, Solved]]:
         """Every wish that this choice does not fulfil: the target, how far, in which direction, and the furthest move."""
-        reach = math.inf
-        self._bound_moves(chosen, reach)
+        reach: float | None = None
         for need, target, sign in self._wishes:
             moving = self._fulfilled.get((target.column, sign))
             if moving is not None and all(chosen[column] == 1 for column in moving):
                 continue
-            if narrow and need != reach:
-                reach = need
+            wanted = float(need) if narrow else math.inf
+            if reach != wanted:
+                reach = wanted
                 self._bound_moves(chosen, reach)
             solved = self._program.minimise({target.column: -float(sign)})
             if solved.values and -solved.objective < need - _LACKING:
