@@ -1,7 +1,7 @@
 """Times kaigi_docs against others and prints benchmarks/RESULTS.md: `make bench`, or `bench.py [--runs N] [PART...]`.
 
-Parts: mixed, rows, breaker, scaling, packet; all of them unless some are named. Everything but Typst is Python started anew
-for each run; Typst is its wheel, called from a Python of 0.02 s.
+Parts: mixed, rows, breaker, scaling, packet, disclosure; all of them unless some are named. Everything but Typst is Python
+started anew for each run; Typst is its wheel, called from a Python of 0.02 s.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ MIXED_ROWS = 150
 MANY_ROWS = 2000
 SCALING_ROWS = (500, 1000, 2000, 4000, 8000)
 BREAKER_CHARACTERS = 200_000
+GRID, LINKED = "grid-20", "linked-4"
+GROWING_GRIDS = (9, 13, 21, 30, 43)
 
 Command = Sequence[object]
 
@@ -114,6 +116,29 @@ class Bench:
         help_text = (sys.executable, "-m", "kaigi_docs", "--help")
         return report.packet(time_in_turn({report.PACKET: build, report.HELP: help_text}, self.runs))
 
+    def disclosure(self) -> str:
+        """Medians of processes that protect and audit made-up tables, and the rival's plan for one of them."""
+        cases = (GRID, LINKED, *(f"grid-{size}" for size in GROWING_GRIDS))
+        ours = {case: [self._protected(case) for _ in range(self.runs)] for case in cases}
+        if why := _lacks("pytauargus"):
+            self.skipped.append(f"pytauargus: {why}")
+            return report.disclosure(ours, [])
+        return report.disclosure(ours, [self._protected_by_rival(GRID) for _ in range(self.runs)])
+
+    def _protected(self, case: str) -> dict[str, float]:
+        out = self.out / "disclosure.json"
+        _run(sys.executable, HERE / "disclosure_case.py", "ours", case, out)
+        return json.loads(out.read_text(encoding="utf-8"))
+
+    def _protected_by_rival(self, case: str) -> dict[str, float]:
+        """Its seconds, the number of cells that it hides, and what our audit says of them."""
+        counts, out = self.out / "counts.json", self.out / "rival.json"
+        _run(sys.executable, HERE / "disclosure_case.py", "tell", case, counts)
+        _run(RIVAL_PYTHON, HERE / "rivals" / "tauargus_case.py", counts, out)
+        _run(sys.executable, HERE / "disclosure_case.py", "judge", case, out)
+        told = json.loads(out.read_text(encoding="utf-8"))
+        return told | {"hidden": len(told["hidden"])}
+
 
 PARTS: dict[str, Callable[[Bench], str]] = {
     "mixed": Bench.mixed,
@@ -121,6 +146,7 @@ PARTS: dict[str, Callable[[Bench], str]] = {
     "breaker": Bench.breaker,
     "scaling": Bench.scaling,
     "packet": Bench.packet,
+    "disclosure": Bench.disclosure,
 }
 
 
@@ -167,7 +193,7 @@ def _no_soffice() -> str:
 def _rival_versions() -> list[str]:
     """Name and version of every rival that is there."""
     versions = []
-    for module in ("typst", "weasyprint"):
+    for module in ("typst", "weasyprint", "pytauargus"):
         code = f"from importlib.metadata import version; print('{module}', version('{module}'))"
         if not _lacks(module):
             versions.append(subprocess.run([RIVAL_PYTHON, "-c", code], capture_output=True, text=True, check=True).stdout.strip())

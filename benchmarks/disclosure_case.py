@@ -1,8 +1,8 @@
 """Disclosure control on made-up tables, timed inside a process of its own.
 
-    disclosure_case.py ours CASE OUT.json      protects and audits; CASE is grid-N (N × N with totals beside them) or linked-4
-    disclosure_case.py tell CASE OUT.json      the inner counts of a grid, for a rival
-    disclosure_case.py judge CASE HIDDEN.json  audits what a rival hides of a grid and adds what leaks to its file
+disclosure_case.py ours CASE OUT.json      protects and audits; CASE is grid-N (N × N with totals beside them) or linked-4
+disclosure_case.py tell CASE OUT.json      the inner counts of a grid, for a rival
+disclosure_case.py judge CASE HIDDEN.json  audits what a rival hides of a grid and adds what leaks to its file
 """
 
 from __future__ import annotations
@@ -84,13 +84,14 @@ def tables_of(case: str) -> TableSet:
 def ours(case: str, out: Path) -> None:
     tables = tables_of(case)
     policy = POLICY if case.startswith("grid") else Policy(merging=Merging.NEVER)
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     plan = protect(tables, policy)
     protected = time.perf_counter()
     leaks = len(audit(plan.published, policy).leaks)
     done = time.perf_counter()
+    times = {"protect_s": protected - start, "audit_s": done - protected, "cpu_s": time.process_time() - cpu}
     figures = {"cells": len(tables.counts), "hidden": len(plan.hidden), "gap": plan.gap, "leaks": leaks}
-    out.write_text(json.dumps(figures | {"protect_s": protected - start, "audit_s": done - protected}), encoding="utf-8")
+    out.write_text(json.dumps(figures | times), encoding="utf-8")
 
 
 def judge(case: str, path: Path) -> None:

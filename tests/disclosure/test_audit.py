@@ -162,3 +162,11 @@ def test_what_cannot_be_proven_within_the_limits_is_a_leak() -> None:
     shown = Published(cells=cells, claims=(PrintedClaim(claim=claim, value=Decimal("0.142857")),))
     found = audit(shown, Policy(limits=Limits(attack_nodes=0)))
     assert not found.is_safe
+
+
+def test_a_hidden_total_of_very_many_counts_is_no_contradiction() -> None:
+    text = "甲 乙\n" + "\n".join(f"{number} 50 60" for number in range(150))
+    total = ("計・計", "計・甲", "計・乙")
+    found = audit(printed(text, *total), Policy())
+    assert {leak.kind for leak in found.leaks} == {LeakKind.EXACT}
+    assert {each.cell: each.lower for each in found.intervals} == {"計・計": 16_500, "計・甲": 7_500, "計・乙": 9_000}

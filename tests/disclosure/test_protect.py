@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 from itertools import chain, combinations
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,7 @@ from kaigi_docs.disclosure import (
     Limits,
     Merging,
     Need,
+    Plan,
     Policy,
     PolicyUnusable,
     Published,
@@ -227,6 +229,14 @@ def test_nothing_is_written_to_the_screen_and_the_solver_is_loaded_late() -> Non
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (told.stdout, told.stderr) == ("", "")
+
+
+def test_the_example_in_the_documentation_runs() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "disclosure.md").read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+    exec(text.partition("```python\n")[2].partition("```")[0], names)
+    plan = names["plan"]
+    assert isinstance(plan, Plan) and len(plan.hidden) == 4
 
 
 def broken(tables: TableSet, **changes: object) -> TableSet:

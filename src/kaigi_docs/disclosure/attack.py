@@ -133,6 +133,7 @@ def as_line(row: Row, columns: Mapping[str, int]) -> Line:
     )
 
 
-def cap_above(shown: Iterable[int], threshold: int) -> int:
-    """A number that stands for “no upper limit” beside these counts."""
-    return 10 * (max(shown, default=0) + 100 * threshold)
+def cap_above(shown: Iterable[int], rows: Iterable[Row], threshold: int) -> int:
+    """A number that stands for “no upper limit”: far above every sum of what is shown and every side of a row."""
+    sides = (abs(side) for row in rows for side in (row.low, row.high) if side is not None)
+    return 10 * (sum(shown) + max(sides, default=0) + 100 * threshold)

@@ -97,7 +97,7 @@ def _audit_for(audience: Audience, published: Published, policy: Policy) -> Iter
     reading = _reading(audience, published, policy)
     yield None, tuple(_printed_openly(reading, policy, audience))
     rows = reduced(rows_of(published, audience), reading.shown)
-    cap = cap_above(reading.shown.values(), policy.threshold)
+    cap = cap_above(reading.shown.values(), rows, policy.threshold)
     attack = Attack(reading.lowest, rows, cap=cap, nodes=policy.limits.attack_nodes)
     if not attack.is_possible:
         sources = tuple(dict.fromkeys(row.source for row in rows if row.is_impossible()))
