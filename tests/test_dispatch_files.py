@@ -18,10 +18,9 @@ import pypdfium2
 import pytest
 
 from kaigi_docs import dispatch_files, mailed
-from kaigi_docs.dispatch_files import paper_name
 from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Severity
-from kaigi_docs.layout.page import PT_PER_MM, LaidOut, Page, TextRun
+from kaigi_docs.layout.page import PT_PER_MM, LaidOut, TextRun
 from kaigi_docs.new import write_books
 from kaigi_docs.packet import build
 from kaigi_docs.render.pdf.paint import PdfInfo, paint_pdf
@@ -227,11 +226,3 @@ def test_a_character_lost_in_a_print_job_keeps_the_former_files(
     lost = {each.where.file for each in result.findings if each.code == "proof-character-lost" and each.where is not None}
     assert lost >= {f"発送/{name}" for name in ("会議資料一式_印刷用.pdf", "宛名ラベル.pdf", "送付文書（委員別）_印刷用.pdf")}
     assert [path.name for path in out.rglob("*") if path.is_file()] == ["結果.html"]
-
-
-@pytest.mark.parametrize(
-    ("size", "name"),
-    [((210, 297), "A4"), ((297, 210), "A4"), ((420, 297), "A3"), ((257, 364), "B4"), ((215.9, 279.4), "216×279mm")],
-)
-def test_paper_is_called_by_its_name_whichever_way_it_lies(size: tuple[float, float], name: str) -> None:
-    assert paper_name(Page(size[0] * PT_PER_MM, size[1] * PT_PER_MM)) == name

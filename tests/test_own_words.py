@@ -27,14 +27,25 @@ ABOUT_CHARACTERS = {"japanese", "fonts", "proof"}
 
 
 def strings_of(path: Path) -> Iterator[tuple[str, str]]:
-    """(place, text) of every string of a module but its docstrings."""
+    """(place, text) of every string of a module but its docstrings and the patterns of regular expressions."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    patterns = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "compile"
+        for part in ast.walk(node)
+    }
     docstrings = {
         id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, documented) and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings and len(node.value) > 1:
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docstrings | patterns
+            and len(node.value) > 1
+        ):
             yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
 
 

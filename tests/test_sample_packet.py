@@ -170,13 +170,23 @@ def expected_rows(table_id: str) -> list[tuple[str, ...]]:
             placed = {row["施策ID"], *split(row["再掲先の施策ID"])}
             if policy["施策ID"] in placed and is_shown(row, table_id):
                 name = row["事業名"] + also_listed(placed - {policy["施策ID"]})
-                printed = {**row, "事業名": name, "評価": marks[row["評価"]]}
+                printed = {**row, "事業名": name, "評価": marks[row["評価"]], "担当課": official(row["担当課"])}
                 rows.append(tuple(map(squeezed, (policy["番号"] + policy["名称"], *(printed[column] for column in columns)))))
     return rows
 
 
 def split(cell: str) -> list[str]:
     return [part for part in re.split("[、\n]", cell) if part]
+
+
+def official(cell: str) -> str:
+    """The departments of a cell by their names, whatever spelling was typed."""
+    names = {variant: row["課名"] for row in ROWS["担当課"] for variant in (row["課名"], *split(row["別の書き方"]))}
+    for entry in split(cell):
+        begun = max((name for name in names if entry.strip().startswith(name)), key=len, default=None)
+        if begun is not None:
+            cell = cell.replace(entry, entry.replace(begun, names[begun], 1))
+    return cell
 
 
 def shown_policies(table_id: str) -> list[dict[str, str]]:

@@ -103,7 +103,7 @@ def _lines(container: etree._Element, labels: _Labels) -> Iterator[str]:
             rows = child.findall(f"{W}tr")
             texts = [[line for cell in row.findall(f"{W}tc") for line in _lines(cell, labels)] for row in rows]
             heads = [text for row, text in zip(rows, texts, strict=True) if row.find(f"{W}trPr/{W}tblHeader") is not None]
-            same = list(takewhile(lambda pair: pair[0] == pair[1], zip(heads, head, strict=False))) if len(heads) > 1 else []
+            same = list(takewhile(lambda pair: pair[0] == pair[1], zip(heads, head, strict=False)))
             head = heads
             yield from (line for row in texts[len(same) :] for line in row)
 

@@ -36,7 +36,7 @@ from kaigi_docs.materials.print_order import build_print_order
 from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.meeting import Material
 from kaigi_docs.model.numbering import number_meeting
-from kaigi_docs.model.printing import Printable, PrintJob, is_for_each, plan_jobs
+from kaigi_docs.model.printing import Printable, PrintJob, is_for_each, paper_holding, plan_jobs
 from kaigi_docs.outputs import OutputSet
 from kaigi_docs.outputs.commit import Prove
 from kaigi_docs.packet_files import Part, Prover, digest_of, office_of, safe_name, stage_paper
@@ -51,8 +51,6 @@ KIND = "dispatch"
 """What the manifest calls these files."""
 
 LETTER_TEMPLATE = "dispatch_letter.md.j2"
-_PAPERS_MM = {"A3": (297.0, 420.0), "A4": (210.0, 297.0), "A5": (148.0, 210.0), "B4": (257.0, 364.0), "B5": (182.0, 257.0)}
-_SAME_MM = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +184,11 @@ def _each_once(faults: Findings) -> Findings:
 
 def _printable(material: Material, printable_id: str, pages: LaidOut, context: WordingContext) -> Printable:
     label = context.numbering.materials[material.id]
-    return Printable(id=printable_id, material=material, label=label, papers=tuple(map(paper_name, pages.pages)))
+    return Printable(id=printable_id, material=material, label=label, papers=tuple(map(_paper, pages.pages)))
 
 
-def paper_name(page: Page) -> str:
-    """「A4」, whichever way it lies; 「210×300mm」 of a sheet without a name."""
-    short, long = sorted((page.width / PT_PER_MM, page.height / PT_PER_MM))
-    for name, (width, height) in _PAPERS_MM.items():
-        if abs(short - width) <= _SAME_MM and abs(long - height) <= _SAME_MM:
-            return name
-    return f"{short:.0f}×{long:.0f}mm"
+def _paper(page: Page) -> str:
+    return paper_holding(page.width / PT_PER_MM, page.height / PT_PER_MM)
 
 
 def _file_names(jobs: Sequence[PrintJob]) -> list[str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = "照会"
 TITLE = "調査票の作成"
-_ASKED_FOR = frozenset({"rating-blank", "reason-blank", "department-unused"})
+_ASKED_FOR = frozenset({"rating-blank", "answer-blank", "reason-blank", "department-unused"})
 """Findings about answers that are not there yet, and one that is told here in other words."""
 
 Report = Callable[[str], None]

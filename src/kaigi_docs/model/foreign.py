@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_PAPERS_MM = (("A5", 148, 210), ("B5", 182, 257), ("A4", 210, 297), ("B4", 257, 364), ("A3", 297, 420))
-"""ISO 216 and JIS P 0138 (B sizes), from the smallest on."""
-
-OTHER_PAPER = "特大"
-_SPARE_MM = 3.0
+from kaigi_docs.model.printing import paper_holding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +27,7 @@ class ForeignSheet:
     @property
     def paper(self) -> str:
         """The smallest sheet of offices that holds the page: 「A4」, also for one that was cropped a little."""
-        short, long = sorted((self.width_mm, self.height_mm))
-        held = (name for name, across, down in _PAPERS_MM if short <= across + _SPARE_MM and long <= down + _SPARE_MM)
-        return next(held, OTHER_PAPER)
+        return paper_holding(self.width_mm, self.height_mm)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

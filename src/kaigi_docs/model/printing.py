@@ -12,6 +12,20 @@ JOB_NAME = "会議資料一式_印刷用"
 EACH_NAME = "送付文書（委員別）_印刷用"
 
 
+_PAPERS_MM = (("A5", 148, 210), ("B5", 182, 257), ("A4", 210, 297), ("B4", 257, 364), ("A3", 297, 420))
+"""ISO 216 and JIS P 0138 (B sizes), from the smallest on."""
+
+OTHER_PAPER = "特大"
+_SPARE_MM = 3.0
+
+
+def paper_holding(width_mm: float, height_mm: float) -> str:
+    """The smallest sheet of offices that holds a page, whichever way it lies: 「A4」, also for one that was cropped a little."""
+    short, long = sorted((width_mm, height_mm))
+    held = (name for name, across, down in _PAPERS_MM if short <= across + _SPARE_MM and long <= down + _SPARE_MM)
+    return next(held, OTHER_PAPER)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printable:
     """A 資料, or the letter to one member, as it comes from layout.
