@@ -66,7 +66,8 @@ def said(path: Path, page: int) -> str:
 
 
 def codes(result: BuildResult) -> list[str]:
-    return [each.code for each in result.findings if each.code not in ("default-used", "mailed-written")]
+    usual = ("default-used", "mailed-written", "addresses-none", "return-address-missing")
+    return [each.code for each in result.findings if each.code not in usual]
 
 
 def entries(out: Path) -> dict[str, dict[str, Any]]:

@@ -45,12 +45,16 @@ MATERIALS = [
     {"資料ID": "S05", "種類": "スケジュール", "資料番号": "2", "題名": "これからの予定", "用紙": "A3", "公開": "委員限り"},
     {"資料ID": "S03", "種類": "回答書", "題名": "回答書", "面": "片面"},
 ]
+SCHEDULE = {
+    "予定": [{"予定ID": "T01", "項目": "素案の作成"}],
+    "期間": [{"予定ID": "T01", "始め": "令和4年10月", "終わり": "令和4年12月"}],
+}
 ITEMS = {"宛名": "委員ごと", "郵便番号": "000-0009", "住所": "みほん市中央町　本庁舎", "予備の部数": 2}
 PRIVATE = ("湖畔町", "駅前町", "丘町", "0000001", "000-0001", "000-0002", "000-0003")
 
 
 def rows_of(small: dict[str, Any], **sheets: Any) -> dict[str, Any]:
-    return {**small, "会議": [{**small["会議"][0], **ITEMS}], "委員": MEMBERS, "資料": MATERIALS, **sheets}
+    return {**small, "会議": [{**small["会議"][0], **ITEMS}], "委員": MEMBERS, "資料": MATERIALS, **SCHEDULE, **sheets}
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -234,17 +233,14 @@ def test_departments_of_one_name_have_files_of_their_own() -> None:
     assert len(names) == 3
 
 
-def test_the_sample_is_asked_in_its_departments_in_time(tmp_path: Path) -> None:
+def test_the_sample_is_asked_in_its_departments(tmp_path: Path) -> None:
     write_books(tmp_path / "mihon", asked_sample())
-    started = time.process_time()
     result = request(tmp_path / "mihon", out=tmp_path / "out")
-    seconds = time.process_time() - started
 
     assert (result.departments, result.measures) == (SAMPLE_DEPARTMENTS, SAMPLE_MEASURES)
     assert result.summary == "26課に調査票を作りました（138事業）。"
     assert codes(result) == ["ditto-expanded"]
     assert len(list((tmp_path / "out" / "照会" / "調査票").iterdir())) == SAMPLE_DEPARTMENTS
-    assert seconds < 6, "processor time, twice of what it takes"
 
 
 def test_the_command_prints_paths_and_ends_with_its_figures(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = "照会"
 TITLE = "調査票の作成"
+_FOREIGN = ("attachment-", "replacement-")
 _ASKED_FOR = frozenset({"rating-blank", "answer-blank", "reason-blank", "department-unused"})
 """Findings about answers that are not there yet, and one that is told here in other words."""
 
@@ -103,11 +104,13 @@ def request(
 
 
 def _concerning(findings: Iterable[Finding]) -> list[Finding]:
-    """What matters when departments are asked: not the books of other 資料, and not that answers are still missing."""
+    """What matters when departments are asked: not other 資料 and their files, and not that answers are still missing."""
     return [
         finding
         for finding in findings
-        if finding.code not in _ASKED_FOR and (finding.where is None or finding.where.file not in FURTHER_BOOKS)
+        if finding.code not in _ASKED_FOR
+        and not finding.code.startswith(_FOREIGN)
+        and (finding.where is None or finding.where.file not in FURTHER_BOOKS)
     ]
 
 

@@ -244,6 +244,15 @@ def test_a_year_that_is_neither_that_of_the_papers_nor_of_the_deadline_is_a_warn
     assert "fiscal-year-differs" not in read(with_items(年度="R4"))[1].codes()
 
 
+def test_an_address_that_no_mail_reaches_and_a_second_chair_are_warnings() -> None:
+    members = [{"氏名": "見本　花子", "役": "会長"}, {"氏名": "試　太郎", "役": "会長"}]
+    findings = read({**with_items(メール="kaigi＠mihon"), "委員": members})[1]
+
+    assert {"mail-invalid", "chair-twice"} <= set(findings.codes())
+    assert one(findings, "mail-invalid").where is not None
+    assert "mail-invalid" not in read(with_items(メール="kaigi@mihon.example.jp"))[1].codes()
+
+
 def test_papers_without_sender_address_and_contact_are_warnings() -> None:
     rows = {
         **with_items(住所="", 電話=""),

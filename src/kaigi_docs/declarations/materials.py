@@ -57,7 +57,13 @@ MATERIALS = SheetDeclaration(
             example="2-1",
             width=10,
         ),
-        _Field(header="題名", type=FieldType.LONG_TEXT, required=True, note="資料の題名。", width=40),
+        _Field(
+            header="題名",
+            type=FieldType.LONG_TEXT,
+            required=True,
+            note="資料の題名。〔年度〕〔前年度〕などは置き換わります。",
+            width=40,
+        ),
         _Field(
             header="公開",
             type=FieldType.CHOICE,

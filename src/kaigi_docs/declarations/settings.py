@@ -57,7 +57,13 @@ AGENDA = SheetDeclaration(
             ),
             width=12,
         ),
-        _Field(header="題名", type=FieldType.LONG_TEXT, required=True, note="議題の題名。番号は付けません。", width=44),
+        _Field(
+            header="題名",
+            type=FieldType.LONG_TEXT,
+            required=True,
+            note="議題の題名。番号は付けません。〔前年度〕などは置き換わります。",
+            width=44,
+        ),
         _Field(
             header="親の議題ID",
             type=FieldType.REFERENCE,
@@ -109,7 +115,7 @@ QUESTIONS = SheetDeclaration(
         _Field(
             header="問い",
             type=FieldType.LONG_TEXT,
-            note="尋ねる文。回答書の2行（70字ほど）に収めます。",
+            note="尋ねる文。回答書の2行（70字ほど）に収めます。〔前年度〕などは置き換わります。",
             default="議題の題名",
             width=40,
         ),

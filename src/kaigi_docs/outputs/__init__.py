@@ -123,7 +123,12 @@ def _mismatch(entry: FileEntry, directory: Path, disk: Disk, before: Before) -> 
     if digest is None:
         findings.warn("output-missing", where, "前回書き出したファイルがありません。", again)
     elif entry.person_may_edit and digest not in before.hashes:
-        findings.note("word-corrected", where, "書き出した後に手直しされています。", "このファイルは上書きも削除もしません。")
+        findings.note(
+            "word-corrected",
+            where,
+            "書き出した後に手直しされています。",
+            "上書きも削除もしません。手直しは PDF に入りません（PDF にも入れるには、同じ直しを Excel にします）。",
+        )
     else:
         findings.warn("output-changed", where, "書き出した後に中身が変わっています。", again)
     return findings

@@ -194,7 +194,8 @@ class Commit:
         placement.path = self._first_free(placement.staged, marks)
         self._kept.append(corrected)
         message = f"手直しされているため、上書きしませんでした。新しい内容は「{placement.path}」に書き出しました。"
-        hint = "違いを見比べて、残す方をお使いください。手直しした方が要らなければ、--force で置き換えます。"
+        to_pdf = "手直しは PDF に入っていません。PDF にも入れるには、同じ直しを Excel にします。"
+        hint = f"{to_pdf}手直しした方が要らなければ、--force で置き換えます。"
         self._findings.warn("word-corrected", Location(corrected), message, hint)
 
     def _go_round_held(self, placement: _Placement) -> None:

@@ -214,6 +214,8 @@ def assemble(parts: SettingsParts, meeting_id: str, findings: Findings, *, for_d
     if essentials is None:
         return None
     settings_rules.check_contacts(basics, parts.materials, findings)
+    settings_rules.check_mail(basics, findings)
+    settings_rules.check_roles(parts.members, findings)
     meeting = Meeting(
         id=meeting_id,
         name=essentials.name,

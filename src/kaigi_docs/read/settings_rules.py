@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from itertools import combinations
@@ -18,6 +19,7 @@ from kaigi_docs.model.meeting import (
     Material,
     MaterialKind,
     MeasureScope,
+    Member,
     Question,
     QuestionKind,
 )
@@ -66,6 +68,24 @@ def check_contacts(basics: Row, materials: Sequence[Material], findings: Finding
     if not any(basics.text(way) for way in ("電話", "メール")):
         message = "電話もメールも空なので、問い合わせ先が印刷されません。"
         findings.warn("contact-blank", basics.place("電話"), message, "どちらかを書いてください。")
+
+
+def check_mail(basics: Row, findings: Findings) -> None:
+    """An address that no mail reaches, full-width ＠ among them."""
+    mail = basics.text("メール")
+    if mail and not re.fullmatch(r"[\x21-\x7e]+@[\x21-\x7e]+\.[A-Za-z]+", mail.value.strip()):
+        message = f"メール「{mail}」は、メールアドレスの形ではありません。"
+        findings.warn(
+            "mail-invalid", basics.place("メール"), message, "半角の英数字で、kaigi@city.example.jp のように書いてください。"
+        )
+
+
+def check_roles(members: Sequence[Member], findings: Findings) -> None:
+    """There is one 会長."""
+    chairs = [member for member in members if fold_name(member.role.value) == "会長"]
+    if len(chairs) > 1:
+        message = f"会長が{len(chairs)}人います（{listed(member.name.value for member in chairs)}）。"
+        findings.warn("chair-twice", chairs[1].role.where, message, "「役」を確かめてください。")
 
 
 def check_deadline(deadline: date, leaving: tuple[str, date | None], where: Location, findings: Findings) -> None:
