@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from kaigi_docs.findings import Finding
 from kaigi_docs.new import new, write_books
 from kaigi_docs.packet import build
 from kaigi_docs.read.books import read_book
+from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.read.tables import found_records
 from kaigi_docs.sheets import LISTS_SHEET
@@ -41,6 +43,15 @@ def codes(findings: Sequence[Finding]) -> set[str]:
     return {finding.code for finding in findings}
 
 
+@cache
+def grid_of(path: Path) -> GridBook:
+    """A book as found; the folders of this module are written once and then only read."""
+    with Sandbox() as sandbox:
+        grid, _ = read_book(sandbox, path, path.name)
+    assert grid is not None
+    return grid
+
+
 def sheet(folder: Path, book: str, title: str) -> list[dict[str, Any]]:
     """The rows of a sheet by what stands above them; one row of the 会議 sheet."""
     from kaigi_docs.declarations.kinds import SheetDeclaration
@@ -48,10 +59,7 @@ def sheet(folder: Path, book: str, title: str) -> list[dict[str, Any]]:
     from kaigi_docs.declarations.settings import SETTINGS_SHEETS
 
     declarations: tuple[SheetDeclaration, ...] = (*SETTINGS_SHEETS, measure_sheet(()))
-    with Sandbox() as sandbox:
-        grid, _ = read_book(sandbox, folder / book, book)
-    assert grid is not None
-    found, _ = found_records(grid, [each for each in declarations if each.title == title], (LISTS_SHEET,))
+    found, _ = found_records(grid_of(folder / book), [each for each in declarations if each.title == title], (LISTS_SHEET,))
     return found[title]
 
 
