@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,33 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaigi_docs.after_mailing import ErrataResult, errata
-from kaigi_docs.blocks import Cell, Column, Document, HeadCell, Paragraph, Row, RowGroup, Run, Section, Table, text_of
+from kaigi_docs.blocks import (
+    Cell,
+    Column,
+    Document,
+    HeadCell,
+    Heading,
+    KeyValue,
+    Paragraph,
+    Row,
+    RowGroup,
+    Run,
+    Section,
+    Table,
+    text_of,
+)
 from kaigi_docs.corrections.compare import Change, ChangeKind, compare_contents
 from kaigi_docs.corrections.content import content_of
-from kaigi_docs.corrections.differences import compare_records
+from kaigi_docs.corrections.differences import Differences, MaterialExchange, compare_records
 from kaigi_docs.corrections.excerpt import excerpt
 from kaigi_docs.corrections.pages import exchange_of, page_digests, ranges
-from kaigi_docs.corrections.record import record_from_json
+from kaigi_docs.corrections.record import MaterialRecord, Record, record_from_json
 from kaigi_docs.corrections.sheet import build_errata_sheet
 from kaigi_docs.errors import ExitCode, InputUnreadable
 from kaigi_docs.findings import Findings
 from kaigi_docs.layout.page import Content, LaidOut, Page, StructNode, TextRun
 from kaigi_docs.materials.build import build_materials
+from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.numbering import number_meeting
 from kaigi_docs.model.packet import PacketModel
 from kaigi_docs.new import as_found, build_books, write_books
@@ -167,6 +183,31 @@ def test_correcting_the_correction_removes_the_errata_again(
     assert not any(path.exists() for path in written[:3])
 
 
+def test_days_are_told_as_everywhere_else(corrected: Callable[..., Path], changed: Changed) -> None:
+    result = errata(corrected(会議=changed("会議", 0, 文書番号="なし", 差替え日="令和4年8月1日", 締切="令和4年9月16日")))
+    said = [result.summary, *(finding.message for finding in result.findings if finding.code == "exchange-too-early")]
+    assert len(said) == 2
+    assert all("令和４年８月19日" in text and "2022" not in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("cells", "item"),
+    [
+        ({"発行日": "令和4年8月26日"}, "発行日"),
+        ({"発行日": "令和4年8月26日", "発送日": "令和4年8月19日"}, "発行日"),
+        ({"発送日": "令和4年8月26日"}, "発送日"),
+    ],
+)
+def test_a_date_that_should_have_stayed_is_told(
+    cells: dict[str, str], item: str, corrected: Callable[..., Path], changed: Changed
+) -> None:
+    folder = corrected(会議=changed("会議", 0, 文書番号="なし", 差替え日="令和4年8月26日", 締切="令和4年9月16日", **cells))
+    (told,) = [finding for finding in errata(folder).findings if finding.code == "mailed-date-changed"]
+    assert told.where is not None
+    assert told.where.label == item
+    assert "差替え日に書いてください" in told.hint
+
+
 # What two versions of a document differ in, without pages.
 
 
@@ -266,7 +307,42 @@ def test_a_renamed_item_of_the_letter_is_one_change_and_what_stands_below_it_sta
     renamed = [{**small_meeting["議題"][0], "題名": "名前を変えた議題"}, *small_meeting["議題"][1:]]
     letters = [documents(rows)[0] for rows in (small_meeting, {**small_meeting, "議題": renamed})]
     (change,) = compare_contents(*map(content_of, letters))
-    assert (change.kind, change.where) == (ChangeKind.CHANGED, "見出し「名前を変えた議題」")
+    assert (change.kind, change.where) == (ChangeKind.CHANGED, "見出し「取組状況について」")
+
+
+def test_a_row_is_called_by_the_name_on_the_paper_in_hand(small_meeting: dict[str, Any]) -> None:
+    roster = {**small_meeting, "資料": [{"種類": "委員名簿", "題名": "委員名簿"}], "議題": [], "設問": []}
+    corrected = [{**small_meeting["委員"][0], "氏名": "高崎 見本"}, *small_meeting["委員"][1:]]
+    (change,) = changes(roster, {**roster, "委員": corrected})
+    assert (change.where, change.old, change.new) == ("「髙﨑 見本」の「氏名」", "髙﨑 見本", "高崎 見本")
+
+
+def forms(rows: dict[str, Any], phone: str, more: Sequence[dict[str, Any]] = ()) -> Document:
+    """The answer form of a meeting with a telephone, and perhaps with more questions."""
+    basics = {**rows["会議"][0], "電話": phone, "FAX": "000-000-0009"}
+    return documents({**rows, "会議": [basics], "設問": [*rows["設問"], *more]})[-1]
+
+
+QUESTION = {"設問ID": "Q3", "種類": "意見", "議題ID": "A02", "選択肢": "意見や感想／特になし", "記入行数": 2}
+
+
+def test_a_question_added_leaves_the_lines_of_the_office_below_it_alone(small_meeting: dict[str, Any]) -> None:
+    old, new = forms(small_meeting, "000-000-0001"), forms(small_meeting, "000-000-0001", [QUESTION])
+    found = compare_contents(content_of(old), content_of(new))
+    assert kinds(found) == [
+        (ChangeKind.ADDED, "見出し「３ 今後の進め方について【協議事項】」"),
+        (ChangeKind.ADDED, "「３ 今後の進め方について【協議事項】」の1番目の段落"),
+        (ChangeKind.ADDED, "「３ 今後の進め方について【協議事項】」の2番目の段落"),
+        (ChangeKind.ADDED, "記入欄「回答書３ 具体的な内容」"),
+    ]
+
+
+def test_a_line_of_the_office_that_changed_below_a_new_question_is_one_change(small_meeting: dict[str, Any]) -> None:
+    old, new = forms(small_meeting, "000-000-0001"), forms(small_meeting, "000-000-0002", [QUESTION])
+    found = compare_contents(content_of(old), content_of(new))
+    assert [(c.where, c.old, c.new) for c in found if c.kind is not ChangeKind.ADDED] == [
+        ("「電話」の欄", "000-000-0001", "000-000-0002")
+    ]
 
 
 # What the two sides of a row show.
@@ -372,6 +448,63 @@ def test_the_errata_sheet_says_all_of_it(mailed_meeting: Path, small_meeting: di
 
 def cell_text(cell: Any) -> str:
     return "".join(text_of(block.runs) for block in cell.blocks)
+
+
+def record_with(pages: Sequence[str], label: str = "資料１", number: str = "資料１", **texts: str) -> MaterialRecord:
+    """A 資料 with a paragraph a page below headings, printed on one side."""
+    blocks = [block for key, text in texts.items() for block in (Heading(key, 1, "", (Run(key),)), Paragraph((Run(text),)))]
+    document = Document("S01", "題名", number, (Section(tuple(blocks)),))
+    places = dict.fromkeys(("label", "h:a", "p:a:1"), (1, 1)) | {"h:b": (2, 2), "p:b:1": (2, 2)}
+    return MaterialRecord(label, False, 1, document, tuple(pages), places)
+
+
+def told_exchange(old: MaterialRecord, new: MaterialRecord) -> MaterialExchange:
+    (exchange,) = compare_records(Record(None, "1", (old,)), Record(None, "1", (new,))).exchanges
+    return exchange
+
+
+def test_a_page_on_which_text_only_moved_is_told_apart() -> None:
+    exchange = told_exchange(record_with("abc", a="旧", b="同じ"), record_with("xyc", a="新", b="同じ"))
+    assert (exchange.exchange.pages, exchange.only_moved) == ((1, 2), (2,))
+
+
+def test_the_sheet_remarks_on_pages_on_which_text_only_moved(small_meeting: dict[str, Any]) -> None:
+    old, new = (Record(None, "1", (each,)) for each in (record_with("abc", a="旧"), record_with("xyz", a="新")))
+    assert remarks(compare_records(old, new), small_meeting) == ["2～3ページは、言葉は変わらず、文字の位置だけが動きました"]
+
+
+def remarks(differences: Differences, rows: dict[str, Any]) -> list[str]:
+    """The last column of the table of sheets."""
+    document = build_errata_sheet(differences, meeting_of(rows), date(2022, 8, 19))
+    table = [block for block in document.blocks() if isinstance(block, Table)][-1]
+    return [cell_text(row.cells[-1]) for group in table.groups for row in group.rows]
+
+
+def meeting_of(rows: dict[str, Any]) -> Meeting:
+    meeting, _ = read_settings(as_found(build_books(rows)[BOOKS[0]], BOOKS[0]), "mihon")
+    assert meeting is not None
+    return meeting
+
+
+def test_a_material_with_another_number_is_called_by_both_and_all_its_pages_are_exchanged() -> None:
+    exchange = told_exchange(record_with("abc", a="同じ"), record_with("abc", "資料２", "資料２", a="同じ"))
+    assert (exchange.label, exchange.exchange.pages) == ("資料１（新しい番号は資料２）", (1, 2, 3))
+    assert exchange.only_moved == ()
+
+
+def test_a_material_without_a_number_that_got_another_title_is_called_by_both() -> None:
+    exchange = told_exchange(record_with("abc", "回答書", "", a="旧"), record_with("xbc", "意見書", "", a="新"))
+    assert exchange.label == "回答書（新しい名前は意見書）"
+
+
+@pytest.mark.parametrize(("cells", "lines"), [({"FAX": "000-000-0009"}, ["ＦＡＸ", "メール"]), ({}, ["メール"])])
+def test_the_sheet_names_the_ways_to_reach_the_office(
+    cells: dict[str, str], lines: list[str], small_meeting: dict[str, Any]
+) -> None:
+    meeting = meeting_of({**small_meeting, "会議": [{**small_meeting["会議"][0], **cells}]})
+    blocks = build_errata_sheet(Differences((), ()), meeting, date(2022, 8, 19)).blocks()
+    (contact,) = [block for block in blocks if isinstance(block, KeyValue)]
+    assert [row.label.text for row in contact.rows] == lines
 
 
 def test_a_bar_that_moves_is_one_difference_which_names_its_months() -> None:

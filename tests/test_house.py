@@ -49,6 +49,7 @@ MAY_IMPORT = {
     "corrections": {"version", "assembly", "read", "layout", "blocks_json", "blocks", "model", "findings", "errors", "japanese"},
     "mailed": {
         *("corrections", "assembly", "packet_files", "read", "manifest", "outputs", "model", "findings", "errors"),
+        "japanese",  # days of mailings in messages
     },
     "after_mailing": {
         *("version", "packet", "mailed", "corrections", "assembly", "packet_files", "proof", "read", "render.pdf", "render.docx"),

@@ -182,15 +182,16 @@ def build_command(
     type=click.Path(path_type=Path),
     help="できたものを置くフォルダ（なければ outputs/会議のフォルダ名）",
 )
+@click.option("--mailed", is_flag=True, help="発送したものとして、会議のフォルダの「発送済み」に控えを残す（差替え日ごとに一度）")
 @click.option("--open", "opened", is_flag=True, help="終わったら 結果.html を開く")
 @click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く")
 @click.option("--quiet", is_flag=True, help="途中の経過を表示しない")
-def errata_command(directory: Path, out: Path | None, opened: bool, as_json: bool, quiet: bool) -> ExitCode:
+def errata_command(directory: Path, out: Path | None, mailed: bool, opened: bool, as_json: bool, quiet: bool) -> ExitCode:
     """Compares with what was mailed and shows what was written and found."""
     from kaigi_docs.after_mailing import errata
 
     with _progress(quiet or as_json) as report:
-        result = errata(directory, out=out, report=report)
+        result = errata(directory, out=out, mailed=mailed, report=report)
     if opened:
         click.launch(str(result.outputs[-1]))
     if as_json:

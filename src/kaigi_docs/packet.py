@@ -140,6 +140,12 @@ def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, 
     dispatch = _dispatch_files(inputs, assembled, parts, options, ending.findings)
     if ending.findings.has_errors and options.edition is not Edition.DRAFT:
         return ending.refused()
+    if options.mailed:
+        from kaigi_docs.mailed import rebuilt_faults
+
+        ending.findings.extend(rebuilt_faults(inputs, parts, ending.set_dir))
+        if ending.findings.has_errors:
+            return ending.refused()
     report("PDF と Word を書き、読み直して確かめています")
     output, record = OutputSet(ending.set_dir, force=options.force, partial=bool(options.only)), ProofRecord()
 
@@ -162,7 +168,7 @@ def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, 
     if options.mailed:
         from kaigi_docs.mailed import keep_packet
 
-        ending.findings.extend(keep_packet(inputs, assembled, parts, ending.set_dir, written.manifest))
+        ending.findings.extend(keep_packet(inputs, assembled, parts, ending.set_dir, written))
     return ending.finished(parts, (written, *further), figures(), is_draft=inputs.meeting.is_draft)
 
 

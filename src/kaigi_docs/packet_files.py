@@ -206,7 +206,7 @@ def stage_files(
             if not part.replaced:
                 _stage_word(output, meeting, part, version, partial(record.word, position))
             if version is not None and edition is Edition.MEMBERS:
-                _stage_field_map(output, part, version)
+                stage_field_map(output, part, version)
 
 
 def _recording(prove_material: ProveMaterial, position: int, record: ProofRecord) -> Prove:
@@ -243,7 +243,7 @@ def _stage_word(
     output.stage(f"Word/{part.file_stem}.docx", content, description, person_may_edit=True, prove=prove)
 
 
-def _stage_field_map(output: OutputSet, part: Part, version: str) -> None:
+def stage_field_map(output: OutputSet, part: Part, version: str) -> None:
     """The map by which returned paper is read: 様式/<form_version>.json."""
     tree = {"form_version": version, "material_id": part.material.id, "fields": field_map([part.laid_out])}
     content = (json.dumps(tree, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")

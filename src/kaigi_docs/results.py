@@ -72,11 +72,13 @@ def result_page(outcome: Outcome) -> str:
 def _outputs(outputs: Sequence[str]) -> list[str]:
     if not outputs:
         return ["<h2>できたもの</h2><p>ありません。前に作ったものがあれば、そのまま残っています。</p>"]
-    links = "".join(
-        f'<li><a href="{escape(path, quote=True)}">{escape(path)}</a>{_REMARKS.get(path.split("/")[0], "")}</li>'
-        for path in outputs
-    )
+    links = "".join(f'<li><a href="{escape(path, quote=True)}">{escape(path)}</a>{_remark(path)}</li>' for path in outputs)
     return ["<h2>できたもの</h2>", f"<ul>{links}</ul>"]
+
+
+def _remark(path: str) -> str:
+    """What people should know about the files of a folder."""
+    return next((_REMARKS[folder] for folder in path.split("/")[:-1] if folder in _REMARKS), "")
 
 
 def _findings(outcome: Outcome) -> list[str]:

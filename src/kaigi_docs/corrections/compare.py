@@ -45,6 +45,8 @@ class Change:
 def compare_contents(old: Content, new: Content) -> list[Change]:
     """The differences in the order of the new version, each place once; what was removed stands behind.
 
+    A place that both versions have is called as the old one calls it: so members find it on the paper in their hands.
+
     Limits: rows whose ids are positions look changed one after the other where one was put between them.
     """
     changes = [
@@ -57,10 +59,18 @@ def compare_contents(old: Content, new: Content) -> list[Change]:
 
 
 def _keyed(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Change]:
-    """Places that have a key of their own."""
+    """Places that have a key of their own; a line that now stands below another heading is found again by its label."""
     before, now = {each.key: each for each in old}, {each.key: each for each in new}
-    for key in dict.fromkeys((*before, *now)):
-        yield from _passage(before.get(key), now.get(key))
+    elsewhere = [each for each in old if each.is_line and each.key not in now]
+    for each in new:
+        found = before.get(each.key)
+        if found is None and each.is_line:
+            found = next((line for line in elsewhere if line.where == each.where), None)
+            elsewhere = [line for line in elsewhere if line is not found]
+        before.pop(found.key if found is not None else "", None)
+        yield from _passage(found, each)
+    for gone in before.values():
+        yield from _passage(gone, None)
 
 
 def _positional(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Change]:
@@ -97,9 +107,9 @@ def _passage(old: Passage | None, new: Passage | None) -> Iterator[Change]:
     elif new is None and old is not None:
         yield Change(ChangeKind.REMOVED, old.where, _PAGE if old.is_page else old.text, None, old_key=old.key)
     elif old is not None and new is not None and old.text != new.text and new.is_page:
-        yield Change(ChangeKind.REPLACED, new.where, None, None, old.key, new.key)
+        yield Change(ChangeKind.REPLACED, old.where, None, None, old.key, new.key)
     elif old is not None and new is not None and old.text != new.text:
-        yield Change(ChangeKind.CHANGED, new.where, old.text, new.text, old.key, new.key)
+        yield Change(ChangeKind.CHANGED, old.where, old.text, new.text, old.key, new.key)
 
 
 def _grids(old: Sequence[Grid], new: Sequence[Grid]) -> Iterator[Change]:
@@ -124,12 +134,12 @@ def _grid(old: Grid, new: Grid) -> Iterator[Change]:
         if row.id in before:
             yield from _cells(old, new, before[row.id], row)
     if old.look != new.look:
-        yield Change(ChangeKind.CHANGED, f"{new.name}の描き方", "", "", _first_key(old), _first_key(new))
+        yield Change(ChangeKind.CHANGED, f"{old.name}の描き方", "", "", _first_key(old), _first_key(new))
 
 
 def _columns(old: Grid, new: Grid) -> Iterator[Change]:
     for key, heading in new.columns.items():
-        place, where = cell_key(new, column=key), f"{new.name}列の見出し"
+        place, where = cell_key(new, column=key), f"{old.name}列の見出し"
         if key not in old.columns:
             yield Change(ChangeKind.ADDED, f"{new.name}列「{_line(heading)}」", None, f"列「{_line(heading)}」", new_key=place)
         elif old.columns[key] != heading:
@@ -141,14 +151,14 @@ def _columns(old: Grid, new: Grid) -> Iterator[Change]:
     kept, ordered = [key for key in old.columns if key in new.columns], [key for key in new.columns if key in old.columns]
     if kept != ordered:
         before, now = ("、".join(_line(grid.columns[key]) for key in keys) for grid, keys in ((old, kept), (new, ordered)))
-        yield Change(ChangeKind.MOVED, f"{new.name}列の順序", before, now, _first_key(old), _first_key(new))
+        yield Change(ChangeKind.MOVED, f"{old.name}列の順序", before, now, _first_key(old), _first_key(new))
 
 
 def _groups(old: Grid, new: Grid) -> Iterator[Change]:
     for key, label in new.groups.items():
         if key in old.groups and old.groups[key] != label:
             place = cell_key(new, group=key)
-            yield Change(ChangeKind.CHANGED, f"{new.name}施策の見出し行", old.groups[key], label, cell_key(old, group=key), place)
+            yield Change(ChangeKind.CHANGED, f"{old.name}施策の見出し行", old.groups[key], label, cell_key(old, group=key), place)
 
 
 def _rows(old: Grid, new: Grid) -> Iterator[Change]:
@@ -160,7 +170,7 @@ def _rows(old: Grid, new: Grid) -> Iterator[Change]:
         elif before[row.id].group != row.group:
             labels = old.groups.get(before[row.id].group, ""), new.groups.get(row.group, "")
             keys = _row_key(old, before[row.id]), _row_key(new, row)
-            yield Change(ChangeKind.MOVED, f"{_row_name(new, row)}の載る所", *labels, *keys)
+            yield Change(ChangeKind.MOVED, f"{_row_name(old, before[row.id])}の載る所", *labels, *keys)
     for row in old.rows:
         if row.id not in now:
             yield Change(ChangeKind.REMOVED, _row_name(old, row), _row_text(old, row), None, old_key=_row_key(old, row))
@@ -176,14 +186,14 @@ def _reordered(old: Grid, new: Grid, kept: Sequence[GridRow], ordered: Sequence[
     first, end = moved[0], moved[-1] + 1
     before, now = ("、".join(row.name for row in rows[first:end]) for rows in (kept, ordered))
     keys = _row_key(old, kept[first]), _row_key(new, ordered[first])
-    return Change(ChangeKind.MOVED, f"{new.name}行の順序", before, now, *keys)
+    return Change(ChangeKind.MOVED, f"{old.name}行の順序", before, now, *keys)
 
 
 def _cells(old: Grid, new: Grid, before: GridRow, now: GridRow) -> Iterator[Change]:
     for key, text in now.cells.items():
         earlier = before.cells.get(key)
         if earlier is not None and earlier != text:
-            where = f"{_row_name(new, now)}の「{_line(new.columns[key]) or '名前'}」"
+            where = f"{_row_name(old, before)}の「{_line(old.columns[key]) or '名前'}」"
             yield Change(ChangeKind.CHANGED, where, earlier, text, cell_key(old, before.id, key), cell_key(new, now.id, key))
 
 

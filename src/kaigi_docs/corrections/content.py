@@ -29,6 +29,8 @@ from kaigi_docs.blocks import (
     Table,
 )
 
+ON_EVERY_PAGE = frozenset({"label", "marks"})
+"""Keys of what is printed at the top or foot of every page of a 資料."""
 _NAME_LENGTH = 24
 _BULLET = "・"
 _WIDE_SPACE = "　"
@@ -45,6 +47,7 @@ class Passage:
         text: as printed, answer spaces as signs.
         scope: of text without an id of its own: the id of the heading above it ("" before the first, and below those without).
         is_page: whether it is a page of another program, whose text is the digest of what it shows.
+        is_line: whether it is a line with a label, such as 「電話」 among the ways to reach the office.
     """
 
     key: str
@@ -52,6 +55,7 @@ class Passage:
     text: str
     scope: str | None = None
     is_page: bool = False
+    is_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,11 @@ def cell_key(grid: Grid, row: str = "", column: str = "", group: str = "") -> st
     return "\t".join(part for part in (f"t:{grid.id}", f"g:{group}", f"r:{row}", f"c:{column}") if not part.endswith(":"))
 
 
+def is_repeated(key: str) -> bool:
+    """Whether what a key of `cell_key` names is printed again on later pages: headings of columns and of groups."""
+    return key.startswith("t:") and "\tr:" not in key
+
+
 def _grid_texts(grid: Grid) -> Iterator[tuple[str, str]]:
     for key, heading in grid.columns.items():
         yield cell_key(grid, column=key), heading
@@ -180,7 +189,8 @@ class _Collector:
                         self.take(inner, item.label if number == 0 else "")
             case KeyValue():
                 for row in block.rows:
-                    self._keyed(f"k:{self._scope}:{row.label.text}", f"「{row.label.text}」の欄", printed(row.value))
+                    key, where = f"k:{self._scope}:{row.label.text}", f"「{row.label.text}」の欄"
+                    self._keyed(key, where, printed(row.value), is_line=True)
             case Field():
                 self._keyed(f"f:{block.id}", f"記入欄「{_named(block.label)}」", printed((block,)))
             case Slot():
@@ -208,10 +218,10 @@ class _Collector:
         else:
             self._positional(self._heading, where)
 
-    def _keyed(self, key: str, where: str, text: str) -> None:
+    def _keyed(self, key: str, where: str, text: str, *, is_line: bool = False) -> None:
         self._count[key] += 1
         number = self._count[key]
-        self.parts.append(Passage(key if number == 1 else f"{key}#{number}", where, text))
+        self.parts.append(Passage(key if number == 1 else f"{key}#{number}", where, text, is_line=is_line))
 
     def _paragraph(self, block: Paragraph, label: str) -> None:
         """A paragraph; an item of a numbered list is called by its number and first words, which people see at once."""

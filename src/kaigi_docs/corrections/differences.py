@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kaigi_docs.blocks import Document, ForeignPages
 from kaigi_docs.corrections.compare import Change, ChangeKind, compare_contents
-from kaigi_docs.corrections.content import content_of
+from kaigi_docs.corrections.content import ON_EVERY_PAGE, content_of, is_repeated
 from kaigi_docs.corrections.pages import Exchange, exchange_of
 from kaigi_docs.corrections.record import MaterialRecord, Record
 
@@ -18,7 +18,7 @@ class Difference:
 
     Attributes:
         material_id: of the 資料.
-        label: 「資料３」, as it is called now.
+        label: 「資料３」 as on the paper in hand, with its new number where that is another.
         old_page, new_page: printed numbers of the pages; "" where the place is not there.
         change: what happened.
     """
@@ -38,12 +38,19 @@ class MaterialExchange:
         old, new: as mailed and as it is now; None for a 資料 that was added or removed.
         exchange: the pages.
         new_form: whether members need another answer form.
+        only_moved: pages of the new version that are put in although no word on them changed, from 1.
     """
 
     old: MaterialRecord | None
     new: MaterialRecord | None
     exchange: Exchange
     new_form: bool = False
+    only_moved: tuple[int, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What members call it; see `Difference.label`."""
+        return _label(self.old, self.new)
 
     @property
     def current(self) -> MaterialRecord:
@@ -98,11 +105,19 @@ def _rows(identifier: str, old: MaterialRecord | None, new: MaterialRecord | Non
         yield Difference(identifier, old.label, str(old.first_page), "", change)
     elif old is not None and new is not None and _is_foreign(old.document) is not _is_foreign(new.document):
         change = Change(ChangeKind.REPLACED, "資料の全体", None, None)
-        yield Difference(identifier, new.label, str(old.first_page), str(new.first_page), change)
+        yield Difference(identifier, _label(old, new), str(old.first_page), str(new.first_page), change)
     elif old is not None and new is not None:
         for change in compare_contents(content_of(old.document), content_of(new.document)):
             pages = old.printed_page(change.old_key), new.printed_page(change.new_key)
-            yield Difference(identifier, new.label, *pages, change)
+            yield Difference(identifier, _label(old, new), *pages, change)
+
+
+def _label(old: MaterialRecord | None, new: MaterialRecord | None) -> str:
+    """「資料１」, 「資料１（新しい番号は資料２）」; a 資料 without a number is called by its title."""
+    if old is None or new is None or old.label == new.label:
+        return next(record.label for record in (old, new) if record is not None)
+    numbered = old.document.head_label and new.document.head_label
+    return f"{old.label}（新しい{'番号' if numbered else '名前'}は{new.label}）"
 
 
 def _is_foreign(document: Document) -> bool:
@@ -118,12 +133,26 @@ def _exchange(old: MaterialRecord | None, new: MaterialRecord | None, rows: Sequ
     new_form = new is not None and old is not None and old.form_version != new.form_version
     if not exchange.pages and not exchange.discarded and not new_form:
         return None
-    return MaterialExchange(old, new, exchange, new_form)
+    worded = {page for row in rows for page in _worded(old, new, row.change)}
+    return MaterialExchange(old, new, exchange, new_form, tuple(page for page in exchange.differing if page not in worded))
+
+
+def _worded(old: MaterialRecord | None, new: MaterialRecord | None, change: Change) -> range:
+    """The pages on which the words of a change stand, of the new version where it has them; a 資料 that is new is all words."""
+    if old is None and new is not None:
+        return range(1, len(new.pages) + 1)
+    for record, key in ((new, change.new_key), (old, change.old_key)):
+        place = record.places.get(key) if record is not None else None
+        if record is not None and place is not None:
+            first = 1 if key in ON_EVERY_PAGE else place[0]
+            last = len(record.pages) if key in ON_EVERY_PAGE or is_repeated(key) else place[1]
+            return range(first, last + 1)
+    return range(0)
 
 
 def _pages(old: MaterialRecord | None, new: MaterialRecord | None, change: Change) -> Iterator[int]:
-    """The pages on which a change can be seen, in either version."""
+    """The pages that a change takes along even where they look the same: where it begins; all pages for what all of them show."""
     for record, key in ((old, change.old_key), (new, change.new_key)):
         place = record.places.get(key) if record is not None else None
-        if place is not None:
-            yield place[0]
+        if record is not None and place is not None:
+            yield from range(1, len(record.pages) + 1) if key in ON_EVERY_PAGE else (place[0],)

@@ -62,11 +62,15 @@ class Record:
         sent_on: 発送日, or None of a packet that was not mailed.
         version: of this package that laid it out.
         materials: in order.
+        issued_on: 発行日, the date that papers carry; None while drafting and of records that do not know it.
+        exchanged_on: 差替え日 of the sheets that were exchanged last, None where none were.
     """
 
     sent_on: date | None
     version: str
     materials: tuple[MaterialRecord, ...]
+    issued_on: date | None = None
+    exchanged_on: date | None = None
 
 
 def record_of(inputs: MeetingInputs, assembled: Assembled, form_versions: Sequence[str | None]) -> Record:
@@ -89,7 +93,7 @@ def record_of(inputs: MeetingInputs, assembled: Assembled, form_versions: Sequen
             )
         )
         first_page += len(laid_out.pages)
-    return Record(meeting.dispatch.sent_on, __version__, tuple(records))
+    return Record(meeting.dispatch.sent_on, __version__, tuple(records), meeting.issue_date)
 
 
 def record_to_json(record: Record) -> bytes:
@@ -97,10 +101,16 @@ def record_to_json(record: Record) -> bytes:
     tree = {
         "schema": SCHEMA,
         "kaigi_docs": record.version,
-        "sent_on": record.sent_on.isoformat() if record.sent_on is not None else None,
+        "sent_on": _day_tree(record.sent_on),
+        "issued_on": _day_tree(record.issued_on),
+        "exchanged_on": _day_tree(record.exchanged_on),
         "materials": [_material_tree(material) for material in record.materials],
     }
     return (json.dumps(tree, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8", "surrogatepass")
+
+
+def _day_tree(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def _material_tree(material: MaterialRecord) -> dict[str, Any]:
@@ -125,10 +135,15 @@ def record_from_json(text: bytes) -> Record:
         tree = json.loads(text.decode("utf-8", "surrogatepass"))
         if tree["schema"] != SCHEMA:
             raise RecordDamaged(f"schema {tree['schema']!r}")
-        sent_on = date.fromisoformat(tree["sent_on"]) if tree["sent_on"] is not None else None
-        return Record(sent_on, str(tree["kaigi_docs"]), tuple(_material(each) for each in tree["materials"]))
+        materials = tuple(_material(each) for each in tree["materials"])
+        sent_on, issued_on, exchanged_on = (_day(tree.get(name)) for name in ("sent_on", "issued_on", "exchanged_on"))
+        return Record(sent_on, str(tree["kaigi_docs"]), materials, issued_on, exchanged_on)
     except (BlocksDamaged, ValueError, TypeError, KeyError, RecursionError) as error:
         raise RecordDamaged(str(error)) from error
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text is not None else None
 
 
 def _material(tree: dict[str, Any]) -> MaterialRecord:

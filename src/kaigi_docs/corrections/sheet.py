@@ -26,7 +26,7 @@ from kaigi_docs.corrections.compare import Change, ChangeKind
 from kaigi_docs.corrections.differences import Difference, Differences, MaterialExchange
 from kaigi_docs.corrections.excerpt import excerpt, shortened
 from kaigi_docs.corrections.pages import ranges
-from kaigi_docs.japanese.numerals import format_number
+from kaigi_docs.japanese.numerals import DigitWidth, format_number
 from kaigi_docs.japanese.wareki import format_date
 from kaigi_docs.model.meeting import Meeting
 
@@ -44,17 +44,18 @@ _NONE = "（なし）"
 Inlines = tuple[Run, ...]
 
 
-def build_errata_sheet(differences: Differences, meeting: Meeting, sent_on: date) -> Document:
+def build_errata_sheet(differences: Differences, meeting: Meeting, sent_on: date, exchanged_on: date | None = None) -> Document:
     """The 正誤表 as blocks.
 
     Args:
         differences: at least one.
         meeting: whose packet it corrects; its 差替え日 is the date of the sheet.
         sent_on: when the packet was mailed.
+        exchanged_on: when sheets of it were exchanged last, None where none were.
     """
     blocks: tuple[Block, ...] = (
         *_head(meeting),
-        *_introduction(differences, meeting, sent_on),
+        *_introduction(differences, meeting, packet_as_sent(sent_on, exchanged_on, meeting.style.digits)),
         *_corrections(differences.rows),
         *_exchanges(differences.exchanges),
         *_contact(meeting),
@@ -74,9 +75,14 @@ def _head(meeting: Meeting) -> Iterator[Block]:
         yield Paragraph((Run(office.value, source=office.where),), ParagraphStyle.PLAIN, Align.END)
 
 
-def _introduction(differences: Differences, meeting: Meeting, sent_on: date) -> Iterator[Block]:
-    day = format_date(sent_on, meeting.style.digits)
-    yield _body(f"{day}にお送りした会議資料に訂正があります。おわびして、次のとおり訂正いたします。")
+def packet_as_sent(sent_on: date, exchanged_on: date | None, digits: DigitWidth) -> str:
+    """「令和４年８月19日にお送りした会議資料（令和４年８月26日に差し替えた後のもの）」."""
+    sent = f"{format_date(sent_on, digits)}にお送りした会議資料"
+    return sent if exchanged_on is None else f"{sent}（{format_date(exchanged_on, digits)}に差し替えた後のもの）"
+
+
+def _introduction(differences: Differences, meeting: Meeting, packet: str) -> Iterator[Block]:
+    yield _body(f"{packet}に訂正があります。おわびして、次のとおり訂正いたします。")
     if any(each.exchange.pages for each in differences.exchanges):
         yield _body("「差替え」と印刷したページを同封しました。お手元の資料のページと差し替えてください。")
     if any(each.new_form for each in differences.exchanges):
@@ -140,7 +146,7 @@ def _exchange_row(number: int, each: MaterialExchange) -> Row:
         _printed(record.first_page if record is not None else 1, pages)
         for record, pages in ((each.old, each.exchange.discarded), (each.new, each.exchange.pages))
     )
-    texts = (each.current.label, old, new, _sheets(each), "。".join(_remarks(each)))
+    texts = (each.label, old, new, _sheets(each), "。".join(_remarks(each)))
     return Row(f"X{number:02d}", tuple(_text(text) for text in texts))
 
 
@@ -165,13 +171,16 @@ def _remarks(each: MaterialExchange) -> Iterator[str]:
         yield f"全体が{before}ページから{now}ページになります"
     if each.new_form:
         yield "回答書は新しい様式を使ってください"
+    if each.only_moved:
+        moved = _printed(each.current.first_page, each.only_moved)
+        yield f"{moved}ページは、言葉は変わらず、文字の位置だけが動きました"
     if each.current.both_sides and set(each.exchange.pages) - set(each.exchange.differing):
         yield "両面刷りのため、裏表で差し替えます"
 
 
 def _contact(meeting: Meeting) -> Iterator[Block]:
     office = meeting.secretariat
-    rows = (("担当", office.contact), ("電話", office.phone), ("メール", office.mail))
+    rows = (("担当", office.contact), ("電話", office.phone), ("ＦＡＸ", office.fax), ("メール", office.mail))
     lines = tuple(KeyValueRow(Run(label), (Run(text.value, source=text.where),)) for label, text in rows if text)
     if lines:
         yield KeyValue(lines, align=Align.END, width_mm=90.0)
