@@ -29,3 +29,8 @@ def test_what_people_wrote_is_never_markup() -> None:
     html = page(succeeded=False, findings=[Finding("x", Severity.ERROR, None, "<script>alert(1)</script>")])
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_the_maps_of_answer_forms_are_to_be_left_alone_wherever_they_lie() -> None:
+    outcome = Outcome("", True, "", ["様式/a.json", "正誤表/様式/b.json", "正誤表/正誤表.pdf"], [], [])
+    assert result_page(outcome).count("開いたり消したりしないでください") == 2
