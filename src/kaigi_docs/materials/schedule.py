@@ -128,7 +128,7 @@ class _ScheduleTable:
             RowGroup(f"{self._id}-{number}", _runs(tasks[0].group) if name else (), tuple(self._rows(tasks)))
             for number, (name, tasks) in enumerate(names.items(), 1)
         )
-        return Table(f"{self._id}-table", tuple(self._columns()), groups, above=tuple(self._above()))
+        return Table(f"{self._id}-table", tuple(self._columns()), groups, short_groups=True, above=tuple(self._above()))
 
     def _columns(self) -> Iterator[Column]:
         yield Column("項目", (Run("項目"),), row_header=True)
