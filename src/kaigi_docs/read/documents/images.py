@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _PT_PER_INCH = 72
+_FAST_OCTREE = 2  # PIL.Image.Quantize, which is not imported here for its name alone
+_NEARLY_WHITE = 250
+_WHITE = (255, 255, 255)
 
 
 class Area(NamedTuple):
@@ -63,5 +66,17 @@ def _picture(opened: Any, box: Box, dpi: int, colours: int | None) -> bytes:
         cut_off = (box.x0, height - box.y1, width - box.x1, box.y0)  # left, bottom, right, top
         image = page.render(scale=dpi / _PT_PER_INCH, crop=cut_off).to_pil().convert("RGB")
         written = io.BytesIO()
-        (image.quantize(colours) if colours is not None else image).save(written, "PNG", dpi=(dpi, dpi))
+        (_with_few_colours(image, colours) if colours is not None else image).save(written, "PNG", dpi=(dpi, dpi))
         return written.getvalue()
+
+
+def _with_few_colours(image: Image, colours: int) -> Image:
+    """The picture in a palette; paper stays white.
+
+    An octree takes a fifth of the time of Pillow's median cut, but mixes white with what is nearly white.
+    """
+    few: Image = image.quantize(colours, method=_FAST_OCTREE)
+    palette = few.getpalette() or []
+    triples = (palette[at : at + 3] for at in range(0, len(palette), 3))
+    few.putpalette([shade for triple in triples for shade in (_WHITE if min(triple) >= _NEARLY_WHITE else triple)])
+    return few
