@@ -23,7 +23,7 @@ from kaigi_docs.findings import Severity
 from kaigi_docs.layout.page import PT_PER_MM, LaidOut, TextRun
 from kaigi_docs.new import write_books
 from kaigi_docs.packet import build
-from kaigi_docs.render.pdf.paint import PdfInfo, paint_pdf
+from kaigi_docs.render.pdf.paint import PdfInfo, SharedPages, paint_pdf
 
 BY_MAIL = {"送付方法": "メール", "返送方法": "メール"}
 MEMBERS = [
@@ -218,7 +218,7 @@ def test_a_character_lost_in_a_print_job_keeps_the_former_files(
     directory, out = tmp_path / "mihon", tmp_path / "out"
     write_books(directory, rows_of(small_meeting))
 
-    def losing(parts: Sequence[LaidOut], info: PdfInfo) -> bytes:
+    def losing(parts: Sequence[LaidOut], info: PdfInfo, shared: SharedPages | None = None) -> bytes:
         broken = copy.deepcopy(list(parts))
         marks = next(each for each in broken[0].pages[0].contents if any(isinstance(mark, TextRun) for mark in each.marks)).marks
         marks[:] = [mark for mark in marks if not isinstance(mark, TextRun)]

@@ -81,6 +81,7 @@ MAY_IMPORT = {
     "build_result": {"packet_files", "proof", "model", "manifest", "outputs", "results", "findings", "errors"},
     "packet": {
         *("assembly", "drafting", "withheld", "dispatch_files", "build_result", "check", "packet_files", "proof", "read"),
+        "render.pdf",  # to hold the pages that all files of a build share
         *("model", "themes", "mailed", "manifest", "outputs", "results", "findings", "errors"),
     },
     "": {"packet", "after_mailing", "request", "new", "version"},

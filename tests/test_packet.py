@@ -24,7 +24,7 @@ from kaigi_docs.new import as_found, build_books
 from kaigi_docs.packet import BuildResult, build
 from kaigi_docs.read.measures import read_measures
 from kaigi_docs.read.settings import read_settings
-from kaigi_docs.render.pdf.paint import PdfInfo, paint_pdf
+from kaigi_docs.render.pdf.paint import PdfInfo, SharedPages, paint_pdf
 from kaigi_docs.theme import DEFAULT_THEME
 
 Folder = Callable[..., Path]
@@ -261,7 +261,7 @@ def test_a_character_lost_in_painting_keeps_the_former_packet_and_names_its_plac
     build(folder)
     before = contents(out)
 
-    def losing(parts: Sequence[LaidOut], info: PdfInfo) -> bytes:
+    def losing(parts: Sequence[LaidOut], info: PdfInfo, shared: SharedPages | None = None) -> bytes:
         broken = copy.deepcopy(list(parts))
         marks = broken[-1].pages[0].contents[-2].marks
         marks[:] = [mark for mark in marks if not isinstance(mark, TextRun)]

@@ -5,7 +5,7 @@ Nothing here belongs to the packet: no file of it is published, mailed, or kept 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -42,7 +42,7 @@ from kaigi_docs.outputs.commit import Prove
 from kaigi_docs.packet_files import Part, Prover, digest_of, office_of, safe_name, stage_paper
 from kaigi_docs.proof.pdf import measured_proof
 from kaigi_docs.read.folder import MeetingInputs
-from kaigi_docs.render.pdf.paint import PdfInfo, paint_pdf
+from kaigi_docs.render.pdf.paint import PdfInfo, SharedPages, paint_pdf
 from kaigi_docs.theme import Theme
 from kaigi_docs.themes import envelope_theme
 
@@ -219,8 +219,10 @@ def outdated_dispatch_files(manifest: Manifest, sha256: str) -> Findings:
     return findings
 
 
-def stage_dispatch_files(output: OutputSet, inputs: MeetingInputs, files: DispatchFiles, prover: Prover) -> None:
-    """Puts all files of 発送/ into the set, each with its proof."""
+def stage_dispatch_files(
+    output: OutputSet, inputs: MeetingInputs, files: DispatchFiles, prover: Prover, shared: SharedPages
+) -> None:
+    """Puts all files of 発送/ into the set, each with its proof; print jobs show the pages of the packet."""
     issued = inputs.meeting.issue_date
     for paper in files.papers:
         if paper.look is not None:
@@ -230,14 +232,16 @@ def stage_dispatch_files(output: OutputSet, inputs: MeetingInputs, files: Dispat
         else:
             _stage_pdf(output, inputs, paper.name, [paper.pages], files.sha256, _proof_of(paper))
     for job in files.jobs:
-        _stage_job(output, inputs, job, files, prover)
+        _stage_job(output, inputs, job, files, prover, shared)
 
 
 def _proof_of(paper: DispatchPaper) -> Prove:
     return lambda path: measured_proof(path, [paper.pages], [paper.document]).findings
 
 
-def _stage_job(output: OutputSet, inputs: MeetingInputs, file: JobFile, files: DispatchFiles, prover: Prover) -> None:
+def _stage_job(
+    output: OutputSet, inputs: MeetingInputs, file: JobFile, files: DispatchFiles, prover: Prover, shared: SharedPages
+) -> None:
     theme, named = inputs.theme, inputs.meeting.dispatch.names_blank_pages
     pieces = [(position, part.slots) for position, part in zip(file.positions, file.job.parts, strict=True)]
     pages = [with_blank_backs(files.printed[at][0], slots, theme, names_blanks=named) for at, slots in pieces]
@@ -245,14 +249,20 @@ def _stage_job(output: OutputSet, inputs: MeetingInputs, file: JobFile, files: D
     def prove(path: Path) -> Findings:
         return prover.job(pieces, theme, path, named=named, with_text=file.job.for_each_member)
 
-    _stage_pdf(output, inputs, file.name, pages, files.sha256, prove)
+    _stage_pdf(output, inputs, file.name, pages, files.sha256, prove, shared)
 
 
 def _stage_pdf(
-    output: OutputSet, inputs: MeetingInputs, name: str, pages: Sequence[LaidOut], sha256: str, prove: Callable[[Path], Findings]
+    output: OutputSet,
+    inputs: MeetingInputs,
+    name: str,
+    pages: Sequence[LaidOut],
+    sha256: str,
+    prove: Prove,
+    shared: SharedPages | None = None,
 ) -> None:
     title = f"{inputs.meeting.name}　{name}"
     info = PdfInfo(title=title, author=office_of(inputs.meeting), created=inputs.meeting.issue_date)
     count = sum(len(each.pages) for each in pages)
     description = Description(kind=KIND, title=title, pages=count, content_sha256=sha256)
-    output.stage(f"{FOLDER}/{name}.pdf", paint_pdf(pages, info), description, prove=prove)
+    output.stage(f"{FOLDER}/{name}.pdf", paint_pdf(pages, info, shared), description, prove=prove)

@@ -131,6 +131,7 @@ def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, 
     from kaigi_docs.dispatch_files import dispatch_sha256, outdated_dispatch_files, stage_dispatch_files
     from kaigi_docs.packet_files import PACKET_NAMES, material_prover, origin_of, stage_files
     from kaigi_docs.proof.record import ProofRecord
+    from kaigi_docs.render.pdf.paint import SharedPages
 
     chosen = chosen_materials(options.only, _offered(inputs.meeting, options.edition), number_meeting(inputs.meeting))
     assembled = _assembled(inputs, options.edition, ending.findings, report)
@@ -153,11 +154,13 @@ def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, 
         return record.figures(assembled.documents, PACKET_NAMES[options.edition]) if options.proof else ()
 
     try:
-        with material_prover(parts, dispatch.printed[len(parts) :] if dispatch is not None else ()) as prover:
-            stage_files(output, inputs, parts, chosen, prover.material, record, options.edition)
+        further = dispatch.printed[len(parts) :] if dispatch is not None else ()
+        with material_prover(parts, further, measured=options.proof) as prover:
+            shared = SharedPages()
+            stage_files(output, inputs, parts, chosen, prover, record, shared, options.edition)
             if dispatch is not None:
-                stage_dispatch_files(output, inputs, dispatch, prover)
-            further = _further_sets(inputs, options, ending)
+                stage_dispatch_files(output, inputs, dispatch, prover, shared)
+            beside = _further_sets(inputs, options, ending)
             written = output.commit(origin_of(inputs, options.edition))
     except ProofFailed as error:
         ending.findings.extend(error.findings)
@@ -169,7 +172,7 @@ def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, 
         from kaigi_docs.mailed import keep_packet
 
         ending.findings.extend(keep_packet(inputs, assembled, parts, ending.set_dir, written))
-    return ending.finished(parts, (written, *further), figures(), is_draft=inputs.meeting.is_draft)
+    return ending.finished(parts, (written, *beside), figures(), is_draft=inputs.meeting.is_draft)
 
 
 def _assembled(inputs: MeetingInputs, edition: Edition, findings: Findings, report: Report) -> Assembled | None:

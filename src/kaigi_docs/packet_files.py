@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
@@ -24,15 +25,16 @@ from kaigi_docs.model.meeting import Edition, Material, MaterialKind, Meeting, P
 from kaigi_docs.model.numbering import questions_of
 from kaigi_docs.outputs import OutputSet
 from kaigi_docs.outputs.commit import Prove
-from kaigi_docs.proof.aside import AsideProver
+from kaigi_docs.proof.aside import Answer, AsideProver, Question
 from kaigi_docs.proof.docx import prove_docx
-from kaigi_docs.proof.jobs import Job, Printed, prove_job
+from kaigi_docs.proof.jobs import Job, JobProof, MaterialProof, Printed, WordProof
 from kaigi_docs.proof.pdf import PdfProof, measured_proof
 from kaigi_docs.proof.record import ProofRecord
+from kaigi_docs.proof.same import PacketPages
 from kaigi_docs.read.folder import MeetingInputs
 from kaigi_docs.render.docx.document import render_docx
 from kaigi_docs.render.docx.package import DocumentInfo
-from kaigi_docs.render.pdf.paint import PageLabel, PdfInfo, paint_pdf
+from kaigi_docs.render.pdf.paint import PageLabel, PdfInfo, SharedPages, paint_pdf
 from kaigi_docs.theme import Theme
 from kaigi_docs.version import __version__
 
@@ -141,45 +143,98 @@ def origin_of(inputs: MeetingInputs, edition: Edition = Edition.MEMBERS) -> Orig
     return Origin(kaigi_docs=__version__, meeting=inputs.meeting.id, fonts=fonts_digest(), inputs=digests)
 
 
-ProveMaterial = Callable[[int, Path], PdfProof]
 Pieces = Sequence[tuple[int, Sequence[int | None]]]
 """Parts of a print job: position of the printed pages, and their slots (`with_blank_backs`)."""
 
 
-class Prover:
-    """The proof of what is painted from pages that both processes know; those of the materials come first."""
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """The Word file of a material, to be made in whichever process has time.
 
-    def __init__(self, printed: Printed, aside: AsideProver | None) -> None:
+    Attributes:
+        position: of its pages and blocks among the printed ones.
+        theme: its look.
+        info: what the file says about itself.
+    """
+
+    position: int
+    theme: Theme
+    info: DocumentInfo
+
+    def __call__(self, printed: Printed) -> bytes:
+        """Its bytes."""
+        pages, document = printed[self.position]
+        return render_docx(document, self.theme, self.info, word_pictures(document, pages, self.theme))
+
+
+class Prover:
+    """The proof of what is painted from pages that both processes know; those of the materials come first.
+
+    A page that is drawn exactly as in the packet is not read a second time, unless figures are wanted of every file.
+    """
+
+    def __init__(self, parts: Sequence[Part], printed: Printed, aside: AsideProver | None, *, measured: bool) -> None:
         """Proves in the second process, or where there is none in this one."""
-        self._printed, self._aside = printed, aside
+        self._parts, self._printed, self._aside, self._measured = parts, printed, aside, measured
+        self._packet = PacketPages()
+        self._later = ThreadPoolExecutor(max_workers=1)
+
+    def packet(self, path: Path) -> PdfProof:
+        """The proof of the packet itself; those of other files wait until it has begun."""
+        self._packet.learn(path)
+        return measured_proof(path, [part.laid_out for part in self._parts], [part.document for part in self._parts])
 
     def material(self, position: int, path: Path) -> PdfProof:
-        """The proof of the PDF of one material, named by its position."""
-        if self._aside is not None:
-            return self._aside.prove(position, path)
-        pages, document = self._printed[position]
-        return measured_proof(path, [pages], [document])
+        """The proof of the PDF of one material, named by its position; without figures where the proof of the packet holds."""
+        if not self._measured and not self._packet.differing(path, self._pages_of(position)):
+            return PdfProof(Findings(), None)
+        return self._answer(MaterialProof(position, path))
+
+    def word(self, position: int, path: Path) -> Findings:
+        """The proof of the Word file of one material."""
+        return self._answer(WordProof(position, path))
 
     def job(self, pieces: Pieces, theme: Theme, path: Path, *, named: bool, with_text: bool) -> Findings:
         """The proof of a print job, see `prove_job`."""
-        job = Job(tuple((position, tuple(slots)) for position, slots in pieces), theme, named, with_text)
-        return self._aside.prove_job(job, path) if self._aside is not None else prove_job(self._printed, job, path)
+        wanted = [page for piece in pieces for page in self._packet_pages(*piece)]
+        only = None if with_text else self._packet.differing(path, wanted)
+        job = Job(tuple((position, tuple(slots)) for position, slots in pieces), theme, named, with_text, only)
+        return self._answer(JobProof(job, path))
+
+    def word_file(self, question: WordFile) -> Callable[[], bytes]:
+        """What gives the Word file of a material, which the second process makes meanwhile; without one it is made when asked."""
+        return partial(question, self._printed) if self._aside is None else self._later.submit(self._aside.ask, question).result
+
+    def _answer(self, question: Question[Answer]) -> Answer:
+        return self._aside.ask(question) if self._aside is not None else question(self._printed)
+
+    def _pages_of(self, position: int) -> range:
+        """The pages of a material in the packet, from 0."""
+        return range(self._parts[position].first_page - 1, self._parts[position].last_page)
+
+    def _packet_pages(self, position: int, slots: Sequence[int | None]) -> list[int | None]:
+        """The pages of the packet, from 0, that a part of a print job shows; None for blank ones, and for pages of letters."""
+        pages = self._pages_of(position) if position < len(self._parts) else ()
+        if not pages:
+            return [None] * len(slots)
+        return [pages[slot] if slot is not None else None for slot in slots]
 
 
 @contextmanager
-def material_prover(parts: Sequence[Part], further: Printed = ()) -> Iterator[Prover]:
+def material_prover(parts: Sequence[Part], further: Printed = (), *, measured: bool = True) -> Iterator[Prover]:
     """The prover of materials and print jobs, with a second process where there is enough to prove.
 
     Args:
         parts: the packet.
         further: pages that only print jobs have, with their documents.
+        measured: whether figures are wanted of every file.
     """
     printed = (*((part.laid_out, part.document) for part in parts), *further)
     if parts[-1].last_page < ASIDE_FROM_PAGES:
-        yield Prover(printed, None)
+        yield Prover(parts, printed, None, measured=measured)
         return
     with AsideProver(printed) as aside:
-        yield Prover(printed, aside)
+        yield Prover(parts, printed, aside, measured=measured)
 
 
 def stage_files(
@@ -187,8 +242,9 @@ def stage_files(
     inputs: MeetingInputs,
     parts: Sequence[Part],
     chosen: frozenset[str],
-    prove_material: ProveMaterial,
+    prover: Prover,
     record: ProofRecord,
+    shared: SharedPages,
     edition: Edition = Edition.MEMBERS,
 ) -> None:
     """Puts the packet, and PDF, Word and field map of each chosen material, into the set; what proofs measure is recorded.
@@ -198,49 +254,45 @@ def stage_files(
     """
     meeting = inputs.meeting
     known = {material.id for material in meeting.materials}
-    _stage_packet(output, meeting, parts, PACKET_NAMES[edition], record)
+    _stage_packet(output, meeting, parts, PACKET_NAMES[edition], lambda path: record.packet(prover.packet(path)), shared)
     for position, part in enumerate(parts):
         if part.material.id in chosen or part.material.id not in known:
             version = _form_version(part, meeting)
-            _stage_pdf(output, meeting, part, version, _recording(prove_material, position, record))
+            _stage_pdf(output, meeting, part, version, _recording(prover, position, record), shared)
             if not part.replaced:
-                _stage_word(output, meeting, part, version, partial(record.word, position))
+                word = WordFile(position, part.theme, _word_info(part, meeting))
+                description = _description("word", part, version)
+                content, prove = prover.word_file(word), _recording_word(prover, position, record)
+                output.stage(f"Word/{part.file_stem}.docx", content, description, person_may_edit=True, prove=prove)
             if version is not None and edition is Edition.MEMBERS:
                 stage_field_map(output, part, version)
 
 
-def _recording(prove_material: ProveMaterial, position: int, record: ProofRecord) -> Prove:
-    return lambda path: record.material(position, prove_material(position, path))
+def _recording(prover: Prover, position: int, record: ProofRecord) -> Prove:
+    return lambda path: record.material(position, prover.material(position, path))
 
 
-def _stage_packet(output: OutputSet, meeting: Meeting, parts: Sequence[Part], name: str, record: ProofRecord) -> None:
+def _stage_packet(
+    output: OutputSet, meeting: Meeting, parts: Sequence[Part], name: str, prove: Prove, shared: SharedPages
+) -> None:
     laid_out = [part.laid_out for part in parts]
     title = f"{meeting.name}　{name}"
     description = Description(kind="packet", title=title, pages=parts[-1].last_page)
-
-    def prove(path: Path) -> Findings:
-        return record.packet(measured_proof(path, laid_out, [part.document for part in parts]))
-
-    output.stage(f"{name}.pdf", paint_pdf(laid_out, _pdf_info(meeting, title, parts)), description, prove=prove)
+    content = paint_pdf(laid_out, _pdf_info(meeting, title, parts), shared)
+    output.stage(f"{name}.pdf", content, description, prove=prove)
 
 
-def _stage_pdf(output: OutputSet, meeting: Meeting, part: Part, version: str | None, prove: Prove) -> None:
-    content = paint_pdf([part.laid_out], _pdf_info(meeting, part.document.title, [part]))
+def _stage_pdf(output: OutputSet, meeting: Meeting, part: Part, version: str | None, prove: Prove, shared: SharedPages) -> None:
+    content = paint_pdf([part.laid_out], _pdf_info(meeting, part.document.title, [part]), shared)
     output.stage(f"PDF/{part.file_stem}.pdf", content, _description("pdf", part, version), prove=prove)
 
 
-def _stage_word(
-    output: OutputSet, meeting: Meeting, part: Part, version: str | None, recorded: Callable[[Findings], Findings]
-) -> None:
-    info = DocumentInfo(title=part.document.title, office=office_of(meeting), created=meeting.issue_date)
-    pictures = word_pictures(part.document, part.laid_out, part.theme)
-    content = render_docx(part.document, part.theme, info, pictures)
+def _recording_word(prover: Prover, position: int, record: ProofRecord) -> Prove:
+    return lambda path: record.word(position, prover.word(position, path))
 
-    def prove(path: Path) -> Findings:
-        return recorded(prove_docx(path, part.document))
 
-    description = _description("word", part, version)
-    output.stage(f"Word/{part.file_stem}.docx", content, description, person_may_edit=True, prove=prove)
+def _word_info(part: Part, meeting: Meeting) -> DocumentInfo:
+    return DocumentInfo(title=part.document.title, office=office_of(meeting), created=meeting.issue_date)
 
 
 def stage_field_map(output: OutputSet, part: Part, version: str) -> None:

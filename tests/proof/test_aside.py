@@ -11,7 +11,7 @@ from proof_bench import every_block, laid_out, line_of, sheet_of
 from kaigi_docs.errors import OutputFault
 from kaigi_docs.layout.blanks import with_blank_backs
 from kaigi_docs.proof.aside import AsideProver
-from kaigi_docs.proof.jobs import Job, prove_job
+from kaigi_docs.proof.jobs import Job, JobProof, MaterialProof, prove_job
 from kaigi_docs.proof.pdf import measured_proof
 from kaigi_docs.render.pdf.paint import PdfInfo, paint_pdf
 from kaigi_docs.theme import DEFAULT_THEME
@@ -25,11 +25,11 @@ def test_both_processes_find_the_same(tmp_path: Path) -> None:
     whole.write_bytes(paint_pdf([part], PdfInfo(title="資料１")))
     broken.write_bytes(paint_pdf([part], PdfInfo(title="資料２")))
     with AsideProver([(part, document), (other_part, other_document)]) as aside:
-        assert aside.prove(0, whole).findings.codes() == []
-        there, here = aside.prove(1, broken), measured_proof(broken, [other_part], [other_document])
+        assert aside.ask(MaterialProof(0, whole)).findings.codes() == []
+        there, here = aside.ask(MaterialProof(1, broken)), measured_proof(broken, [other_part], [other_document])
         assert (list(there.findings), there.figures) == (list(here.findings), here.figures)
         assert "proof-character-extra" in there.findings.codes()
-        assert aside.prove(0, whole).figures == measured_proof(whole, [part], [document]).figures
+        assert aside.ask(MaterialProof(0, whole)).figures == measured_proof(whole, [part], [document]).figures
 
 
 def test_both_processes_find_the_same_of_a_print_job(tmp_path: Path) -> None:
@@ -45,9 +45,9 @@ def test_both_processes_find_the_same_of_a_print_job(tmp_path: Path) -> None:
     with AsideProver(printed) as aside:
         for with_text in (True, False):
             job = Job(((0, slots), (1, (0, None))), DEFAULT_THEME, False, with_text)
-            assert aside.prove_job(job, whole).codes() == []
-            assert list(aside.prove_job(job, broken)) == list(prove_job(printed, job, broken))
-            assert aside.prove_job(job, broken).codes() == ["proof-pages"]
+            assert aside.ask(JobProof(job, whole)).codes() == []
+            assert list(aside.ask(JobProof(job, broken))) == list(prove_job(printed, job, broken))
+            assert aside.ask(JobProof(job, broken)).codes() == ["proof-pages"]
 
 
 def test_a_blank_page_that_is_not_blank_is_found(tmp_path: Path) -> None:
@@ -67,4 +67,4 @@ def test_a_process_that_has_gone_is_an_output_fault(tmp_path: Path) -> None:
         aside._process.kill()
         aside._process.wait()
         with pytest.raises(OutputFault, match="読み直す途中で止まりました"):
-            aside.prove(0, path)
+            aside.ask(MaterialProof(0, path))

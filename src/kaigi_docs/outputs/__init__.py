@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
 from pathlib import Path
 
 from kaigi_docs.errors import OutputFault
@@ -34,16 +35,22 @@ class OutputSet:
         self._force = force
         self._partial = partial
         self._disk = disk if disk is not None else Disk()
-        self._staged: dict[str, Staged] = {}
+        self._staged: dict[str, Callable[[], Staged]] = {}
 
     def stage(
-        self, name: str, content: bytes, description: Description, *, person_may_edit: bool = False, prove: Prove | None = None
+        self,
+        name: str,
+        content: bytes | Callable[[], bytes],
+        description: Description,
+        *,
+        person_may_edit: bool = False,
+        prove: Prove | None = None,
     ) -> None:
         """Adds a file to the set; nothing is written yet.
 
         Args:
             name: path relative to the directory, with `/`.
-            content: its bytes.
+            content: its bytes, or what gives them when the set is committed, while another process still makes them.
             description: what the manifest says of it.
             person_may_edit: whether people correct such a file by hand.
             prove: reads the written file back; an error among its findings stops the whole commit. It must close the file.
@@ -58,7 +65,12 @@ class OutputSet:
             raise OutputFault(
                 f"出力ファイル「{name}」が二つあります。資料番号か題名を変えて、名前が重ならないようにしてください。"
             )
-        self._staged[key] = Staged(name, content, sha256(content), description, person_may_edit, prove)
+
+        def staged() -> Staged:
+            made = content if isinstance(content, bytes) else content()
+            return Staged(name, made, sha256(made), description, person_may_edit, prove)
+
+        self._staged[key] = staged
 
     def commit(self, origin: Origin) -> Written:
         """What was done; afterwards the directory holds exactly this set, people's files apart.
@@ -67,7 +79,8 @@ class OutputSet:
             ProofFailed: a proof found an error; every file is as it was.
             OutputFault: the disk is full, or the directory or a manifest cannot be written; each file is whole, old or new.
         """
-        commit = Commit(self._directory, self._disk, tuple(self._staged.values()), origin, self._force, self._partial)
+        files = tuple(staged() for staged in self._staged.values())
+        commit = Commit(self._directory, self._disk, files, origin, self._force, self._partial)
         try:
             return commit.run()
         except OSError as error:

@@ -1,4 +1,4 @@
-"""Proofs in a second process of our own, so that both cores read back what was written.
+"""A second process of our own, so that both cores make files and read back what was written.
 
 Nothing from outside passes here: the pages come from this program's own layout, the files from its own painter.
 """
@@ -10,32 +10,36 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
-from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import BinaryIO, Protocol, TypeVar
 
-from kaigi_docs.blocks import Document
 from kaigi_docs.errors import OutputFault
-from kaigi_docs.findings import Findings
-from kaigi_docs.layout.page import LaidOut
-from kaigi_docs.proof.jobs import Job, Printed, prove_job
-from kaigi_docs.proof.pdf import PdfProof, measured_proof
+from kaigi_docs.proof.jobs import Printed
 
 _PROGRAM = "from kaigi_docs.proof.aside import serve; serve()"
 
+Answer = TypeVar("Answer")
+_Given = TypeVar("_Given", covariant=True)
+
+
+class Question(Protocol[_Given]):
+    """Something to be done with the pages that both processes know; a value that can be pickled."""
+
+    def __call__(self, printed: Printed) -> _Given:
+        """The answer, also a value that can be pickled."""
+
 
 class AsideProver:
-    """A process that proves single materials and print jobs while this one paints, and proves the packet.
+    """A process that makes Word files and proves files while this one paints, and proves the packet.
 
-    It is told the pages once, in the background; afterwards it is asked for one file at a time, from any thread.
+    It is told the pages once, in the background; afterwards it answers one question at a time, asked from any thread.
     """
 
-    def __init__(self, materials: Sequence[tuple[LaidOut, Document]]) -> None:
+    def __init__(self, materials: Printed) -> None:
         """Starts the process and begins to tell it the pages.
 
         Args:
-            materials: pages and blocks; `prove` names them by their position.
+            materials: pages and blocks; questions name them by their position.
         """
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
         self._process = subprocess.Popen(
@@ -54,25 +58,7 @@ class AsideProver:
         self._process.kill()
         self._process.communicate()
 
-    def prove(self, material: int, path: Path) -> PdfProof:
-        """What `measured_proof` says of the file of one material.
-
-        Raises:
-            OutputFault: the process has gone.
-        """
-        proof: PdfProof = self._ask((material, str(path)))
-        return proof
-
-    def prove_job(self, job: Job, path: Path) -> Findings:
-        """What `prove_job` says of the file of a print job.
-
-        Raises:
-            OutputFault: the process has gone.
-        """
-        findings: Findings = self._ask((job, str(path)))
-        return findings
-
-    def _ask(self, question: object) -> Any:
+    def ask(self, question: Question[Answer]) -> Answer:
         """What the other process answers.
 
         Raises:
@@ -82,16 +68,17 @@ class AsideProver:
         with self._lock:
             try:
                 self._send(question)
-                return pickle.load(self._answers())
+                answer: Answer = pickle.load(self._answers())
+                return answer
             except (OSError, EOFError, pickle.UnpicklingError) as error:
                 message = "できたファイルを読み直す途中で止まりました。ほかのソフトを閉じて、もう一度実行してください。"
                 raise OutputFault(message) from error
 
-    def _tell(self, materials: tuple[tuple[LaidOut, Document], ...]) -> None:
+    def _tell(self, materials: Printed) -> None:
         try:
             self._send(materials)
         except OSError:
-            return  # the process has gone; prove() says so
+            return  # the process has gone; ask() says so
 
     def _send(self, message: object) -> None:
         assert self._process.stdin is not None
@@ -104,19 +91,12 @@ class AsideProver:
 
 
 def serve() -> None:
-    """The second process: pages first, then (material or print job, path) → its proof until the other side closes."""
+    """The second process: pages first, then questions → their answers until the other side closes."""
     materials: Printed = pickle.load(sys.stdin.buffer)
     while True:
         try:
-            asked, path = pickle.load(sys.stdin.buffer)
+            question: Question[object] = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        pickle.dump(_answer(materials, asked, Path(path)), sys.stdout.buffer)
+        pickle.dump(question(materials), sys.stdout.buffer)
         sys.stdout.buffer.flush()
-
-
-def _answer(materials: Printed, asked: int | Job, path: Path) -> PdfProof | Findings:
-    if isinstance(asked, Job):
-        return prove_job(materials, asked, path)
-    pages, document = materials[asked]
-    return measured_proof(path, [pages], [document])

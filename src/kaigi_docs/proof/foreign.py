@@ -7,7 +7,7 @@ Both are compared as small pictures in shades of grey.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
@@ -28,13 +28,20 @@ _AROUND_PT = 1.5
 _TOUCH_PT = 0.5
 
 
-def compare_foreign_pages(path: Path, pages: Sequence[Page], report: Report) -> None:
+def compare_foreign_pages(path: Path, pages: Sequence[Page], report: Report, only: Collection[int] | None = None) -> None:
     """Reports pages of other programs that look otherwise than their originals (`proof-foreign-page`) or are written over
     (`proof-overlap`).
 
     Limits: a difference smaller than a letter of the text may not be seen; colours are compared as greys.
+
+    Args:
+        path: the finished file.
+        pages: as laid out.
+        report: takes the differences.
+        only: numbers of the pages to look at, from 0; None for all.
     """
-    numbers = [number for number, page in enumerate(pages) if any(page.foreign_marks())]
+    wanted = range(len(pages)) if only is None else sorted(only)
+    numbers = [number for number in wanted if any(pages[number].foreign_marks())]
     for number, picture in zip(numbers, page_pictures(path, numbers, DPI) if numbers else (), strict=False):
         page = pages[number]
         for mark in page.foreign_marks():

@@ -93,12 +93,13 @@ class TextDocument:
 PDFIUM_LOCK = threading.Lock()
 
 
-def read_pdf(path: Path, pictured: Collection[int] = ()) -> TextDocument:
-    """The characters of all pages of a PDF.
+def read_pdf(path: Path, pictured: Collection[int] = (), only: Collection[int] | None = None) -> TextDocument:
+    """The characters of the pages of a PDF.
 
     Args:
         path: the file.
         pictured: pages (from 0) on which form XObjects count as pictures: their text and its fonts are left out.
+        only: the pages to read; None for all.
 
     Limits, as pdfium reads text: two glyphs of the same text on the same spot are one character, runs of blanks are one
     blank, a hyphen at the end of a line comes as U+2010, Latin ligatures come as their letters. One file at a time: a second
@@ -113,7 +114,8 @@ def read_pdf(path: Path, pictured: Collection[int] = ()) -> TextDocument:
         content = path.read_bytes()
         with PDFIUM_LOCK, _closing(pypdfium2.PdfDocument(content)) as document:
             fonts = FontsSeen()
-            pages = tuple(_read_page(document, index, fonts, index in pictured) for index in range(len(document)))
+            wanted = (index for index in range(len(document)) if only is None or index in only)
+            pages = tuple(_read_page(document, index, fonts, index in pictured) for index in wanted)
             return TextDocument(pages, fonts.fonts())
     except (OSError, pypdfium2.PdfiumError) as error:
         message = f"「{path.name}」をPDFとして開けません。壊れているか、パスワードがかかっています。開けるか確かめてください。"

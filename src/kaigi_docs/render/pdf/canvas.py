@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from kaigi_docs.layout.page import PT_PER_MM, Fill, ForeignMark, Mark, Rule, Shape, TextRun
-from kaigi_docs.render.pdf.fonts import UsedFonts
-from kaigi_docs.render.pdf.foreign import ForeignForms
+from kaigi_docs.render.pdf.fonts import Faces, Glyph
 from kaigi_docs.render.pdf.syntax import name, number, rgb
 from kaigi_docs.render.pdf.text import shown_glyphs
 
@@ -15,26 +14,28 @@ _PAINTING = {(True, True): "B", (True, False): "f", (False, True): "S", (False, 
 
 
 class PageCanvas:
-    """The content stream of one page; y is turned over, from down in layout to up in PDF."""
+    """The content stream of one page; y is turned over, from down in layout to up in PDF.
 
-    def __init__(self, height: float, fonts: UsedFonts, foreign: ForeignForms) -> None:
+    Attributes:
+        glyphs: what it shows of each face, by the face's id in the order of first use.
+        foreign: the pages of other programs on it; they are called X1, X2, ….
+    """
+
+    def __init__(self, height: float, faces: Faces) -> None:
         """An empty page of this height in points."""
+        self.glyphs: dict[str, set[Glyph]] = {}
+        self.foreign: list[ForeignMark] = []
         self._height = height
-        self._fonts = fonts
-        self._foreign = foreign
-        self._forms: dict[str, str] = {}
+        self._faces = faces
         self._code: list[str] = []
-        self._faces: dict[str, str] = {}
         self._state: dict[str, str] = {}
         self._open_object = ""
         self._next_mcid = 0
 
-    def paint_tagged(self, role: str, marks: Iterable[Mark]) -> int:
-        """Paints marks as content of a structure element; returns their marked-content identifier on this page."""
-        mcid = self._next_mcid
+    def paint_tagged(self, role: str, marks: Iterable[Mark]) -> None:
+        """Paints marks as content of a structure element; identifiers count from 0 on each page."""
+        self._paint(f"{name(role)}<</MCID {self._next_mcid}>>BDC", marks)
         self._next_mcid += 1
-        self._paint(f"{name(role)}<</MCID {mcid}>>BDC", marks)
-        return mcid
 
     def paint_artifact(self, kind: str, marks: Iterable[Mark]) -> None:
         """Paints marks that readers skip; `kind` is Pagination, Layout or Background."""
@@ -43,11 +44,6 @@ class PageCanvas:
     def content(self) -> bytes:
         """The content stream."""
         return "\n".join(self._code).encode("ascii")
-
-    def resources(self) -> str:
-        """The resource dictionary: the fonts of this page, and the pages of other programs that stand on it."""
-        forms = _entries(self._forms)
-        return f"<</Font<<{_entries(self._faces)}>>" + (f"/XObject<<{forms}>>>>" if forms else ">>")
 
     def _paint(self, begin: str, marks: Iterable[Mark]) -> None:
         self._code.append(begin)
@@ -70,8 +66,8 @@ class PageCanvas:
         """Shows a run; an empty one leaves no trace."""
         if not run.gids:
             return
-        face = self._fonts.face(run.face)
-        self._faces[face.resource] = face.ref
+        face = self._faces.face(run.face)
+        self.glyphs.setdefault(run.face, set()).update(zip(run.gids, run.texts, strict=True))
         self._enter("BT")
         self._set("rg", rgb(run.colour))
         self._set("Tf", f"/{face.resource} {number(run.size_pt)}")
@@ -118,12 +114,11 @@ class PageCanvas:
 
     def _foreign_page(self, mark: ForeignMark) -> None:
         """Shows a page of another program as a form XObject (ISO 32000-1 8.10), inside its rectangle and at its scale."""
-        resource = f"X{len(self._forms) + 1}"
-        self._forms[resource] = self._foreign.form(mark)
+        self.foreign.append(mark)
         self._enter("")
         scale = mark.rect.width / (mark.page.width_mm * PT_PER_MM)
         place = f"{scale:.6f} 0 0 {scale:.6f} {number(mark.rect.x0)} {self._up(mark.rect.y1)}"
-        self._code.append(f"q {place} cm /{resource} Do Q")
+        self._code.append(f"q {place} cm /X{len(self.foreign)} Do Q")
 
     def _enter(self, wanted: str) -> None:
         """Closes the text object (BT) or path (S) that is open and opens the wanted one, unless it is open already."""
@@ -143,7 +138,3 @@ class PageCanvas:
 
     def _up(self, y: float) -> str:
         return number(self._height - y)
-
-
-def _entries(references: Mapping[str, str]) -> str:
-    return "".join(f"/{resource} {ref}" for resource, ref in references.items())

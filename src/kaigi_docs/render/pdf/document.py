@@ -18,7 +18,7 @@ Ref = NewType("Ref", str)
 PDF_VERSION = (1, 7)
 
 # Two thirds of the time of level 6, for files that are 3 % larger.
-_COMPRESSION_LEVEL = 4
+COMPRESSION_LEVEL = 4
 
 
 class PdfFile:
@@ -51,10 +51,16 @@ class PdfFile:
 
     def add_stream(self, content: bytes, entries: str = "", compress: bool = True) -> Ref:
         """A new stream; `entries` are those of its dictionary besides Length and Filter."""
-        coded = zlib.compress(content, _COMPRESSION_LEVEL) if compress else content
-        coding = "/Filter/FlateDecode" if compress else ""
+        if compress:
+            return self.add_compressed(zlib.compress(content, COMPRESSION_LEVEL), entries)
         ref = self.reserve()
-        self.put_stream(ref, coded, f"{entries}{coding}".encode("ascii"))
+        self.put_stream(ref, content, entries.encode("ascii"))
+        return ref
+
+    def add_compressed(self, coded: bytes, entries: str = "") -> Ref:
+        """A new stream whose content zlib has compressed already."""
+        ref = self.reserve()
+        self.put_stream(ref, coded, f"{entries}/Filter/FlateDecode".encode("ascii"))
         return ref
 
     def put_stream(self, ref: Ref, coded: bytes, entries: bytes) -> None:

@@ -1,13 +1,14 @@
-"""The fonts of one file: codes for the glyphs that are painted, and the font objects with their subsets.
+"""The fonts of files: codes for the glyphs that are painted, and the font objects of each file with their subsets.
 
 A face becomes a Type0 font with the Identity-H encoding (ISO 32000-1 9.7): a code is a glyph's number in our own subset. Two
-texts that share a glyph get two codes, so that a reader copies exactly the characters that were set.
+texts that share a glyph get two codes, so that a reader copies exactly the characters that were set. Files that share pages share
+the codes, but not the subsets.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import groupby
 
 from kaigi_docs.fonts.face import face
@@ -21,77 +22,103 @@ _SERIF, _SYMBOLIC, _ITALIC = 1 << 1, 1 << 2, 1 << 6
 _FULL_WIDTH = 1000.0
 
 
-class UsedFace:
-    """A face and the codes given to its glyphs so far.
+Glyph = tuple[int, str]
+"""Glyph number, and the text that it stands for."""
+
+
+class FaceCodes:
+    """A face and the codes given to its glyphs so far, in all files that share pages.
 
     Attributes:
         resource: the name under which pages select the font.
-        ref: the font object.
-        codes: (glyph number, text) -> (code as four hexadecimal digits, width in thousandths of an em).
+        codes: glyph -> (code as four hexadecimal digits, width in thousandths of an em).
     """
 
-    def __init__(self, resource: str, ref: Ref, font: FontFile) -> None:
+    def __init__(self, resource: str, font: FontFile) -> None:
         """A face of which no glyph is used yet; code 0 stays with .notdef, which is never painted."""
         self.resource = resource
-        self.ref = ref
-        self.codes: dict[tuple[int, str], tuple[str, float]] = {}
-        self._font = font
-        self._gids = [0]
-        self._texts = [""]
-        self._widths = [self._width(0)]
+        self.font = font
+        self.codes: dict[Glyph, tuple[str, float]] = {}
 
-    def new_code(self, glyph: tuple[int, str]) -> tuple[str, float]:
-        """The next free code for a (glyph number, text) that `codes` does not have yet, and its width."""
-        gid, text = glyph
-        entry = f"{len(self._gids):04x}", self._width(gid)
-        self.codes[glyph] = entry
-        self._gids.append(gid)
-        self._texts.append(text)
-        self._widths.append(entry[1])
+    def new_code(self, glyph: Glyph) -> tuple[str, float]:
+        """The next free code for a glyph that `codes` does not have yet, and its width."""
+        entry = self.codes[glyph] = f"{len(self.codes) + 1:04x}", self.width(glyph[0])
         return entry
 
-    def write(self, file: PdfFile) -> None:
-        """Fills the font object, with its subset, widths and ToUnicode CMap."""
-        metrics = self._font.metrics()
-        base_font = name(f"{_subset_tag(self._gids)}+{metrics.ps_name}")
-        program = subset_program(self._font, self._gids)
-        font_file = file.add_stream(program, f"/Length1 {len(program)}")
-        descriptor = file.add(_descriptor(base_font, metrics, font_file))
-        cid_font = file.add(
-            f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base_font}"
-            f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor}"
-            f"/DW 1000/W[{_width_array(self._widths)}]/CIDToGIDMap/Identity>>"
-        )
-        cmap = file.add_stream(tounicode_cmap(self._texts))
-        file.put(
-            self.ref,
-            f"<</Type/Font/Subtype/Type0/BaseFont{base_font}/Encoding/Identity-H/DescendantFonts[{cid_font}]/ToUnicode {cmap}>>",
-        )
+    def width(self, gid: int) -> float:
+        """The advance of a glyph in thousandths of an em."""
+        return round(self.font.advance(gid) * 1000 / self.font.units_per_em, 2)
 
-    def _width(self, gid: int) -> float:
-        return round(self._font.advance(gid) * 1000 / self._font.units_per_em, 2)
+
+class Faces:
+    """The faces that pages use, in the order of their first use."""
+
+    def __init__(self) -> None:
+        """No face yet."""
+        self._faces: dict[str, FaceCodes] = {}
+
+    def face(self, face_id: str) -> FaceCodes:
+        """The face with this id, one of the fonts that ship with the package."""
+        codes = self._faces.get(face_id)
+        if codes is None:
+            codes = self._faces[face_id] = FaceCodes(f"F{len(self._faces) + 1}", face(face_id).file)
+        return codes
 
 
 class UsedFonts:
-    """All faces that the pages of one file use, in the order of their first use."""
+    """The font objects of one file; each holds the glyphs that its pages show and no others."""
 
-    def __init__(self, file: PdfFile) -> None:
+    def __init__(self, file: PdfFile, faces: Faces) -> None:
         """No face yet."""
         self._file = file
-        self._faces: dict[str, UsedFace] = {}
+        self._faces = faces
+        self._refs: dict[str, Ref] = {}
+        self._glyphs: dict[str, set[Glyph]] = {}
 
-    def face(self, face_id: str) -> UsedFace:
-        """The face with this id, one of the fonts that ship with the package."""
-        used = self._faces.get(face_id)
-        if used is None:
-            used = UsedFace(f"F{len(self._faces) + 1}", self._file.reserve(), face(face_id).file)
-            self._faces[face_id] = used
-        return used
+    def resources(self, glyphs: Mapping[str, Set[Glyph]]) -> str:
+        """The entries of a resource dictionary for a page that shows these glyphs of these faces."""
+        entries = []
+        for face_id, shown in glyphs.items():
+            if face_id not in self._refs:
+                self._refs[face_id], self._glyphs[face_id] = self._file.reserve(), set()
+            self._glyphs[face_id] |= shown
+            entries.append(f"/{self._faces.face(face_id).resource} {self._refs[face_id]}")
+        return "".join(entries)
 
     def write(self) -> None:
-        """Writes all fonts; no glyph can be painted any more."""
-        for used in self._faces.values():
-            used.write(self._file)
+        """Fills all font objects, with their subsets, widths and ToUnicode CMaps; no page can be added any more."""
+        for face_id, ref in self._refs.items():
+            _write_font(self._file, ref, self._faces.face(face_id), self._glyphs[face_id])
+
+
+def _write_font(file: PdfFile, ref: Ref, face: FaceCodes, glyphs: Set[Glyph]) -> None:
+    gids, texts, widths = _columns(face, glyphs)
+    metrics = face.font.metrics()
+    base_font = name(f"{_subset_tag(gids)}+{metrics.ps_name}")
+    program = subset_program(face.font, gids)
+    font_file = file.add_stream(program, f"/Length1 {len(program)}")
+    descriptor = file.add(_descriptor(base_font, metrics, font_file))
+    cid_font = file.add(
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base_font}"
+        f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor}"
+        f"/DW 1000/W[{_width_array(widths)}]/CIDToGIDMap/Identity>>"
+    )
+    cmap = file.add_stream(tounicode_cmap(texts))
+    file.put(
+        ref,
+        f"<</Type/Font/Subtype/Type0/BaseFont{base_font}/Encoding/Identity-H/DescendantFonts[{cid_font}]/ToUnicode {cmap}>>",
+    )
+
+
+def _columns(face: FaceCodes, glyphs: Set[Glyph]) -> tuple[list[int | None], list[str], list[float]]:
+    """Glyph number, text and width of each code up to the last that the file shows; codes of other files are empty."""
+    shown = {int(face.codes[glyph][0], 16): glyph for glyph in glyphs}
+    count = max(shown, default=0) + 1
+    gids: list[int | None] = [0, *(None,) * (count - 1)]
+    texts, widths = [""] * count, [face.width(0), *(_FULL_WIDTH,) * (count - 1)]
+    for code, (gid, text) in shown.items():
+        gids[code], texts[code], widths[code] = gid, text, face.width(gid)
+    return gids, texts, widths
 
 
 def _descriptor(base_font: str, metrics: FontMetrics, font_file: Ref) -> str:
@@ -115,7 +142,7 @@ def _width_array(widths: Sequence[float]) -> str:
     return " ".join(f"{stretch[0][0]}[{' '.join(number(width) for _, width in stretch)}]" for stretch in stretches)
 
 
-def _subset_tag(gids: Sequence[int]) -> str:
+def _subset_tag(gids: Sequence[int | None]) -> str:
     """Six capitals that name this selection of glyphs (ISO 32000-1 9.9.2)."""
     digest = int.from_bytes(hashlib.sha256(repr(gids).encode("ascii")).digest()[:8])
     return "".join(chr(ord("A") + digest // 26**place % 26) for place in range(6))

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from kaigi_docs.errors import KaigiError
 from kaigi_docs.layout.garbage import rare_collections
 from kaigi_docs.layout.page import Content, LaidOut
-from kaigi_docs.render.pdf.canvas import PageCanvas
 from kaigi_docs.render.pdf.colour import write_output_intent
 from kaigi_docs.render.pdf.document import PdfFile
 from kaigi_docs.render.pdf.fonts import UsedFonts
@@ -15,15 +14,16 @@ from kaigi_docs.render.pdf.foreign import ForeignForms
 from kaigi_docs.render.pdf.links import Links, place_links
 from kaigi_docs.render.pdf.metadata import PageLabel, PdfInfo, information_dictionary, write_metadata
 from kaigi_docs.render.pdf.outline import bookmarks, page_labels, write_outline, write_page_labels
+from kaigi_docs.render.pdf.shared import Marked, PaintedPage, SharedPages
 from kaigi_docs.render.pdf.sheets import Sheet, Targets, number_sheets
 from kaigi_docs.render.pdf.structure import Painted, StructureTree, content_roles
 from kaigi_docs.render.pdf.syntax import number
 
-__all__ = ["PageLabel", "PdfInfo", "paint_pdf"]
+__all__ = ["PageLabel", "PdfInfo", "SharedPages", "paint_pdf"]
 
 
 @rare_collections()
-def paint_pdf(parts: Sequence[LaidOut], info: PdfInfo) -> bytes:
+def paint_pdf(parts: Sequence[LaidOut], info: PdfInfo, shared: SharedPages | None = None) -> bytes:
     """One PDF with the pages of all parts in order, tagged for PDF/UA-1 and PDF/A-2b; the same arguments give the same bytes.
 
     Every font is embedded as a subset. Pages of other programs keep what they draw with: where that is not fit for PDF/A and
@@ -33,6 +33,7 @@ def paint_pdf(parts: Sequence[LaidOut], info: PdfInfo) -> bytes:
     Args:
         parts: at least one, with at least one page in all; each stays as it is and may be painted again.
         info: what the file says about itself.
+        shared: takes and gives what files have in common that are painted from the same pages; None for a file alone.
 
     Raises:
         KaigiError: pages and structure tree of a part do not agree (content without a tag, two tags for one content, an
@@ -43,10 +44,13 @@ def paint_pdf(parts: Sequence[LaidOut], info: PdfInfo) -> bytes:
     sheets = number_sheets(file, parts)
     links = place_links(file, sheets, Targets(sheets))
     roles = content_roles(parts, links)
-    fonts, foreign = UsedFonts(file), ForeignForms(file)
+    shared = shared if shared is not None else SharedPages()
+    fonts, foreign = UsedFonts(file, shared.faces), ForeignForms(file)
     painted: dict[Content, Painted] = {}
     for sheet in sheets:
-        painted.update(_paint_sheet(file, sheet, PageCanvas(sheet.page.height, fonts, foreign), roles, links))
+        page = shared.painted(sheet.page, _marked(sheet, roles))
+        painted.update((content, Painted(sheet.index, mcid)) for mcid, content in enumerate(page.tagged))
+        _write_page(file, sheet, page, _resources(page, fonts, foreign), links)
     fonts.write()
     file.set_catalog("StructTreeRoot", StructureTree(file, sheets, painted, links).write(parts, info.language))
     write_outline(file, bookmarks(sheets))
@@ -56,27 +60,31 @@ def paint_pdf(parts: Sequence[LaidOut], info: PdfInfo) -> bytes:
     return file.finish(information_dictionary(info))
 
 
-def _paint_sheet(
-    file: PdfFile, sheet: Sheet, canvas: PageCanvas, roles: Mapping[Content, str], links: Links
-) -> dict[Content, Painted]:
-    """Writes one page; returns where its contents stand, those without marks left out."""
-    painted: dict[Content, Painted] = {}
-    for content in sheet.page.contents:
-        if not content.marks:
-            continue
-        if content.artifact is not None:
-            canvas.paint_artifact(content.artifact, content.marks)
-        else:
-            mcid = canvas.paint_tagged(_role_of(content, roles, sheet), content.marks)
-            painted[content] = Painted(sheet.index, mcid)
+def _marked(sheet: Sheet, roles: Mapping[Content, str]) -> list[Marked]:
+    """What is to be painted on a page; contents without marks are left out."""
+    contents = (content for content in sheet.page.contents if content.marks)
+    return [
+        Marked(content, content.artifact, True)
+        if content.artifact is not None
+        else Marked(content, _role_of(content, roles, sheet), False)
+        for content in contents
+    ]
+
+
+def _resources(page: PaintedPage, fonts: UsedFonts, foreign: ForeignForms) -> str:
+    """The resource dictionary: the fonts of this page, and the pages of other programs that stand on it."""
+    forms = "".join(f"/X{number} {foreign.form(mark)}" for number, mark in enumerate(page.foreign, start=1))
+    return f"<</Font<<{fonts.resources(page.glyphs)}>>" + (f"/XObject<<{forms}>>>>" if forms else ">>")
+
+
+def _write_page(file: PdfFile, sheet: Sheet, page: PaintedPage, resources: str, links: Links) -> None:
     annotations = " ".join(annotation.ref for annotation in links.of_sheet.get(sheet.index, ()))
     file.put(
         sheet.ref,
         f"<</Type/Page/Parent {file.pages}/MediaBox[0 0 {number(sheet.page.width)} {number(sheet.page.height)}]"
-        f"/Resources{canvas.resources()}/Contents {file.add_stream(canvas.content())}/StructParents {sheet.index}/Tabs/S"
+        f"/Resources{resources}/Contents {file.add_compressed(page.coded)}/StructParents {sheet.index}/Tabs/S"
         + (f"/Annots[{annotations}]>>" if annotations else ">>"),
     )
-    return painted
 
 
 def _role_of(content: Content, roles: Mapping[Content, str], sheet: Sheet) -> str:

@@ -14,38 +14,41 @@ from kaigi_docs.fonts.sfnt import FontFile
 _KEPT_TABLES = ("cvt ", "fpgm", "prep")
 _ARGS_ARE_WORDS, _SCALE, _MORE, _XY_SCALE, _TWO_BY_TWO = 0x0001, 0x0008, 0x0020, 0x0040, 0x0080
 _CHECKSUM_MAGIC = 0xB1B0AFBA
+_NO_METRIC = bytes(4)
 
 
-def subset_program(font: FontFile, gids: Sequence[int]) -> bytes:
+def subset_program(font: FontFile, gids: Sequence[int | None]) -> bytes:
     """A font program in which the glyph `gids[n]` has the number n; the parts of composite glyphs follow behind.
 
-    A glyph may stand in `gids` more than once. Hints are kept. There is no cmap: an Identity-H font does not use it.
+    A glyph may stand in `gids` more than once; where None stands nothing is drawn. Hints are kept. There is no cmap: an
+    Identity-H font does not use it.
     """
     order = list(gids)
     outlines = list(_renumbered_outlines(font, order))
     count = struct.pack(">H", len(order))
     tables = {tag: font.table(tag) for tag in _KEPT_TABLES}
     tables["glyf"], tables["loca"] = _glyf_and_loca(outlines)
-    tables["hmtx"] = b"".join(map(font.metric, order))
+    tables["hmtx"] = b"".join(font.metric(gid) if gid is not None else _NO_METRIC for gid in order)
     tables["head"] = _patched(_patched(font.table("head"), 50, b"\x00\x01"), 8, bytes(4))
     tables["hhea"] = _patched(font.table("hhea"), 34, count)
     tables["maxp"] = _patched(font.table("maxp"), 4, count)
     return _sfnt({tag: content for tag, content in sorted(tables.items()) if content})
 
 
-def _renumbered_outlines(font: FontFile, order: list[int]) -> Iterator[bytes]:
+def _renumbered_outlines(font: FontFile, order: list[int | None]) -> Iterator[bytes]:
     """The outlines in order; glyphs that composites need are appended to `order` while it is walked."""
     places: dict[int, int] = {}
     for place, gid in enumerate(order):
-        places.setdefault(gid, place)
+        if gid is not None:
+            places.setdefault(gid, place)
     for gid in order:  # grows inside the loop
-        outline = font.outline(gid)
+        outline = font.outline(gid) if gid is not None else b""
         if outline[:2] >= b"\x80":  # a negative number of contours marks a composite glyph
             outline = _with_new_parts(outline, order, places)
         yield outline
 
 
-def _with_new_parts(outline: bytes, order: list[int], places: dict[int, int]) -> bytes:
+def _with_new_parts(outline: bytes, order: list[int | None], places: dict[int, int]) -> bytes:
     changed = bytearray(outline)
     for position in _part_positions(outline):
         (part,) = struct.unpack_from(">H", outline, position)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kaigi_docs.layout.page import TextRun
-from kaigi_docs.render.pdf.fonts import UsedFace
+from kaigi_docs.render.pdf.fonts import FaceCodes
 
 
-def shown_glyphs(run: TextRun, face: UsedFace) -> str:
+def shown_glyphs(run: TextRun, face: FaceCodes) -> str:
     """The run's `Tj` or `TJ` with operands: codes as hexadecimal strings, moved where an offset differs from the advances.
 
     Moves are whole thousandths of an em and do not add up: every glyph stands within half a thousandth of its offset.
