@@ -155,7 +155,7 @@ def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, 
 
     try:
         further = dispatch.printed[len(parts) :] if dispatch is not None else ()
-        with material_prover(parts, further, measured=options.proof) as prover:
+        with material_prover(parts, further, measured=options.proof or bool(options.only)) as prover:
             shared = SharedPages()
             stage_files(output, inputs, parts, chosen, prover, record, shared, options.edition)
             if dispatch is not None:

@@ -170,7 +170,7 @@ class WordFile:
 class Prover:
     """The proof of what is painted from pages that both processes know; those of the materials come first.
 
-    A page that is drawn exactly as in the packet is not read a second time, unless figures are wanted of every file.
+    A page that is drawn exactly as in the packet is not read a second time, unless every material's file is measured.
     """
 
     def __init__(self, parts: Sequence[Part], printed: Printed, aside: AsideProver | None, *, measured: bool) -> None:
@@ -227,7 +227,7 @@ def material_prover(parts: Sequence[Part], further: Printed = (), *, measured: b
     Args:
         parts: the packet.
         further: pages that only print jobs have, with their documents.
-        measured: whether figures are wanted of every file.
+        measured: whether every material's file is read in full: for its figures, or because there are few.
     """
     printed = (*((part.laid_out, part.document) for part in parts), *further)
     if parts[-1].last_page < ASIDE_FROM_PAGES:
