@@ -202,8 +202,11 @@ class Prover:
         return self._answer(JobProof(job, path))
 
     def word_file(self, question: WordFile) -> Callable[[], bytes]:
-        """What gives the Word file of a material, which the second process makes meanwhile; without one it is made when asked."""
-        return partial(question, self._printed) if self._aside is None else self._later.submit(self._aside.ask, question).result
+        """What gives the Word file of a material, which the second process makes meanwhile; where that has all files to measure, or
+        where there is none, it is made when asked."""
+        if self._aside is None or self._measured:
+            return partial(question, self._printed)
+        return self._later.submit(self._aside.ask, question).result
 
     def _answer(self, question: Question[Answer]) -> Answer:
         return self._aside.ask(question) if self._aside is not None else question(self._printed)
