@@ -202,8 +202,8 @@ class Prover:
         return self._answer(JobProof(job, path))
 
     def word_file(self, question: WordFile) -> Callable[[], bytes]:
-        """What gives the Word file of a material, which the second process makes meanwhile; where that has all files to measure, or
-        where there is none, it is made when asked."""
+        """What gives the Word file of a material, which the second process makes meanwhile; where that has all files to measure,
+        or where there is none, it is made when asked."""
         if self._aside is None or self._measured:
             return partial(question, self._printed)
         return self._later.submit(self._aside.ask, question).result
