@@ -107,8 +107,8 @@ def scaling(timings: Mapping[int, Timing]) -> str:
 
 def packet(timings: Mapping[str, Timing]) -> str:
     build, one, help_text = timings[PACKET], timings[ONE_MATERIAL], timings[HELP]
-    _goals.append(("the whole packet under 3 s", f"{build.wall_s:.2f} s", build.wall_s < 3))
-    _goals.append(("the whole packet under 250 MB", f"{build.memory_mb:.0f} MB", build.memory_mb < 250))
+    _goals.append(("the whole packet under 5 s", f"{build.wall_s:.2f} s", build.wall_s < 5))
+    _goals.append(("the whole packet under 300 MB", f"{build.memory_mb:.0f} MB", build.memory_mb < 300))
     _goals.append(("one material anew under 1.5 s", f"{one.wall_s:.2f} s", one.wall_s < 1.5))
     _goals.append(("`kaigi --help` under 0.25 s", f"{help_text.wall_s:.2f} s", help_text.wall_s < 0.25))
     return f"## The program\n\n{_table(timings, {})}\n"
