@@ -16,7 +16,7 @@ from PIL import Image
 
 from kaigi_docs.new import write_books
 from kaigi_docs.packet import build
-from kaigi_docs.sample import sample_rows
+from kaigi_docs.sample import sample_files, sample_rows
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 WIDTH, WIDTH_LANDSCAPE = 540, 760
@@ -31,6 +31,8 @@ PICTURES = {
     "material3": "資料３　各課の「生きる支援関連施策」の取組状況",
     "response-form": "協議事項等回答書",
     "statistics": "資料１　自殺の現状と推移",
+    "indicators": "資料４　計画の目標値に対する現状",
+    "schedule": "資料６　次期計画の策定に向けた予定",
 }
 """File names of the pictures, and of the PDFs whose first page they show."""
 
@@ -68,6 +70,9 @@ def _draw(rows: Mapping[str, Sequence[Mapping[str, Any]]], pictures: Mapping[str
     with TemporaryDirectory() as folder:
         meeting = Path(folder) / "inputs" / "mihon"
         write_books(meeting, rows)
+        for name, content in sample_files().items():
+            (meeting / name).parent.mkdir(exist_ok=True)
+            (meeting / name).write_bytes(content)
         pdfs = {path.stem: path for path in build(meeting).outputs if path.parent.name == "PDF"}
         for name, stem in pictures.items():
             target = IMAGES / f"{name}.png"
