@@ -8,6 +8,9 @@ endif
 READY := $(VENV)/.ready
 RIVALS := .venv-bench
 
+# Every build starts a process of its own, which would else compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: packet test lint bench campaign clients windows clean
 
 packet: $(READY)  ## 見本の会議資料一式を作る
