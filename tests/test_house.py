@@ -116,11 +116,12 @@ def imports() -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     for path in sorted(PACKAGE.rglob("*.py")):
         module = ".".join(("kaigi_docs", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            place = f"{path.relative_to(PACKAGE)}:{getattr(node, 'lineno', 0)}"
+        nodes = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Import | ast.ImportFrom))
+        for node in nodes:
+            place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
             if isinstance(node, ast.Import):
                 found += [(room_of(module), alias.name, place) for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.module:
+            elif node.module:
                 found.append((room_of(module), node.module, place))
     return found
 

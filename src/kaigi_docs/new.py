@@ -78,7 +78,7 @@ def _write_next(directory: Path, earlier: Path, found: Callable[[Finding], None]
         findings.extend(past_spans(books, before.meeting.fiscal_year.next))
         findings.extend(old_mentions(books, before.files, before.meeting))
     page = carry_over_page(before, rows, (*books, *sorted(before.files)), findings)
-    written = write_books(directory, rows)
+    written = _write_books(directory, books)
     more = {directory / path: content for path, content in {**before.files, CARRY_OVER_PAGE: page}.items()}
     _write_all(directory, more)
     for finding in findings:
@@ -98,7 +98,11 @@ def write_books(directory: Path, rows: Mapping[str, Sequence[Record]]) -> tuple[
         UsageFault: a book is there already, or there is no sheet of that name.
         OutputFault: the folder or a book cannot be written.
     """
-    books = build_books(rows)
+    return _write_books(directory, build_books(rows))
+
+
+def _write_books(directory: Path, books: Mapping[str, Book]) -> tuple[Path, ...]:
+    """The paths of books written into a folder that has none of them."""
     for name in books:
         if (directory / name).exists():
             raise UsageFault(f"「{directory / name}」がすでにあります。上書きしません。別のフォルダを指定してください。")
