@@ -108,7 +108,7 @@ SMALL: dict[str, list[dict[str, Any]]] = {
 def workers_live_on() -> Iterator[None]:
     """The workers of one sandbox serve the next: starting them took a fifth of the time of all tests.
 
-    Sandboxes with limits or tasks of their own, which are what tests of the sandbox look at, start and end their workers as always.
+    Sandboxes with limits or tasks of their own, which tests of the sandbox look at, start and end their workers as always.
     """
     idle: list[Any] = []
     start, close = Sandbox._start, Sandbox.close
