@@ -154,19 +154,7 @@ def build_command(
             mailed=mailed,
             report=report,
         )
-    if opened:
-        click.launch(str(result.outputs[-1]))
-    if as_json:
-        _write_json(result, result.proof if proof else None)
-        return result.exit_code
-    for finding in by_severity(result.findings):
-        _say(f"{SEVERITY_WORDS[finding.severity]}: {finding}")
-    for path in result.outputs:
-        click.echo(path)
-    for line in figure_table(result.proof):
-        _say(line)
-    _say(result.summary)
-    return result.exit_code
+    return _tell(result, opened=opened, as_json=as_json, proof=result.proof if proof else None)
 
 
 @kaigi.command(
@@ -192,17 +180,7 @@ def errata_command(directory: Path, out: Path | None, mailed: bool, opened: bool
 
     with _progress(quiet or as_json) as report:
         result = errata(directory, out=out, mailed=mailed, report=report)
-    if opened:
-        click.launch(str(result.outputs[-1]))
-    if as_json:
-        _write_json(result)
-        return result.exit_code
-    for finding in by_severity(result.findings):
-        _say(f"{SEVERITY_WORDS[finding.severity]}: {finding}")
-    for path in result.outputs:
-        click.echo(path)
-    _say(result.summary)
-    return result.exit_code
+    return _tell(result, opened=opened, as_json=as_json)
 
 
 @kaigi.command(
@@ -231,15 +209,24 @@ def request_command(
 
     with _progress(quiet or as_json) as report:
         result = request(directory, out=out, one_book=one_book, force=force, report=report)
+    return _tell(result, opened=opened, as_json=as_json)
+
+
+def _tell(
+    result: BuildResult | ErrataResult | RequestResult, *, opened: bool, as_json: bool, proof: Sequence[FileFigures] | None = None
+) -> ExitCode:
+    """Shows how a run ended: findings, paths, the figures of the proof that were asked for, and one sentence."""
     if opened:
         click.launch(str(result.outputs[-1]))
     if as_json:
-        _write_json(result)
+        _write_json(result, proof)
         return result.exit_code
     for finding in by_severity(result.findings):
         _say(f"{SEVERITY_WORDS[finding.severity]}: {finding}")
     for path in result.outputs:
         click.echo(path)
+    for line in figure_table(proof or ()):
+        _say(line)
     _say(result.summary)
     return result.exit_code
 
