@@ -216,6 +216,22 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reorganization:
+    """A department that became another one (組織改編).
+
+    Attributes:
+        former: its name before.
+        former_id: its id before, as sheets that went out bear it; "" where it kept its id or had none.
+        department_id: of the 課 that answers now.
+    """
+
+    former: Text
+    former_id: str = ""
+    department_id: str
+    where: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
     """One step of an evaluation scale.
 
@@ -534,6 +550,7 @@ class Meeting:
     questions: tuple[Question, ...]
     members: tuple[Member, ...]
     departments: tuple[Department, ...]
+    reorganizations: tuple[Reorganization, ...] = ()
     ratings: tuple[Rating, ...]
     policies: tuple[Policy, ...]
     measure_columns: tuple[MeasureColumn, ...]

@@ -28,6 +28,7 @@ class GridCell:
         value: as stored; a date-time at midnight is a date; `_x000D_` and carriage returns are line feeds.
         formula: whether it holds a formula (value is then the cached result, or "" when there is none).
         struck: whether part of its text is struck through.
+        kept: the text without what is struck through; None where nothing is, or where nobody asked for it.
     """
 
     row: int
@@ -35,6 +36,7 @@ class GridCell:
     value: CellValue
     formula: bool = False
     struck: bool = False
+    kept: str | None = None
 
     @property
     def address(self) -> str:
@@ -52,6 +54,8 @@ class GridSheet:
         hidden: whether the tab is hidden.
         hidden_rows: rows that are hidden.
         merged: merged ranges as (first row, first column, last row, last column).
+        notes: text of notes (メモ) and threaded comments by (row, column), where they were asked for.
+        fills: colour of the background by (row, column), also of blank cells, where it was asked for: 「FFFF00」 or 「theme:4」.
     """
 
     title: str
@@ -59,6 +63,8 @@ class GridSheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

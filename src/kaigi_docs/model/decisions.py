@@ -1,0 +1,119 @@
+"""What only a person can decide of what came back, and what people decided (判断/要確認.xlsx, 判断/修正.xlsx)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kaigi_docs.findings import Location
+from kaigi_docs.model.text import Text
+
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_ID_LENGTH = 8
+
+YES, NO = "はい", "いいえ"
+AS_IT_IS = "このままでよい"
+"""The answer to a point that the department need not be asked about."""
+
+
+class QuestionKind(StrEnum):
+    """What is asked, in the word of the column 種類."""
+
+    RECEIPT = "受付日"  # when a file without a mail arrived: a date
+    DEPARTMENT = "課"  # whose sheet it is
+    NAMES = "照合"  # whether rows without ids were matched rightly
+    COPY = "重複"  # which of several sheets of one department counts
+    SHARED = "共管"  # whose answer counts where two departments answered one measure differently
+    STRUCK = "取り消し線"  # whether what is struck through is left out
+    POINT = "記載内容"  # whether an answer may stay as it is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A row of 要確認.xlsx.
+
+    Attributes:
+        id: the same as long as what is asked about is the same; see `question_id`.
+        kind: what is asked.
+        where: the file, sheet and cell that it is about.
+        subject: 課, and 事業 where it is about one.
+        found: Japanese; what was found and what is asked, complete in itself.
+        choices: the answers that are accepted; empty where a date is asked for.
+        proposal: one of the choices that is most likely, or "". It is shown, never taken.
+    """
+
+    id: str
+    kind: QuestionKind
+    where: Location
+    subject: str
+    found: str
+    choices: tuple[str, ...] = ()
+    proposal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """An answered row of 要確認.xlsx.
+
+    Attributes:
+        question_id: of the row.
+        answer: as typed; never blank.
+        day: the answer where it is a date.
+    """
+
+    question_id: str
+    answer: Text
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A row of 修正.xlsx: the secretariat's change of an answer.
+
+    Attributes:
+        measure_id: of the measure.
+        column: header of the column in 施策一覧.
+        old: what stood there when it was decided; empty for a blank.
+        new: what is printed; empty to blank the answer.
+        reason, who: as typed.
+        day: when it was decided, or None.
+        where: the row.
+    """
+
+    measure_id: str
+    column: str
+    old: Text
+    new: Text
+    reason: Text
+    who: Text
+    day: date | None
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """What people decided so far.
+
+    Attributes:
+        answers: by id of the question.
+        corrections: in the order of the book.
+    """
+
+    answers: dict[str, Decision]
+    corrections: tuple[Correction, ...] = ()
+
+    def answer(self, question_id: str) -> str:
+        """What was answered, or ""."""
+        decision = self.answers.get(question_id)
+        return decision.answer.value.strip() if decision is not None else ""
+
+
+def question_id(*parts: str) -> str:
+    """「Q7KXM2PA」 style id of a question, made from all that it is about: other content asks anew.
+
+    Eight of 32 characters; of a thousand questions two have the same id about once in two million meetings.
+    """
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
+    return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:_ID_LENGTH])
