@@ -37,8 +37,9 @@ MAY_IMPORT = {
     "render.docx": {"blocks", "charts", "theme", "japanese", "findings", "errors", "resources"},
     "render.text": {"blocks", "japanese"},
     "render.xlsx": {"sheets", "blocks", "findings", "errors"},
+    "collection": {"declarations", "model", "findings", "japanese"},
     "read": {
-        *("declarations", "sheets", "blocks", "labels", "theme", "themes", "model"),
+        *("collection", "declarations", "sheets", "blocks", "labels", "theme", "themes", "model"),
         *("findings", "errors", "japanese", "resources"),
     },
     "check": {"read", "materials", "wording", "blocks", "model", "findings", "errors", "japanese"},

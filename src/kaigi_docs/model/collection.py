@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -101,6 +102,8 @@ class Submission:
         files: shown paths of its sheets, those that counted first.
         points: still open, in the order of the sheet.
         answerer: who filled it in, by key of the field; of the sheet that counts.
+        entered: what it typed, used or not, by (measure id, key of the column).
+        remarks: what it wrote beside its measures, as (measure id, text).
     """
 
     department_id: str
@@ -112,6 +115,8 @@ class Submission:
     files: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
     answerer: tuple[tuple[str, Text], ...] = ()
+    entered: Mapping[tuple[str, str], Text] = field(default_factory=dict)
+    remarks: tuple[tuple[str, Text], ...] = ()
 
     @property
     def state(self) -> SubmissionState:
@@ -134,6 +139,7 @@ class Collected:
         questions: for the secretariat, also those that are answered (their rows stay), in order.
         findings: what is no point and no question: files and cells that were not used.
         before: measures as 施策一覧 alone has them.
+        waiting: what was typed but is not used before somebody answers or decides, by (measure id, key of the value).
     """
 
     measures: tuple[Measure, ...]
@@ -142,6 +148,7 @@ class Collected:
     questions: tuple[OpenQuestion, ...] = ()
     findings: tuple[Finding, ...] = ()
     before: tuple[Measure, ...] = ()
+    waiting: dict[tuple[str, ValueKey], Text] = field(default_factory=dict)
 
     @property
     def points(self) -> tuple[Point, ...]:

@@ -1,0 +1,195 @@
+"""What came back and what was decided -> the measures as they are printed, who still owes what, and what is asked of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kaigi_docs.collection.accepting import Accepted, Desk, accept_sheets
+from kaigi_docs.collection.copies import DepartmentAnswers, merge_copies
+from kaigi_docs.collection.corrections import apply_corrections
+from kaigi_docs.collection.judging import Asked, Check, Entry, Judged, judge
+from kaigi_docs.collection.ledger import Fate, Ledger
+from kaigi_docs.collection.sharing import Place, Shared, join_departments
+from kaigi_docs.declarations.measures import ValueField, value_fields
+from kaigi_docs.declarations.status_sheet import StatusColumn, status_columns
+from kaigi_docs.findings import Findings
+from kaigi_docs.model.collection import Collected, Origin, OriginKind, Point, Submission, ValueKey
+from kaigi_docs.model.decisions import Decisions
+from kaigi_docs.model.measures import Measure
+from kaigi_docs.model.meeting import ColumnKind, Meeting
+from kaigi_docs.model.ratings import find_rating
+from kaigi_docs.model.returned import ReturnedSheet
+from kaigi_docs.model.status_sheet import asked_of
+
+
+def collect_answers(
+    meeting: Meeting, measures: tuple[Measure, ...], sheets: Sequence[ReturnedSheet], decisions: Decisions, check: Check
+) -> Collected:
+    """Everything that is known after this run; the same arguments always give the same result.
+
+    The stages: which sheets count, one answer a cell for each department, what may be used of it, one value a cell over all
+    departments, corrections, and who still owes what. Every answer is used, or stands in a finding, a point or a question; that
+    is checked at the end.
+
+    Args:
+        meeting: what was asked.
+        measures: as 施策一覧 has them.
+        sheets: what came back, in the order of the files.
+        decisions: of the secretariat.
+        check: the rules of content.
+
+    Raises:
+        AssertionError: an answer was lost, a defect of ours.
+    """
+    desk = Desk(meeting, decisions, [], Findings(), Ledger())
+    asked = _asked(meeting, measures)
+    by_department = _by_department(accept_sheets(sheets, desk), meeting)
+    merged = [merge_copies(department_id, own, desk) for department_id, own in by_department.items()]
+    judged = [judge(each, asked, check, desk) for each in merged]
+    shared = join_departments(judged, asked.measures, _text_keys(asked), desk)
+    fields = value_fields(meeting.measure_columns, meeting.ratings)
+    corrected = apply_corrections(decisions.corrections, shared, asked.measures, fields, desk)
+    judged = [_without_corrected(each, corrected, asked) for each in judged]
+    result = _Overlay(meeting, fields, shared)
+    overlaid = tuple(result.measure(each) for each in measures)
+    _close(judged, sheets, desk)
+    return Collected(
+        measures=overlaid,
+        origins=_origins(measures, shared),
+        submissions=_submissions(meeting, overlaid, judged, asked, shared),
+        questions=tuple({question.id: question for question in desk.questions}.values()),
+        findings=tuple(desk.findings),
+        before=measures,
+        waiting=dict(shared.waiting),
+    )
+
+
+def _asked(meeting: Meeting, measures: tuple[Measure, ...]) -> Asked:
+    columns = {column.key: column for column in status_columns(meeting, measures) if column.open}
+    return Asked(columns, {measure.id: measure for measure in measures})
+
+
+def _text_keys(asked: Asked) -> frozenset[ValueKey]:
+    fields = (column.field for column in asked.columns.values() if column.field is not None)
+    return frozenset(field.key for field in fields if field.column.kind is ColumnKind.TEXT)
+
+
+def _by_department(accepted: Iterable[Accepted], meeting: Meeting) -> dict[str, list[Accepted]]:
+    """The sheets of each department, in the order of the 担当課 sheet; ids that it does not have come last."""
+    found: dict[str, list[Accepted]] = {department.id: [] for department in meeting.departments}
+    for each in accepted:
+        found.setdefault(each.department_id, []).append(each)
+    return {department_id: own for department_id, own in found.items() if own}
+
+
+def _without_corrected(judged: Judged, corrected: frozenset[Place], asked: Asked) -> Judged:
+    """The same without points about answers that the secretariat corrected."""
+    points = [each for each in judged.points if (each.measure_id, asked.value_key(each.key)) not in corrected]
+    return replace(judged, points=points)
+
+
+def _close(judged: Iterable[Judged], sheets: Sequence[ReturnedSheet], desk: Desk) -> None:
+    """The answers that a point or a question holds back are accounted for there; then every answer has a fate."""
+    waiting = {text.where for each in judged for text in each.waiting.values()}
+    for sheet in sheets:
+        for answer in sheet.answers:
+            if answer.text.where in waiting:
+                desk.ledger.enter(answer.text.where, Fate.REPORTED)
+    desk.ledger.close(sheets)
+
+
+def _origins(measures: Iterable[Measure], shared: Shared) -> dict[tuple[str, ValueKey], Origin]:
+    """Where each filled value comes from."""
+    origins: dict[tuple[str, ValueKey], Origin] = {}
+    for measure in measures:
+        for key, text in measure.values.items():
+            origins[measure.id, key] = Origin(kind=OriginKind.BOOK, where=text.where)
+    origins |= {place: entry.origin for place, entry in shared.entries.items() if entry.text}
+    return origins
+
+
+@dataclass(frozen=True, slots=True)
+class _Overlay:
+    """Puts values over those of the book.
+
+    Attributes:
+        meeting: has the scales.
+        fields: the columns of 施策一覧.
+        shared: the values of all departments.
+    """
+
+    meeting: Meeting
+    fields: Sequence[ValueField]
+    shared: Shared
+
+    def measure(self, measure: Measure) -> Measure:
+        """The measure as it is printed."""
+        values, rating_ids = dict(measure.values), dict(measure.rating_ids)
+        for field in self.fields:
+            entry = self.shared.entries.get((measure.id, field.key))
+            if entry is None:
+                continue
+            values.pop(field.key, None)
+            rating_ids.pop(field.key, None)
+            if entry.text:
+                values[field.key] = entry.text
+                self._rate(field, entry, rating_ids)
+        return replace(measure, values=values, rating_ids=rating_ids)
+
+    def _rate(self, field: ValueField, entry: Entry, rating_ids: dict[ValueKey, str]) -> None:
+        if field.column.kind is ColumnKind.RATING:
+            scale = (rating for rating in self.meeting.ratings if rating.scale == field.column.scale)
+            rating = find_rating(entry.text.value, scale)
+            if rating is not None:
+                rating_ids[field.key] = rating.id
+
+
+def _submissions(
+    meeting: Meeting, measures: tuple[Measure, ...], judged: Sequence[Judged], asked: Asked, shared: Shared
+) -> tuple[Submission, ...]:
+    """How far each asked department is."""
+    by_id = {each.answers.department_id: each for each in judged}
+    found = []
+    for department in meeting.departments:
+        own = asked_of(department.id, measures)
+        if own:
+            nothing = Judged(DepartmentAnswers(department.id))
+            found.append(_submission(own, by_id.get(department.id, nothing), asked, shared, meeting))
+    return tuple(found)
+
+
+def _submission(own: tuple[Measure, ...], judged: Judged, asked: Asked, shared: Shared, meeting: Meeting) -> Submission:
+    owed = [
+        (measure, column)
+        for measure in own
+        for column in asked.columns.values()
+        if column.field is not None and column.is_open_for(measure, meeting)
+    ]
+    blank = [(measure.id, column.key) for measure, column in owed if not _is_answered(measure, column, shared)]
+    order = {measure.id: number for number, measure in enumerate(own)}
+    columns = {key: number for number, key in enumerate(asked.columns)}
+    answers = judged.answers
+    return Submission(
+        department_id=answers.department_id,
+        measure_ids=tuple(order),
+        asked=len(owed),
+        answered=len(owed) - len(blank),
+        blank=tuple(blank),
+        received=answers.received,
+        files=answers.files,
+        points=tuple(sorted(judged.points, key=lambda each: _position(each, order, columns))),
+        answerer=answers.answerer,
+        entered={**answers.answers, **answers.open},
+        remarks=tuple(judged.remarks),
+    )
+
+
+def _position(point: Point, measures: Mapping[str, int], columns: Mapping[str, int]) -> tuple[int, int]:
+    """Points about the whole sheet first, then in the order of the sheet."""
+    return measures.get(point.measure_id, -1), columns.get(point.key, -1)
+
+
+def _is_answered(measure: Measure, column: StatusColumn, shared: Shared) -> bool:
+    """Whether something stands there or waits to stand there."""
+    return column.field is not None and (column.field.key in measure.values or (measure.id, column.field.key) in shared.waiting)

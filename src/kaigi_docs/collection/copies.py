@@ -1,0 +1,200 @@
+"""Several sheets of one department -> one answer a cell: which counts is told by the day of receipt, or asked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kaigi_docs.collection.accepting import Accepted, Desk
+from kaigi_docs.collection.ledger import Fate
+from kaigi_docs.findings import Location
+from kaigi_docs.model.collection import Point
+from kaigi_docs.model.decisions import NO, YES, OpenQuestion, QuestionKind, question_id
+from kaigi_docs.model.returned import Answer
+from kaigi_docs.model.text import Text
+
+CellId = tuple[str, str]
+"""Measure id and key of the column of the 調査票."""
+
+_QUOTED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentAnswers:
+    """What one department answered, over all its sheets.
+
+    Attributes:
+        department_id: of the 課.
+        answers: the one that counts, by cell.
+        open: typed texts that wait for a decision and are not used yet, by cell.
+        files: those that counted first.
+        received: the latest known day.
+        answerer: of the sheet that counts.
+        points: of the readers of its sheets.
+    """
+
+    department_id: str
+    answers: dict[CellId, Text] = field(default_factory=dict)
+    open: dict[CellId, Text] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    received: date | None = None
+    answerer: tuple[tuple[str, Text], ...] = ()
+    points: tuple[Point, ...] = ()
+
+
+def same_text(first: str, second: str) -> bool:
+    """Whether two answers say the same: width of characters and white space do not count."""
+    return _key(first) == _key(second)
+
+
+def _key(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def quoted(text: str) -> str:
+    """An answer for a message, in one line, its end left out where it is long."""
+    line = "　".join(text.split("\n"))
+    return f"「{line[:_QUOTED]}…」" if len(line) > _QUOTED else f"「{line}」"
+
+
+def merge_copies(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> DepartmentAnswers:
+    """What the sheets of one department say together; what differs is a finding, and a question where no day tells.
+
+    Codes: `answer-replaced`, `answer-older`, `copies-differ`, `text-struck`.
+    """
+    ranked, is_known = _ranked(department_id, sheets, desk)
+    merged = DepartmentAnswers(
+        department_id,
+        files=tuple(dict.fromkeys(each.sheet.file for each in ranked)),
+        received=max((each.received for each in ranked if each.received is not None), default=None),
+        answerer=_answerer(ranked),
+        points=tuple(point for each in ranked for point in each.sheet.points),
+    )
+    for cell, found in _by_cell(ranked).items():
+        chosen = _chosen(found, is_known, desk)
+        if chosen is None:
+            merged.open[cell] = found[0].text
+        else:
+            _report_older(cell, chosen, ranked[0], desk)
+            _take(cell, chosen, merged, desk)
+    return merged
+
+
+def _by_cell(ranked: Sequence[Accepted]) -> dict[CellId, list[Answer]]:
+    """The answers of all sheets by cell, of the sheet that counts most first."""
+    found: dict[CellId, list[Answer]] = {}
+    for each in ranked:
+        for answer in each.sheet.answers:
+            found.setdefault((answer.measure_id, answer.key), []).append(answer)
+    return found
+
+
+def _answerer(ranked: Sequence[Accepted]) -> tuple[tuple[str, Text], ...]:
+    """The fields of whoever answered; of each field the first sheet that has it."""
+    fields: dict[str, Text] = {}
+    for each in ranked:
+        for key, text in each.sheet.answerer.items():
+            fields.setdefault(key, text)
+    return tuple(fields.items())
+
+
+def _ranked(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> tuple[list[Accepted], bool]:
+    """The sheets, the one that counts most first, and whether that order is known."""
+    days = [each.received for each in sheets]
+    if None not in days and len(set(days)) == len(days):
+        return sorted(sheets, key=lambda each: each.received or date.min, reverse=True), True
+    if not _differ(sheets):
+        return list(sheets), True
+    chosen = _asked_copy(department_id, sheets, desk)
+    if chosen is None:
+        return list(sheets), False
+    return [chosen, *(each for each in sheets if each is not chosen)], True
+
+
+def _differ(sheets: Sequence[Accepted]) -> bool:
+    """Whether a cell is filled differently in two of them."""
+    texts: dict[CellId, str] = {}
+    return any(
+        not same_text(texts.setdefault((answer.measure_id, answer.key), answer.text.value), answer.text.value)
+        for each in sheets
+        for answer in each.sheet.answers
+    )
+
+
+def _asked_copy(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> Accepted | None:
+    """The sheet that the secretariat chose, or None while it is open."""
+    choices = {f"{each.sheet.file}「{each.sheet.title}」": each for each in sheets}
+    question = OpenQuestion(
+        id=question_id("copy", department_id, *sorted(each.sheet.id for each in sheets)),
+        kind=QuestionKind.COPY,
+        where=sheets[0].sheet.where,
+        subject=desk.name_of(department_id),
+        found=f"同じ課の調査票が{len(sheets)}つあり、書かれていることが違います。使うものを選んでください"
+        "（受付日がすべて違う日に決まれば、後から届いたものを使います）。",
+        choices=tuple(choices),
+    )
+    return choices.get(desk.ask(question))
+
+
+def _chosen(found: Sequence[Answer], is_known: bool, desk: Desk) -> Answer | None:
+    """The answer that counts, or None where the sheets differ and nothing tells which one does."""
+    first = found[0]
+    others = [answer for answer in found[1:] if not same_text(answer.text.value, first.text.value)]
+    for answer in found[1:]:
+        desk.ledger.enter(answer.text.where, Fate.SAME)
+    if others and not is_known:
+        message = (
+            f"同じ課の調査票で、{quoted(first.text.value)}と{quoted(others[0].text.value)}のように違います。まだ使っていません。"
+        )
+        hint = "「判断」フォルダの要確認.xlsx で、使う調査票を選ぶか受付日を書いてください。"
+        for answer in (first, *others):
+            desk.findings.error("copies-differ", answer.text.where, message, hint)
+            desk.ledger.enter(answer.text.where, Fate.REPORTED)
+        return None
+    for answer in others:
+        message = f"{quoted(answer.text.value)}の代わりに、{first.text.where}の{quoted(first.text.value)}を使いました。"
+        desk.findings.note("answer-replaced", answer.text.where, message)
+        desk.ledger.enter(answer.text.where, Fate.REPORTED)
+    return first
+
+
+def _report_older(cell: CellId, chosen: Answer, latest: Accepted, desk: Desk) -> None:
+    """A cell that is blank in the sheet that counts, but filled in another one."""
+    where = chosen.text.where
+    is_blank = cell[0] in latest.sheet.measure_ids and where is not None
+    if is_blank and where is not None and (where.file, where.sheet) != (latest.sheet.file, latest.sheet.title):
+        message = f"{latest.sheet.where}では空欄なので、ここの{quoted(chosen.text.value)}を使いました。"
+        desk.findings.warn("answer-older", where, message, "消したつもりの回答でないか、課に確かめてください。")
+
+
+def _take(cell: CellId, answer: Answer, merged: DepartmentAnswers, desk: Desk) -> None:
+    """Enters an answer; one that is partly struck through waits until somebody says what it means."""
+    if answer.kept is None:
+        merged.answers[cell] = answer.text
+        return
+    where = answer.text.where or Location("")
+    question = OpenQuestion(
+        id=question_id("struck", merged.department_id, *cell, answer.text.value, answer.kept),
+        kind=QuestionKind.STRUCK,
+        where=where,
+        subject=f"{desk.name_of(merged.department_id)}　{cell[0]}",
+        found=f"取り消し線の引かれた文字があります。消すと{quoted(answer.kept)}になります。消してよいですか"
+        f"（「{NO}」なら、そのまま{quoted(answer.text.value)}として使います）。",
+        choices=(YES, NO),
+        proposal=YES,
+    )
+    decided = desk.ask(question)
+    if decided in (YES, NO):
+        text = answer.kept if decided == YES else answer.text.value
+        if text.strip():
+            merged.answers[cell] = replace(answer.text, value=text)
+        else:
+            desk.ledger.enter(where, Fate.USED)  # the decision was to use nothing of it
+        return
+    merged.open[cell] = answer.text
+    message = f"取り消し線の引かれた文字があるので、まだ使っていません：{quoted(answer.text.value)}。"
+    hint = "「判断」フォルダの要確認.xlsx で、消してよいかを選んでください。"
+    desk.findings.error("text-struck", where, message, hint)
+    desk.ledger.enter(answer.text.where, Fate.REPORTED)

@@ -1,0 +1,204 @@
+"""One department's answers -> what may be used of them, and the points that it is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kaigi_docs.collection.accepting import Desk
+from kaigi_docs.collection.copies import DepartmentAnswers, quoted
+from kaigi_docs.collection.ledger import Fate
+from kaigi_docs.declarations.status_sheet import KEY_REMARK, KEY_UNCHANGED, StatusColumn
+from kaigi_docs.findings import Severity
+from kaigi_docs.model.collection import Origin, OriginKind, Point, ValueKey
+from kaigi_docs.model.decisions import AS_IT_IS, OpenQuestion, QuestionKind
+from kaigi_docs.model.measures import Measure
+from kaigi_docs.model.meeting import ColumnKind
+from kaigi_docs.model.text import Text
+
+Check = Callable[[str, Measure, Mapping[str, Text]], Sequence[Point]]
+"""(department id, measure, its answers by key) -> what is wrong with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value that may be used.
+
+    Attributes:
+        text: as it will be printed, with the cell that it comes from.
+        origin: why it stands here.
+    """
+
+    text: Text
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one department said, as far as it can be used.
+
+    Attributes:
+        answers: as merged from its sheets.
+        entries: by measure and value, filled ones only.
+        waiting: values that were typed but wait for an answer or a decision, by measure and value.
+        points: still open.
+        remarks: what it wrote beside its measures, by measure.
+    """
+
+    answers: DepartmentAnswers
+    entries: dict[tuple[str, ValueKey], Entry] = field(default_factory=dict)
+    waiting: dict[tuple[str, ValueKey], Text] = field(default_factory=dict)
+    points: list[Point] = field(default_factory=list)
+    remarks: list[tuple[str, Text]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked, for looking up.
+
+    Attributes:
+        columns: that take answers, by key.
+        measures: of the book, by id.
+    """
+
+    columns: Mapping[str, StatusColumn]
+    measures: Mapping[str, Measure]
+
+    def value_key(self, key: str) -> ValueKey | None:
+        """The value of a measure that a column of the 調査票 fills; None for 変更なし and 備考."""
+        column = self.columns.get(key)
+        return column.field.key if column is not None and column.field is not None else None
+
+
+def judge(answers: DepartmentAnswers, asked: Asked, check: Check, desk: Desk) -> Judged:
+    """What may be used of a department's answers, after the decisions on its points.
+
+    Codes beside those of the content rules: `answer-not-asked`, `measure-gone`, `remark`.
+    """
+    judged = Judged(answers)
+    own = _own_answers(asked, judged, desk)
+    for measure_id, by_key in own.items():
+        measure = asked.measures[measure_id]
+        points = [
+            *check(answers.department_id, measure, by_key),
+            *(each for each in answers.points if each.measure_id == measure_id),
+        ]
+        replaced, still_open = _decide(points, by_key, asked, desk)
+        judged.points.extend(still_open)
+        blocked = {point.key for point in still_open if point.severity is Severity.ERROR}
+        _enter(measure, by_key, replaced, blocked, asked, judged)
+    judged.points.extend(each for each in answers.points if each.measure_id not in own)
+    _wait(judged, asked)
+    return judged
+
+
+def _own_answers(asked: Asked, judged: Judged, desk: Desk) -> dict[str, dict[str, Text]]:
+    """The answers by measure and key that the department was asked for; others and remarks are findings."""
+    own: dict[str, dict[str, Text]] = {}
+    for (measure_id, key), text in judged.answers.answers.items():
+        refusal = _refusal(measure_id, key, judged.answers.department_id, asked, desk)
+        if refusal is not None:
+            code, message, hint = refusal
+            desk.findings.error(code, text.where, f"{message}回答{quoted(text.value)}は使いません。", hint)
+            desk.ledger.enter(text.where, Fate.REPORTED)
+            continue
+        own.setdefault(measure_id, {})[key] = text
+        if key == KEY_UNCHANGED:
+            desk.ledger.enter(text.where, Fate.USED)
+        elif key == KEY_REMARK:
+            judged.remarks.append((measure_id, text))
+            desk.findings.note("remark", text.where, f"事業「{asked.measures[measure_id].name}」の備考：{quoted(text.value)}")
+            desk.ledger.enter(text.where, Fate.REPORTED)
+    return own
+
+
+def _refusal(measure_id: str, key: str, department_id: str, asked: Asked, desk: Desk) -> tuple[str, str, str] | None:
+    """Code, message and hint where an answer is to something that was not asked of the department."""
+    measure = asked.measures.get(measure_id)
+    if measure is None:
+        hint = "施策一覧.xlsx に事業を戻すか、課に確かめてください。"
+        return "measure-gone", f"事業「{measure_id}」は施策一覧にありません。", hint
+    if department_id not in measure.department_ids:
+        hint = "担当が替わったのなら、施策一覧.xlsx の担当課を直してください。"
+        return "answer-not-asked", f"事業「{measure.name}」は{desk.name_of(department_id)}には尋ねていません。", hint
+    if key not in asked.columns:
+        return "column-not-asked", f"尋ねていない列（{key}）です。", "「列」シートの「照会」を確かめてください。"
+    return None
+
+
+def _decide(points: Sequence[Point], by_key: Mapping[str, Text], asked: Asked, desk: Desk) -> tuple[dict[str, str], list[Point]]:
+    """The answers that the secretariat chose instead, by key, and the points that are still open."""
+    replaced: dict[str, str] = {}
+    still_open: list[Point] = []
+    for point in points:
+        choices = _choices(point, asked)
+        decided = desk.ask(_question(point, choices, asked, desk)) if choices else ""
+        if decided == AS_IT_IS and AS_IT_IS in choices:
+            continue
+        if decided in choices and point.key in by_key:
+            replaced[point.key] = decided
+        else:
+            still_open.append(point)
+    return replaced, [point for point in still_open if point.key not in replaced]
+
+
+def _choices(point: Point, asked: Asked) -> tuple[str, ...]:
+    """The answers with which the secretariat may settle a point without asking the department; none where only it can."""
+    column = asked.columns.get(point.key)
+    is_rating = column is not None and column.field is not None and column.field.column.kind is ColumnKind.RATING
+    stay = (AS_IT_IS,) if point.severity is not Severity.ERROR else ()
+    if is_rating and column is not None and point.severity is Severity.ERROR:
+        return column.labels
+    return (*stay, *((point.proposal,) if point.proposal else ()))
+
+
+def _question(point: Point, choices: tuple[str, ...], asked: Asked, desk: Desk) -> OpenQuestion:
+    measure = asked.measures.get(point.measure_id)
+    return OpenQuestion(
+        id=point.id,
+        kind=QuestionKind.POINT,
+        where=point.where,
+        subject="　".join((desk.name_of(point.department_id), measure.name.value if measure is not None else "")).strip(),
+        found=point.found,
+        choices=choices,
+        proposal=point.proposal if point.proposal in choices else "",
+    )
+
+
+def _enter(
+    measure: Measure, by_key: Mapping[str, Text], replaced: Mapping[str, str], blocked: set[str], asked: Asked, judged: Judged
+) -> None:
+    """Enters the values of one measure: as typed, as decided, or those of last time where 変更なし was chosen."""
+    department_id = judged.answers.department_id
+    is_unchanged = KEY_UNCHANGED in by_key and KEY_UNCHANGED not in blocked and "" not in blocked
+    for key, column in asked.columns.items():
+        value_key = asked.value_key(key)
+        if value_key is None or column.field is None:
+            continue
+        place, typed = (measure.id, value_key), by_key.get(key)
+        if typed is not None and key in replaced:
+            origin = Origin(kind=OriginKind.DECISION, where=typed.where, department_id=department_id, replaced=typed.value)
+            judged.entries[place] = Entry(replace(typed, value=replaced[key]), origin)
+        elif typed is not None and (key in blocked or "" in blocked):
+            judged.waiting[place] = typed
+        elif typed is not None:
+            origin = Origin(kind=OriginKind.SHEET, where=typed.where, department_id=department_id)
+            judged.entries[place] = Entry(typed, origin)
+        elif is_unchanged and column.field.column.kind is ColumnKind.TEXT and (earlier := earlier_text(measure, column)):
+            origin = Origin(kind=OriginKind.UNCHANGED, where=by_key[KEY_UNCHANGED].where, department_id=department_id)
+            judged.entries[place] = Entry(earlier, origin)
+
+
+def earlier_text(measure: Measure, column: StatusColumn) -> Text | None:
+    """What was answered last time under the column, or None."""
+    if column.field is None:
+        return None
+    return measure.earlier.get(column.field.declaration.header) or measure.earlier.get(column.field.column.key)
+
+
+def _wait(judged: Judged, asked: Asked) -> None:
+    """Answers that wait for a decision on several sheets or on struck text."""
+    for (measure_id, key), text in judged.answers.open.items():
+        value_key = asked.value_key(key)
+        if value_key is not None:
+            judged.waiting[measure_id, value_key] = text

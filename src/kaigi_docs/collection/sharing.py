@@ -1,0 +1,128 @@
+"""What several departments say of one measure -> one value a cell; where they differ, the secretariat is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kaigi_docs.collection.accepting import Desk
+from kaigi_docs.collection.copies import quoted, same_text
+from kaigi_docs.collection.judging import Entry, Judged
+from kaigi_docs.collection.ledger import Fate
+from kaigi_docs.findings import Location
+from kaigi_docs.model.collection import Origin, OriginKind, ValueKey
+from kaigi_docs.model.decisions import OpenQuestion, QuestionKind, question_id
+from kaigi_docs.model.measures import Measure
+from kaigi_docs.model.text import Text
+
+BOTH = "両方を並べる"
+"""The answer by which texts of several departments are printed one below the other."""
+
+Place = tuple[str, ValueKey]
+"""Measure id and key of the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The values of all departments together.
+
+    Attributes:
+        entries: what may be used.
+        waiting: what was typed and waits, the first of them.
+    """
+
+    entries: dict[Place, Entry] = field(default_factory=dict)
+    waiting: dict[Place, Text] = field(default_factory=dict)
+
+
+def join_departments(judged: Sequence[Judged], measures: Mapping[str, Measure], texts: frozenset[ValueKey], desk: Desk) -> Shared:
+    """One value a cell; a value that waits for one department holds back those of the others.
+
+    Codes: `shared-differ`, `shared-waits`; `shared-decided` (a note) for the answer that was not chosen.
+
+    Args:
+        judged: of all departments, in the order of the 担当課 sheet.
+        measures: by id.
+        texts: keys of the columns that hold texts, which may stand below each other.
+        desk: takes questions and findings.
+    """
+    shared = Shared()
+    found: dict[Place, list[tuple[str, Entry]]] = {}
+    for each in judged:
+        for place, entry in each.entries.items():
+            found.setdefault(place, []).append((each.answers.department_id, entry))
+        for place, text in each.waiting.items():
+            shared.waiting.setdefault(place, text)
+    for place, entries in found.items():
+        if place in shared.waiting:
+            _report_held(place, entries, desk)
+            continue
+        chosen = _one_of(place, entries, measures, texts, desk)
+        if chosen is None:
+            shared.waiting[place] = entries[0][1].text
+        else:
+            shared.entries[place] = chosen
+            _account(chosen, entries, desk)
+    return shared
+
+
+def _report_held(place: Place, entries: Sequence[tuple[str, Entry]], desk: Desk) -> None:
+    """Answers that are sound themselves, while that of another department to the same measure waits."""
+    for _, entry in entries:
+        message = f"もう一つの課の回答に確かめるところがあるので、まだ使っていません：{quoted(entry.text.value)}。"
+        desk.findings.warn("shared-waits", entry.origin.where, message)
+        desk.ledger.enter(entry.origin.where, Fate.REPORTED)
+
+
+def _account(chosen: Entry, entries: Sequence[tuple[str, Entry]], desk: Desk) -> None:
+    """Notes what became of each department's answer."""
+    for department_id, entry in entries:
+        if entry.text.value in chosen.text.value or same_text(entry.text.value, chosen.text.value):
+            desk.ledger.enter(entry.origin.where, Fate.USED if entry is chosen else Fate.SAME)
+            continue
+        message = f"{desk.name_of(department_id)}の回答{quoted(entry.text.value)}は、ほかの課の回答を選んだので使っていません。"
+        desk.findings.note("shared-decided", entry.origin.where, message)
+        desk.ledger.enter(entry.origin.where, Fate.REPORTED)
+
+
+def _one_of(
+    place: Place,
+    entries: Sequence[tuple[str, Entry]],
+    measures: Mapping[str, Measure],
+    texts: frozenset[ValueKey],
+    desk: Desk,
+) -> Entry | None:
+    """The value that counts, or None while it is open."""
+    first = entries[0][1]
+    if all(same_text(entry.text.value, first.text.value) for _, entry in entries[1:]):
+        return first
+    measure_id, (column, year) = place
+    named = {f"{department_id} {desk.name_of(department_id)}": entry for department_id, entry in entries}
+    said = "、".join(f"{desk.name_of(department_id)}{quoted(entry.text.value)}" for department_id, entry in entries)
+    question = OpenQuestion(
+        id=question_id("shared", measure_id, column, str(year), *(entry.text.value for _, entry in entries)),
+        kind=QuestionKind.SHARED,
+        where=first.text.where or Location(""),
+        subject=measures[measure_id].name.value,
+        found=f"{column}の回答が課によって違います：{said}。使う課を選んでください。",
+        choices=(*named, *((BOTH,) if place[1] in texts else ())),
+    )
+    decided = desk.ask(question)
+    if decided == BOTH and BOTH in question.choices:
+        return _both(named)
+    if decided in named:
+        return named[decided]
+    for _, entry in entries:
+        message = f"{column}の回答が課によって違うので、まだ使っていません：{said}。"
+        hint = "「判断」フォルダの要確認.xlsx で選ぶか、課どうしで確かめてもらってください。"
+        desk.findings.error("shared-differ", entry.origin.where, message, hint)
+        desk.ledger.enter(entry.origin.where, Fate.REPORTED)
+    return None
+
+
+def _both(named: Mapping[str, Entry]) -> Entry:
+    """The texts of all departments, each under the name of its 課."""
+    lines = (f"（{name.partition(' ')[2]}）{entry.text.value}" for name, entry in named.items())
+    first = next(iter(named.values()))
+    origin = Origin(kind=OriginKind.DECISION, where=first.text.where, department_id=first.origin.department_id)
+    return Entry(Text("\n".join(lines), first.text.where), origin)
