@@ -11,11 +11,12 @@ from kaigi_docs.version import __version__
 
 if TYPE_CHECKING:
     from kaigi_docs.after_mailing import errata as errata
+    from kaigi_docs.collect import collect as collect
     from kaigi_docs.new import new as new
     from kaigi_docs.packet import build as build
     from kaigi_docs.request import request as request
 
-__all__ = ["__version__", "build", "errata", "new", "request"]
+__all__ = ["__version__", "build", "collect", "errata", "new", "request"]
 
 
 def __getattr__(name: str) -> Any:
@@ -24,6 +25,10 @@ def __getattr__(name: str) -> Any:
         from kaigi_docs.packet import build
 
         return build
+    if name == "collect":
+        from kaigi_docs.collect import collect
+
+        return collect
     if name == "errata":
         from kaigi_docs.after_mailing import errata
 

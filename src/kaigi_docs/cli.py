@@ -23,9 +23,12 @@ from kaigi_docs.results import by_severity
 
 if TYPE_CHECKING:
     from kaigi_docs.after_mailing import ErrataResult
+    from kaigi_docs.collect import CollectResult
     from kaigi_docs.packet import BuildResult, Report
     from kaigi_docs.proof.figures import FileFigures
     from kaigi_docs.request import RequestResult
+
+    Result = BuildResult | ErrataResult | RequestResult | CollectResult
 
 SEVERITY_WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.NOTE: "お知らせ"}
 _OPTION = re.compile("^[ーｰ－―—‐-]{2}([A-Za-zＡ-Ｚａ-ｚ]+)")
@@ -212,8 +215,34 @@ def request_command(
     return _tell(result, opened=opened, as_json=as_json)
 
 
+@kaigi.command(
+    "collect",
+    cls=_JapaneseCommand,
+    options_metavar="[オプション]",
+    help="各課から返ってきた調査票をまとめ、確認依頼と再依頼を作る",
+)
+@click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    metavar="フォルダ",
+    type=click.Path(path_type=Path),
+    help="できたものを置くフォルダ（なければ outputs/会議のフォルダ名）",
+)
+@click.option("--force", is_flag=True, help="手直しした依頼文や調査票も、新しいものに置き換える（控えは残りません）")
+@click.option("--open", "opened", is_flag=True, help="終わったら 結果.html を開く")
+@click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く")
+@click.option("--quiet", is_flag=True, help="途中の経過を表示しない")
+def collect_command(directory: Path, out: Path | None, force: bool, opened: bool, as_json: bool, quiet: bool) -> ExitCode:
+    """Merges what came back and shows what was written and found."""
+    from kaigi_docs.collect import collect
+
+    with _progress(quiet or as_json) as report:
+        result = collect(directory, out=out, force=force, report=report)
+    return _tell(result, opened=opened, as_json=as_json)
+
+
 def _tell(
-    result: BuildResult | ErrataResult | RequestResult, *, opened: bool, as_json: bool, proof: Sequence[FileFigures] | None = None
+    result: Result, *, opened: bool, as_json: bool, proof: Sequence[FileFigures] | None = None
 ) -> ExitCode:
     """Shows how a run ended: findings, paths, the figures of the proof that were asked for, and one sentence."""
     if opened:
@@ -249,7 +278,7 @@ def _say(message: str) -> None:
     click.echo(message, err=True)
 
 
-def _write_json(result: BuildResult | ErrataResult | RequestResult, proof: Sequence[FileFigures] | None = None) -> None:
+def _write_json(result: Result, proof: Sequence[FileFigures] | None = None) -> None:
     answer: dict[str, Any] = {
         "outputs": [str(path) for path in result.outputs],
         "findings": [_finding_json(finding) for finding in result.findings],

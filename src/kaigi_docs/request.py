@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaigi_docs.declarations.books import FURTHER_BOOKS
 from kaigi_docs.declarations.status_book import AskedDepartment, asked_departments
 from kaigi_docs.declarations.status_sheet import asked_fields, status_columns
 from kaigi_docs.declarations.status_widths import texts_cut_off
@@ -18,6 +17,7 @@ from kaigi_docs.outputs import OutputSet, ProofFailed
 from kaigi_docs.outputs.alone import write_alone
 from kaigi_docs.packet import RESULT_PAGE, default_output
 from kaigi_docs.read.folder import MEASURE_BOOK, SETTINGS_BOOK, MeetingInputs, read_folder
+from kaigi_docs.read.inquiry import concerning_departments
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.results import Outcome, result_page
 
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 
 FOLDER = "照会"
 TITLE = "調査票の作成"
-_FOREIGN = ("attachment-", "replacement-")
-_ASKED_FOR = frozenset({"rating-blank", "answer-blank", "reason-blank", "department-unused"})
-"""Findings about answers that are not there yet, and one that is told here in other words."""
-
 Report = Callable[[str], None]
 
 
@@ -87,8 +83,8 @@ def request(
         sandbox.warm("book")
         from kaigi_docs.request_files import make_papers  # the renderers' libraries load while the worker starts
 
-        inputs, findings = read_folder(directory, sandbox)
-    ending.findings.extend(_concerning(findings))
+        inputs, findings = read_folder(directory, sandbox, with_answers=False)
+    ending.findings.extend(concerning_departments(findings))
     if inputs is None:
         return ending.refused()
     asked = asked_departments(inputs.meeting, inputs.packet.measures)
@@ -101,17 +97,6 @@ def request(
     report("調査票を書いています")
     output = OutputSet(ending.out_dir / FOLDER, force=force)
     return _write(inputs, asked, papers, output, ending, one_book=one_book)
-
-
-def _concerning(findings: Iterable[Finding]) -> list[Finding]:
-    """What matters when departments are asked: not other 資料 and their files, and not that answers are still missing."""
-    return [
-        finding
-        for finding in findings
-        if finding.code not in _ASKED_FOR
-        and not finding.code.startswith(_FOREIGN)
-        and (finding.where is None or finding.where.file not in FURTHER_BOOKS)
-    ]
 
 
 def _judge(inputs: MeetingInputs, asked: Sequence[AskedDepartment]) -> Findings:

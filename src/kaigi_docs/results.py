@@ -27,6 +27,21 @@ _NAMES = {Severity.ERROR: "直してください", Severity.WARNING: "確かめ�
 
 
 @dataclass(frozen=True, slots=True)
+class ResultTable:
+    """A table of the page.
+
+    Attributes:
+        title: above it.
+        header: of its columns.
+        rows: cells as text.
+    """
+
+    title: str
+    header: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How a run of a command ended, for the page and the command line.
 
@@ -38,6 +53,7 @@ class Outcome:
         findings: everything that was found.
         next_steps: what a person does next.
         proof: what was measured on the files that were read back; empty unless it was asked for.
+        tables: shown before what was found.
     """
 
     title: str
@@ -47,6 +63,7 @@ class Outcome:
     findings: Sequence[Finding]
     next_steps: Sequence[str]
     proof: Sequence[FileFigures] = ()
+    tables: Sequence[ResultTable] = ()
 
 
 def result_page(outcome: Outcome) -> str:
@@ -60,6 +77,7 @@ def result_page(outcome: Outcome) -> str:
         f"<h1>{escape(outcome.title)}</h1>",
         f'<p class="{state}">{word}。{escape(outcome.summary)}</p>',
         *_outputs(outcome.outputs),
+        *(line for table in outcome.tables for line in _table(table)),
         *_findings(outcome),
         *_proof(outcome.proof),
         "<h2>次にすること</h2>",
@@ -74,6 +92,12 @@ def _outputs(outputs: Sequence[str]) -> list[str]:
         return ["<h2>できたもの</h2><p>ありません。前に作ったものがあれば、そのまま残っています。</p>"]
     links = "".join(f'<li><a href="{escape(path, quote=True)}">{escape(path)}</a>{_remark(path)}</li>' for path in outputs)
     return ["<h2>できたもの</h2>", f"<ul>{links}</ul>"]
+
+
+def _table(table: ResultTable) -> list[str]:
+    header = "".join(f"<th>{escape(each)}</th>" for each in table.header)
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(each)}</td>' for each in row)}</tr>" for row in table.rows)
+    return [f"<h2>{escape(table.title)}</h2>", f"<table><tr>{header}</tr>{rows}</table>"]
 
 
 def _remark(path: str) -> str:

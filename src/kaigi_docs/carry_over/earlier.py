@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 
+from kaigi_docs.collection.printing import RETURNED_FOLDER
 from kaigi_docs.declarations.books import FURTHER_BOOKS
 from kaigi_docs.declarations.kinds import SheetDeclaration
-from kaigi_docs.declarations.measures import MEASURES_FILE, MEASURES_SHEET, ValueField, measure_sheet, value_fields
+from kaigi_docs.declarations.measures import FIXED_HEADERS, MEASURES_FILE, MEASURES_SHEET, ValueField, measure_sheet, value_fields
 from kaigi_docs.declarations.placeholders import PLACEHOLDER_SHEET
 from kaigi_docs.declarations.settings import GUIDE_SHEET, SETTINGS_FILE, SETTINGS_SHEETS
 from kaigi_docs.errors import InputUnreadable
 from kaigi_docs.findings import Findings, Location
-from kaigi_docs.model.meeting import Meeting
+from kaigi_docs.model.measures import Measure
+from kaigi_docs.model.meeting import ColumnKind, Meeting
+from kaigi_docs.read.answers import read_answers, uses_answers
 from kaigi_docs.read.books import read_book
+from kaigi_docs.read.cells import normalised_id
 from kaigi_docs.read.grid import CellValue as FoundValue
 from kaigi_docs.read.grid import GridBook
+from kaigi_docs.read.measures import read_measures
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.read.settings import read_measure_layout, read_settings
 from kaigi_docs.read.tables import found_records
@@ -53,7 +58,9 @@ class Earlier:
 def read_earlier(directory: Path) -> tuple[Earlier, Findings]:
     """The earlier meeting, and a finding for each thing that is not handed on.
 
-    Codes: `sheet-not-carried`, `formula-not-carried`, `struck-carried`, `file-not-carried`, `folder-not-carried`.
+    Answers of 調査票 lie over those of 施策一覧, as in every other command.
+
+    Codes: `answers-incomplete`, `sheet-not-carried`, `formula-not-carried`, `struck-carried`, `file-not-carried`, `folder-not-carried`.
 
     Raises:
         InputUnreadable: there is no meeting folder, or one of its books cannot be opened.
@@ -67,17 +74,48 @@ def read_earlier(directory: Path) -> tuple[Earlier, Findings]:
             for name in (SETTINGS_FILE, MEASURES_FILE, *FURTHER_BOOKS)
             if (directory / name).is_file()
         }
-    settings = books[SETTINGS_FILE]
-    fields = value_fields(*read_measure_layout(settings))
-    meeting, _ = read_settings(settings, directory.resolve().name)
+        settings = books[SETTINGS_FILE]
+        fields = value_fields(*read_measure_layout(settings))
+        meeting, _ = read_settings(settings, directory.resolve().name)
+        answered = _answered(directory, meeting, books.get(MEASURES_FILE), sandbox, findings)
     declared = {SETTINGS_FILE: SETTINGS_SHEETS, MEASURES_FILE: (measure_sheet(fields),), **FURTHER_BOOKS}
     records: Records = {}
     for name, book in books.items():
         records |= _records(book, declared[name], findings)
     if MEASURES_FILE not in books:
         records.pop(MEASURES_SHEET, None)
+    elif answered:
+        records[MEASURES_SHEET] = [_with_answers(row, answered, fields) for row in records[MEASURES_SHEET]]
     files = _files(directory, findings)
     return Earlier(directory.resolve().name, records, fields, meeting, files), findings
+
+
+def _answered(
+    directory: Path, meeting: Meeting | None, book: GridBook | None, sandbox: Sandbox, findings: Findings
+) -> dict[str, Measure]:
+    """The measures with the answers of departments, by id; empty where nothing came back."""
+    if meeting is None or book is None or not uses_answers(directory):
+        return {}
+    measures, _ = read_measures(book, meeting)
+    collected = read_answers(directory, meeting, measures, sandbox).collected
+    blank = sum(len(each.blank) for each in collected.submissions)
+    if blank or collected.waiting:
+        message = f"前回の調査票に、答えのないところ（{blank}件）や確認中のところ（{len(collected.waiting)}件）が残っています。"
+        hint = "引き継ぐ前に片づけるときは、前回のフォルダで kaigi collect を実行してください。"
+        findings.warn("answers-incomplete", Location(RETURNED_FOLDER), message, hint)
+    return {measure.id: measure for measure in collected.measures}
+
+
+def _with_answers(
+    row: dict[str, CellValue], answered: Mapping[str, Measure], fields: Sequence[ValueField]
+) -> dict[str, CellValue]:
+    """A row of 施策一覧 with what the department answered; a row without its id stays as it is."""
+    measure = answered.get(normalised_id(str(row.get(FIXED_HEADERS[ColumnKind.ID], ""))))
+    if measure is None:
+        return row
+    values = {field.declaration.header: measure.values.get(field.key) for field in fields}
+    kept = {header: value for header, value in row.items() if header not in values}
+    return kept | {header: text.value for header, text in values.items() if text}
 
 
 def _book(sandbox: Sandbox, directory: Path, name: str) -> GridBook:

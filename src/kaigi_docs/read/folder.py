@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from kaigi_docs.collection.printing import as_printed, report_owed
 from kaigi_docs.declarations.indicators import INDICATORS_FILE
 from kaigi_docs.declarations.look import WORD_REFERENCE
 from kaigi_docs.declarations.schedule import SCHEDULE_FILE
@@ -23,6 +24,7 @@ from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.packet import PacketModel
 from kaigi_docs.model.schedule import Schedule
 from kaigi_docs.model.statistics import Statistics
+from kaigi_docs.read.answers import Answers, answer_files, read_answers, uses_answers
 from kaigi_docs.read.books import read_book
 from kaigi_docs.read.cells import did_you_mean, nearest
 from kaigi_docs.read.foreign_files import foreign_files, read_foreign_files
@@ -64,6 +66,7 @@ class MeetingInputs:
         theme: the look of its papers.
         templates: source and shown path by template name.
         sha256: of every file that was read, by path relative to the folder.
+        answers: what departments sent back, which lies over 施策一覧 in `packet`; None where nothing came or nobody wanted it.
     """
 
     directory: Path
@@ -71,6 +74,7 @@ class MeetingInputs:
     theme: Theme
     templates: dict[str, tuple[str, str]]
     sha256: dict[str, str]
+    answers: Answers | None = None
 
     @property
     def meeting(self) -> Meeting:
@@ -78,13 +82,19 @@ class MeetingInputs:
         return self.packet.meeting
 
 
-def read_folder(directory: Path, sandbox: Sandbox, *, for_draft: bool = False) -> tuple[MeetingInputs | None, Findings]:
+def read_folder(
+    directory: Path, sandbox: Sandbox, *, for_draft: bool = False, with_answers: bool = True
+) -> tuple[MeetingInputs | None, Findings]:
     """The inputs of a meeting, or None when the settings book is too faulty to say what the meeting is.
+
+    Answers that came back lie over those of 施策一覧; what is wrong with them is a warning here, since what cannot be used is
+    printed as 確認中 and what did not come as 未提出.
 
     Args:
         directory: the meeting folder.
         sandbox: where files are opened.
         for_draft: whether faulty rows are kept as typed, and an empty settings book alone is too faulty.
+        with_answers: whether 調査票/ and 判断/ are read.
 
     Raises:
         InputUnreadable: the folder or its settings book cannot be opened.
@@ -97,7 +107,13 @@ def read_folder(directory: Path, sandbox: Sandbox, *, for_draft: bool = False) -
     findings.extend(faults)
     books = {name: book for name in BOOKS if (book := _further_book(directory, name, sandbox, findings)) is not None}
     _report_strays(directory, findings)
-    packet, look = _read_all(directory, settings_book, books, findings, for_draft)
+    answered = with_answers and uses_answers(directory)
+    packet, look = _read_all(directory, settings_book, books, findings, for_draft, answered)
+    answers = None
+    if packet is not None and answered:
+        answers = read_answers(directory, packet.meeting, packet.measures, sandbox)
+        findings.extend(_of_answers(answers, packet.meeting))
+        packet = replace(packet, measures=as_printed(answers.collected, packet.meeting))
     theme, faults = read_theme(directory, look, sandbox)
     findings.extend(_as_our_own(faults))
     if packet is not None:
@@ -110,7 +126,15 @@ def read_folder(directory: Path, sandbox: Sandbox, *, for_draft: bool = False) -
         findings.note("check-postponed", None, message)
     if packet is None:
         return None, findings
-    return MeetingInputs(directory, packet, theme, templates, _digests(directory)), findings
+    return MeetingInputs(directory, packet, theme, templates, _digests(directory), answers), findings
+
+
+def _of_answers(answers: Answers, meeting: Meeting) -> Findings:
+    """What a packet says of answers that it cannot print: each fault as a warning, and who still owes what."""
+    faults = (each for each in (*answers.findings, *answers.collected.findings) if each.severity is not Severity.NOTE)
+    findings = Findings(replace(each, severity=Severity.WARNING) for each in faults)
+    findings.extend(report_owed(answers.collected, meeting))
+    return findings
 
 
 def _further_book(directory: Path, name: str, sandbox: Sandbox, findings: Findings) -> GridBook | Unreadable | None:
@@ -124,7 +148,12 @@ def _further_book(directory: Path, name: str, sandbox: Sandbox, findings: Findin
 
 
 def _read_all(
-    directory: Path, settings_book: GridBook, books: Mapping[str, GridBook | Unreadable], findings: Findings, for_draft: bool
+    directory: Path,
+    settings_book: GridBook,
+    books: Mapping[str, GridBook | Unreadable],
+    findings: Findings,
+    for_draft: bool,
+    answered: bool,
 ) -> tuple[PacketModel | None, Look]:
     """The model, None where the meeting is not complete, and the look; every book is judged even then.
 
@@ -134,6 +163,7 @@ def _read_all(
         books: the other books that are there, by name.
         findings: takes what is wrong in all.
         for_draft: whether what is faulty is kept.
+        answered: whether answers of sheets lie over those of 施策一覧.
     """
     measure_book = books.get(MEASURE_BOOK)
     has_measures = isinstance(measure_book, Unreadable) or (measure_book is not None and holds_measures(measure_book))
@@ -145,7 +175,7 @@ def _read_all(
     measures: tuple[Measure, ...] = ()
     known: tuple[Measure, ...] | None = None
     if not isinstance(measure_book, Unreadable):
-        measures, faults = read_measures(measure_book, parts, parts.policy_targets, keep_faulty=for_draft)
+        measures, faults = read_measures(measure_book, parts, parts.policy_targets, keep_faulty=for_draft, answered=answered)
         known = None if faults.has_errors else measures
         findings.extend(faults)
     read = partial(read_indicators, measures=known, keep_faulty=for_draft)
@@ -243,7 +273,7 @@ def _report_strays(directory: Path, findings: Findings) -> None:
 
 def _digests(directory: Path) -> dict[str, str]:
     own = (f"{WORDING_FOLDER}/{name}" for name in TEMPLATES)
-    names = (SETTINGS_BOOK, *BOOKS, WORD_REFERENCE, *own, *foreign_files(directory))
+    names = (SETTINGS_BOOK, *BOOKS, WORD_REFERENCE, *own, *foreign_files(directory), *answer_files(directory))
     paths = [directory / name for name in names]
     return {
         path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()

@@ -85,7 +85,12 @@ def holds_measures(book: GridBook) -> bool:
 
 
 def read_measures(
-    book: GridBook | None, frame: MeasureFrame, policies: Targets | None = None, *, keep_faulty: bool = False
+    book: GridBook | None,
+    frame: MeasureFrame,
+    policies: Targets | None = None,
+    *,
+    keep_faulty: bool = False,
+    answered: bool = False,
 ) -> tuple[tuple[Measure, ...], Findings]:
     """The measures in the order of the book, and all that is wrong with them.
 
@@ -96,6 +101,7 @@ def read_measures(
         frame: says which columns, ratings, policies and departments there are.
         policies: the ids of policies as their sheet has them; those of the frame's policies where left out.
         keep_faulty: for a draft.
+        answered: whether 調査票 came back: then blanks of the columns that departments are asked for are told with those.
     """
     findings = Findings()
     need = _need(frame)
@@ -124,8 +130,9 @@ def read_measures(
         (row.usable, reader.measure(row, number)) for number, row in numbered
     ]  # unusable ones too: all faults come together
     measures = tuple(measure for usable, measure in judged if usable)
-    _report_blank_ratings(measures, fields, table, rows, findings)
-    _report_blank_answers(measures, fields, rows, frame, findings)
+    owed = [field for field in fields if not (answered and field.column.asked)]
+    _report_blank_ratings(measures, owed, table, rows, findings)
+    _report_blank_answers(measures, owed, rows, frame, findings)
     if rows and FIXED_HEADERS[ColumnKind.DEPARTMENTS] in table.headers:
         _report_unused_departments(frame.departments, (measure for _, measure in judged), findings)
     return measures, findings

@@ -1,0 +1,213 @@
+"""`kaigi collect`: 回収, what the departments sent back merged, told cell by cell, and asked for again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kaigi_docs.collection.printing import RETURNED_FOLDER
+from kaigi_docs.decision_books import add_questions, ensure_writable, start_corrections
+from kaigi_docs.declarations.decisions import CORRECTIONS_FILE, QUESTIONS_FILE
+from kaigi_docs.declarations.measures import value_fields
+from kaigi_docs.errors import ExitCode
+from kaigi_docs.findings import Finding, Findings, Location, Severity
+from kaigi_docs.japanese.wareki import format_date
+from kaigi_docs.model.collection import Collected, Submission, SubmissionState
+from kaigi_docs.model.decisions import OpenQuestion, QuestionKind
+from kaigi_docs.model.meeting import Meeting
+from kaigi_docs.outputs import OutputSet, ProofFailed
+from kaigi_docs.outputs.alone import write_alone
+from kaigi_docs.packet import RESULT_PAGE, default_output
+from kaigi_docs.read.answers import Answers, read_answers
+from kaigi_docs.read.folder import MeetingInputs, read_folder
+from kaigi_docs.read.inquiry import concerning_departments
+from kaigi_docs.read.sandbox import Sandbox, SandboxLimits
+from kaigi_docs.results import Outcome, ResultTable, result_page
+
+FOLDER = "回収"
+TITLE = "調査票の回収"
+_TOLD_ELSEWHERE = frozenset({QuestionKind.POINT, QuestionKind.RECEIPT})
+"""Questions that are no open matter of their own: a point is counted as such, and a day of receipt holds nothing up."""
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectResult:
+    """What came back.
+
+    Attributes:
+        outputs: the files as they stand on disk, 判断/要確認.xlsx and 結果.html last; only 結果.html after errors.
+        findings: everything found on the way, points to departments too.
+        collected: all answers merged; None when 施策一覧 or the settings are too faulty to say what was asked.
+        letters: number of 確認依頼.
+        summary: one Japanese sentence with the figures.
+        exit_code: DONE; FINDINGS while answers wait or files could not be read, though everything else was written; OUTPUT after
+            a failed proof.
+    """
+
+    outputs: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    collected: Collected | None
+    letters: int
+    summary: str
+    exit_code: ExitCode
+
+
+def collect(
+    directory: Path, *, out: Path | None = None, force: bool = False, report: Report = lambda step: None
+) -> CollectResult:
+    """Reads 調査票/ and 判断/, writes 回収/ into the outputs and new questions into 判断/要確認.xlsx.
+
+    回収/ holds 施策一覧 merged, 提出状況, 前年差分, a 確認依頼 with its marked sheet for each department that is asked something,
+    and a 再依頼 for each that did not answer. What is wrong in 統計.xlsx, 指標.xlsx and スケジュール.xlsx does not matter here.
+
+    Codes beside those of a build, of the readers and of the rules: `returned-nothing`.
+
+    Args:
+        directory: the meeting folder.
+        out: the output folder; by default outputs/<name> beside the folder (beside inputs/ when it stands there).
+        force: replace letters and sheets even when a person changed them.
+        report: receives a Japanese line per step.
+
+    Raises:
+        InputUnreadable: the folder or its settings book cannot be opened.
+        OutputFault: a file cannot be written, or 判断/要確認.xlsx is open elsewhere; then nothing was written.
+    """
+    ending = _Ending(out or default_output(directory))
+    report("会議のフォルダを読んでいます")
+    ensure_writable(directory)
+    with Sandbox(SandboxLimits(workers=2)) as sandbox:
+        sandbox.warm("book")
+        from kaigi_docs import collect_files  # noqa: F401 (the renderers' libraries load while the workers start)
+
+        inputs, findings = read_folder(directory, sandbox, with_answers=False)
+        ending.findings.extend(concerning_departments(findings))
+        if inputs is None or ending.findings.has_errors:
+            return ending.refused()
+        answers = read_answers(directory, inputs.meeting, inputs.packet.measures, sandbox, report)
+        _gather(answers, ending.findings)
+        return _write(inputs, answers, ending, sandbox, report, force=force)
+
+
+def _gather(answers: Answers, findings: Findings) -> None:
+    """Everything that was found about answers, points to departments last."""
+    if not answers.files:
+        hint = "各課から返ってきたファイルを、名前も中身も変えずに入れてください。"
+        findings.warn("returned-nothing", Location(RETURNED_FOLDER), "「調査票」フォルダにファイルがありません。", hint)
+    findings.extend([*answers.findings, *answers.collected.findings])
+    findings.extend(point.finding() for point in answers.collected.points)
+
+
+def _write(
+    inputs: MeetingInputs, answers: Answers, ending: _Ending, sandbox: Sandbox, report: Report, *, force: bool
+) -> CollectResult:
+    """Puts all files into their folder, proven, and the questions into their book."""
+    from kaigi_docs.collect_files import stage_books, stage_letters
+    from kaigi_docs.packet_files import origin_of
+
+    collected = answers.collected
+    output = OutputSet(ending.out_dir / FOLDER, force=force)
+    stage_books(output, inputs, collected)
+    letters = stage_letters(output, inputs, collected, report)
+    ending.findings.extend(letters.findings)
+    report("書いています")
+    try:
+        written = output.commit(origin_of(inputs))
+    except ProofFailed as error:
+        ending.findings.extend(error.findings)
+        return ending.unproven()
+    ending.findings.extend(written.findings)
+    start_corrections(inputs.directory, value_fields(inputs.meeting.measure_columns, inputs.meeting.ratings))
+    _, faults = add_questions(inputs.directory, collected.questions, answers.decisions, sandbox)
+    ending.findings.extend(faults)
+    return ending.finished(inputs.meeting, answers, letters.queries, written.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """Closes a run: everything that was found is gathered here, and every way out writes 結果.html.
+
+    Attributes:
+        out_dir: the output folder of the meeting.
+        findings: of the run so far.
+    """
+
+    out_dir: Path
+    findings: Findings = field(default_factory=Findings)
+
+    def refused(self) -> CollectResult:
+        """Nothing was read of what came back, because it is not known what was asked."""
+        errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
+        summary = f"会議設定.xlsx と 施策一覧.xlsx に直すところが{errors}件あります。調査票はまだまとめていません。"
+        steps = ("「直してください」の行を上から順に直し、ファイルを保存して閉じてから、もう一度実行してください。",)
+        return self._closed((), Outcome(TITLE, False, summary, (), tuple(self.findings), steps), None, 0, ExitCode.FINDINGS)
+
+    def unproven(self) -> CollectResult:
+        """A file that was read back is not what it should be."""
+        summary = "できたファイルを読み直したところ、元の内容と違うところがありました。前のファイルはそのまま残しています。"
+        steps = ("この画面を添えて、kaigi_docs の開発元に知らせてください。",)
+        return self._closed((), Outcome(TITLE, False, summary, (), tuple(self.findings), steps), None, 0, ExitCode.OUTPUT)
+
+    def finished(self, meeting: Meeting, answers: Answers, letters: int, paths: Sequence[Path]) -> CollectResult:
+        """All files stand in their folder; what waits makes the run end with FINDINGS."""
+        collected = answers.collected
+        summary = summary_of(answers, letters)
+        shown = [path.relative_to(self.out_dir).as_posix() for path in paths]
+        tables = (_department_table(collected, meeting),)
+        outcome = Outcome(TITLE, True, summary, shown, tuple(self.findings), _next_steps(answers, letters), tables=tables)
+        exit_code = ExitCode.FINDINGS if self.findings.has_errors else ExitCode.DONE
+        return self._closed(paths, outcome, collected, letters, exit_code)
+
+    def _closed(
+        self, paths: Sequence[Path], outcome: Outcome, collected: Collected | None, letters: int, exit_code: ExitCode
+    ) -> CollectResult:
+        """Writes 結果.html and gives the result of the run."""
+        page, faults = write_alone(self.out_dir / RESULT_PAGE, result_page(outcome).encode("utf-8"))
+        self.findings.extend(faults)
+        return CollectResult((*paths, page), tuple(self.findings), collected, letters, outcome.summary, exit_code)
+
+
+def summary_of(answers: Answers, letters: int) -> str:
+    """「26課中23課から回収。17件の確認事項。確認依頼 5通。」"""
+    collected = answers.collected
+    returned = sum(each.state is not SubmissionState.MISSING for each in collected.submissions)
+    open_points = len(collected.points) + len(open_questions(answers))
+    return f"{len(collected.submissions)}課中{returned}課から回収。{open_points}件の確認事項。確認依頼 {letters}通。"
+
+
+def open_questions(answers: Answers) -> tuple[OpenQuestion, ...]:
+    """What the secretariat has to decide before answers can be used; days of receipt hold nothing up."""
+    return tuple(
+        question
+        for question in answers.collected.questions
+        if question.kind not in _TOLD_ELSEWHERE and not answers.decisions.answer(question.id)
+    )
+
+
+def _next_steps(answers: Answers, letters: int) -> Iterator[str]:
+    """What the secretariat does now."""
+    if open_questions(answers):
+        yield f"「{QUESTIONS_FILE}」を開き、「答え」の列で選んでください。答えた行は、次に実行しても変わりません。"
+    if letters:
+        yield "「回収」フォルダの「確認依頼」を開いて確かめ、依頼文と印の付いた調査票を各課に送ってください。"
+    if any(each.state is SubmissionState.MISSING for each in answers.collected.submissions):
+        yield "まだ届いていない課には、「再依頼」フォルダの文を送れます。"
+    yield f"事務局で直すときは、課のファイルではなく「{CORRECTIONS_FILE}」に書いてください。"
+    yield "新しく届いたものを「調査票」フォルダに足して、何度でも実行できます。資料は kaigi build で作ります。"
+
+
+def _department_table(collected: Collected, meeting: Meeting) -> ResultTable:
+    """One row a department that was asked."""
+    names = {department.id: department.name.value for department in meeting.departments}
+    header = ("課", "状態", "受付日", "尋ねた数", "記入済み", "未記入", "確認事項", "ファイル")
+    rows = [_department_row(each, names[each.department_id], meeting) for each in collected.submissions]
+    return ResultTable("各課の状況", header, rows)
+
+
+def _department_row(submission: Submission, name: str, meeting: Meeting) -> tuple[str, ...]:
+    received = format_date(submission.received, meeting.style.digits) if submission.received is not None else ""
+    numbers = (submission.asked, submission.answered, len(submission.blank), len(submission.points))
+    files = "、".join(each.partition("/")[2] for each in submission.files)
+    return (name, submission.state.value, received, *(str(number) for number in numbers), files)

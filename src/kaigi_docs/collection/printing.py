@@ -1,0 +1,71 @@
+"""What a packet prints where answers are still missing, and what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kaigi_docs.declarations.status_sheet import StatusColumn, status_columns
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.model.collection import Collected, Submission, SubmissionState, ValueKey
+from kaigi_docs.model.measures import Measure
+from kaigi_docs.model.meeting import Meeting
+from kaigi_docs.model.text import Text
+
+NOT_RETURNED, IN_QUESTION = "未提出", "確認中"
+"""Printed instead of an answer that did not come, and of one that cannot be used before somebody answers or decides."""
+
+RETURNED_FOLDER = "調査票"
+_NAMED = 4
+
+
+def as_printed(collected: Collected, meeting: Meeting) -> tuple[Measure, ...]:
+    """The measures with a word in each asked cell whose answer is not there: 未提出 or 確認中.
+
+    A cell that a department left blank in a sheet that it returned stays blank.
+    """
+    columns = [column for column in status_columns(meeting, collected.before) if column.open and column.field is not None]
+    returned = {each.department_id for each in collected.submissions if each.state is not SubmissionState.MISSING}
+    return tuple(_printed(measure, columns, returned, collected, meeting) for measure in collected.measures)
+
+
+def _printed(
+    measure: Measure, columns: Sequence[StatusColumn], returned: set[str], collected: Collected, meeting: Meeting
+) -> Measure:
+    words: dict[ValueKey, Text] = {}
+    is_owed = bool(measure.department_ids) and not returned & set(measure.department_ids)
+    for column in columns:
+        if column.field is None or column.field.key in measure.values or not column.is_open_for(measure, meeting):
+            continue
+        waiting = collected.waiting.get((measure.id, column.field.key))
+        if waiting is not None:
+            words[column.field.key] = Text(IN_QUESTION, waiting.where)
+        elif is_owed:
+            words[column.field.key] = Text(NOT_RETURNED)
+    return replace(measure, values={**measure.values, **words}) if words else measure
+
+
+def report_owed(collected: Collected, meeting: Meeting) -> Findings:
+    """A warning for each department whose answers are missing, blank or in question: `submission-missing`,
+    `submission-blank`, `submission-open`."""
+    findings = Findings()
+    names = {department.id: department.name.value for department in meeting.departments}
+    for each in collected.submissions:
+        name = names.get(each.department_id, each.department_id)
+        if each.state is SubmissionState.MISSING and each.blank:
+            message = f"{name}の調査票（{len(each.measure_ids)}事業）がまだ届いていません。「{NOT_RETURNED}」と印刷します。"
+            findings.warn("submission-missing", Location(RETURNED_FOLDER), message)
+        elif each.blank and each.files:
+            message = f"{name}の調査票に空欄が{len(each.blank)}件あります（{_blank_words(each)}）。空欄のまま印刷します。"
+            findings.warn("submission-blank", Location(each.files[0]), message)
+        if each.points:
+            message = f"{name}の調査票に、確かめるところが{len(each.points)}件あります。使えない回答は「{IN_QUESTION}」と印刷します。"
+            findings.warn("submission-open", Location(each.files[0]), message, "kaigi collect で一つずつ確かめられます。")
+    return findings
+
+
+def _blank_words(submission: Submission) -> str:
+    """「J001 評価、J003 評価 ほか2件」."""
+    named = [f"{measure} {key.partition('/')[2]}" for measure, key in submission.blank[:_NAMED]]
+    rest = len(submission.blank) - len(named)
+    return "、".join(named) + (f" ほか{rest}件" if rest else "")

@@ -1,0 +1,96 @@
+"""What departments sent back and what was decided, read and merged: the one way for every command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kaigi_docs.collection.collecting import collect_answers
+from kaigi_docs.collection.content_rules import RuleContext, check_answers
+from kaigi_docs.declarations.measures import value_fields
+from kaigi_docs.findings import Finding, Findings
+from kaigi_docs.model.collection import Collected
+from kaigi_docs.model.decisions import Decisions
+from kaigi_docs.model.measures import Measure
+from kaigi_docs.model.meeting import Meeting
+from kaigi_docs.model.returned import CellCount, ReturnedSheet
+from kaigi_docs.read.decisions import read_decisions
+from kaigi_docs.read.returned.books import ReturnedBook
+from kaigi_docs.read.returned.files import RETURNED_FOLDER, has_returned_files, read_returned
+from kaigi_docs.read.returned.sheets import Expected, read_sheets
+from kaigi_docs.read.sandbox import Sandbox
+
+DECISIONS_FOLDER = "判断"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What came back.
+
+    Attributes:
+        collected: all of it merged.
+        findings: about files, sheets, cells and decisions; those of merging and of content stand in `collected`.
+        decisions: of the secretariat.
+        files: number of files in 調査票/.
+        cells: what became of their filled cells.
+    """
+
+    collected: Collected
+    findings: tuple[Finding, ...]
+    decisions: Decisions
+    files: int
+    cells: CellCount
+
+
+def uses_answers(directory: Path) -> bool:
+    """Whether something came back or was decided: only then do answers of sheets lie over those of 施策一覧."""
+    return has_returned_files(directory) or (directory / DECISIONS_FOLDER).is_dir()
+
+
+def answer_files(directory: Path) -> tuple[str, ...]:
+    """The paths of what came back and what was decided, relative to the folder, in order."""
+    folders = (directory / name for name in (RETURNED_FOLDER, DECISIONS_FOLDER))
+    paths = (path for folder in folders if folder.is_dir() for path in folder.rglob("*"))
+    return tuple(sorted(path.relative_to(directory).as_posix() for path in paths if path.is_file()))
+
+
+def read_answers(
+    directory: Path,
+    meeting: Meeting,
+    measures: tuple[Measure, ...],
+    sandbox: Sandbox,
+    report: Callable[[str], None] = lambda step: None,
+) -> Answers:
+    """Everything that is known of the answers; one bad file stops no other.
+
+    Args:
+        directory: the meeting folder.
+        meeting: what was asked.
+        measures: as 施策一覧 has them.
+        sandbox: where files are opened.
+        report: receives a Japanese line per step.
+    """
+    findings = Findings()
+    fields = value_fields(meeting.measure_columns, meeting.ratings)
+    decisions, faults = read_decisions(directory, sandbox, fields, measures)
+    findings.extend(faults)
+    returned = read_returned(directory, sandbox, report=report)
+    findings.extend(returned.findings)
+    report("回答を事業ごとにまとめています")
+    sheets, cells = _sheets(returned.books, Expected.of(meeting, measures), findings)
+    check = RuleContext.of(meeting, measures).check
+    collected = collect_answers(meeting, measures, sheets, decisions, check)
+    return Answers(collected, tuple(findings), decisions, returned.seen, cells)
+
+
+def _sheets(books: Iterable[ReturnedBook], expected: Expected, findings: Findings) -> tuple[list[ReturnedSheet], CellCount]:
+    """The sheets of all books, and what became of their cells."""
+    sheets: list[ReturnedSheet] = []
+    cells = CellCount()
+    for book in books:
+        reading = read_sheets(book, expected)
+        sheets.extend(reading.sheets)
+        findings.extend(reading.findings)
+        cells += reading.cells
+    return sheets, cells
