@@ -337,6 +337,8 @@ def test_an_inquiry_is_read_as_written_and_empty_where_nobody_is_asked() -> None
             照会の発信者="こころの健康課長",
             調査票の締切="令和4年5月31日",
             調査票の提出先="共有フォルダ",
+            確認依頼日="令和4年5月24日",
+            確認依頼の締切="令和4年6月7日",
             再依頼日="令和4年6月3日",
             再依頼の締切="令和4年6月10日",
         )
@@ -344,6 +346,7 @@ def test_an_inquiry_is_read_as_written_and_empty_where_nobody_is_asked() -> None
     inquiry = meeting.inquiry
     assert seen(findings) == []
     assert (inquiry.issued_on, inquiry.due) == (date(2022, 5, 9), date(2022, 5, 31))
+    assert (inquiry.query_on, inquiry.query_due) == (date(2022, 5, 24), date(2022, 6, 7))
     assert (inquiry.reminded_on, inquiry.reminder_due) == (date(2022, 6, 3), date(2022, 6, 10))
     assert (inquiry.numbered, inquiry.document_no.value, inquiry.is_draft) == (False, "", False)
     assert (inquiry.sender.value, inquiry.return_to.value) == ("こころの健康課長", "共有フォルダ")
@@ -354,8 +357,23 @@ def test_an_inquiry_is_read_as_written_and_empty_where_nobody_is_asked() -> None
 
 
 @pytest.mark.parametrize(
+    ("typed", "printed"),
+    [({}, "事務連絡"), ({"確認依頼と再依頼の番号": "なし"}, ""), ({"確認依頼と再依頼の番号": "第5号"}, "第5号")],
+)
+def test_letters_after_an_inquiry_have_the_number_that_is_typed_or_say_that_they_are_between_departments(
+    typed: dict[str, str], printed: str
+) -> None:
+    meeting, findings = read(with_items(**typed))
+    assert seen(findings) == []
+    assert meeting.inquiry.follow_up_no.value == printed
+
+
+@pytest.mark.parametrize(
     ("items", "codes"),
     [
+        ({"確認依頼日": "令和4年6月3日", "確認依頼の締切": "令和4年6月2日"}, ["inquiry-out-of-order"]),
+        ({"照会日": "令和4年6月6日", "確認依頼の締切": "令和4年6月3日"}, ["inquiry-out-of-order"]),
+        ({"確認依頼の締切": "令和4年6月4日"}, ["deadline-weekend"]),
         ({"照会日": "令和4年6月1日", "調査票の締切": "令和4年5月31日"}, ["inquiry-out-of-order"]),
         ({"調査票の締切": "令和4年5月31日", "再依頼の締切": "令和4年5月30日"}, ["inquiry-out-of-order"]),
         ({"調査票の締切": "令和4年5月5日"}, ["deadline-holiday"]),

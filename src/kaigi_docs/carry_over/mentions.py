@@ -110,8 +110,9 @@ def _years(text: str) -> Iterator[tuple[str, int]]:
 def _dates(meeting: Meeting) -> list[date]:
     dispatch, inquiry = meeting.dispatch, meeting.inquiry
     of_packet = (meeting.deadline, meeting.issue_date, dispatch.sent_on, dispatch.replaced_on)
-    of_inquiry = (inquiry.issued_on, inquiry.due, inquiry.reminded_on, inquiry.reminder_due)
-    return [day for day in (*of_packet, *of_inquiry) if day is not None]
+    of_inquiry = (inquiry.issued_on, inquiry.due)
+    of_follow_ups = (inquiry.query_on, inquiry.query_due, inquiry.reminded_on, inquiry.reminder_due)
+    return [day for day in (*of_packet, *of_inquiry, *of_follow_ups) if day is not None]
 
 
 def _folded(text: str) -> str:

@@ -7,6 +7,7 @@ from kaigi_docs.declarations.kinds import FieldDeclaration, FieldType, SheetDecl
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.labels import ENVELOPES, USUAL_LABEL_SHEET, USUAL_LABEL_SHEETS
 from kaigi_docs.model.meeting import (
+    FOLLOW_UP_NO,
     Addressing,
     DeadlineRule,
     PageNumbering,
@@ -242,16 +243,39 @@ MEETING = SheetDeclaration(
             default="メール",
         ),
         _Field(
+            header="確認依頼日",
+            type=FieldType.DATE,
+            note="返ってきた調査票の記載内容を、課に確かめる日。確認依頼の文書の日付になります。",
+            default="確認依頼の文書に日付を入れず、「案」と印刷します",
+            example="令和4年6月3日",
+        ),
+        _Field(
+            header="確認依頼の締切",
+            type=FieldType.DATE,
+            note="確かめた調査票を、課が返す期限。",
+            default="期限を空けて、「案」と印刷します",
+            example="令和4年6月10日",
+        ),
+        _Field(
             header="再依頼日",
             type=FieldType.DATE,
-            note="締切までに返さなかった課へ、もう一度お願いする日。",
+            note="締切までに返さなかった課へ、もう一度お願いする日。再依頼の文書の日付になります。",
+            default="再依頼の文書に日付を入れず、「案」と印刷します",
             example="令和4年6月3日",
         ),
         _Field(
             header="再依頼の締切",
             type=FieldType.DATE,
             note="もう一度お願いするときの期限。",
+            default="期限を空けて、「案」と印刷します",
             example="令和4年6月10日",
+        ),
+        _Field(
+            header="確認依頼と再依頼の番号",
+            type=FieldType.TEXT,
+            note="確認依頼と再依頼の文書の番号の場所に印刷する言葉。何も印刷しないときは「なし」と書きます。",
+            suggestions=(FOLLOW_UP_NO, "なし"),
+            default=FOLLOW_UP_NO,
         ),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from kaigi_docs.blocks import (
     Align,
@@ -21,8 +22,9 @@ from kaigi_docs.blocks import (
 )
 from kaigi_docs.findings import Findings
 from kaigi_docs.japanese.numerals import ItemGlyph
-from kaigi_docs.materials.wording_context import WordingContext
-from kaigi_docs.model.meeting import WORDING_PLACES, Secretariat
+from kaigi_docs.japanese.wareki import CalendarYear, format_date
+from kaigi_docs.materials.wording_context import BLANK_DATE, BLANK_DAY, WordingContext
+from kaigi_docs.model.meeting import WORDING_PLACES, Meeting, Secretariat
 from kaigi_docs.model.text import Text
 from kaigi_docs.wording import run_of
 
@@ -39,6 +41,14 @@ RECORD_LINE = Paragraph((Run(RECORD),), ParagraphStyle.LEAD, Align.CENTER)
 def at_end(*lines: Text) -> Iterator[Paragraph]:
     """Lines that end at the right edge; empty ones are left out."""
     return (Paragraph((run_of(line, Run("")),), ParagraphStyle.LEAD, Align.END) for line in lines if line)
+
+
+def dated(day: date | None, due: date | None, meeting: Meeting) -> str:
+    """The date of a letter; while it is still to come, the year in which the answers are due, and room for the rest."""
+    digits = meeting.style.digits
+    if day is not None:
+        return format_date(day, digits)
+    return f"{CalendarYear.of(due).label(digits)}　　月{BLANK_DAY}" if due is not None else BLANK_DATE
 
 
 def further_items(context: WordingContext, place: str, findings: Findings) -> Iterator[Block]:

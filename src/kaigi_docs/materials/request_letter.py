@@ -7,10 +7,9 @@ from dataclasses import replace
 from kaigi_docs.blocks import Align, Document, Paragraph, ParagraphStyle, Run, Section
 from kaigi_docs.findings import Findings
 from kaigi_docs.japanese.numerals import ItemGlyph
-from kaigi_docs.japanese.wareki import CalendarYear, format_date
-from kaigi_docs.materials.letter import BLANK_LINE, END, RECORD_LINE, at_end, contact_block, further_items, with_items
+from kaigi_docs.materials.letter import BLANK_LINE, END, RECORD_LINE, at_end, contact_block, dated, further_items, with_items
 from kaigi_docs.materials.paper import DRAFT_MARK
-from kaigi_docs.materials.wording_context import BLANK_DAY, BLANK_NUMBER, WordingContext
+from kaigi_docs.materials.wording_context import BLANK_NUMBER, WordingContext
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import ColumnKind, Meeting
 from kaigi_docs.model.text import Text
@@ -62,7 +61,7 @@ def _values(context: WordingContext, measures: tuple[Measure, ...], shared_book:
     addressee = Paragraph((Run(TO_DEPARTMENTS),), ParagraphStyle.PLAIN)
     return {
         **asking_values(context, measures, shared_book, findings),
-        "番号と日付": BlockSequence((*at_end(number, Text(_dated(meeting))), BLANK_LINE)),
+        "番号と日付": BlockSequence((*at_end(number, Text(dated(inquiry.issued_on, inquiry.due, meeting))), BLANK_LINE)),
         "宛名": BlockSequence((addressee, BLANK_LINE)),
         "発信": BlockSequence((*at_end(inquiry.sender or secretariat.name), BLANK_LINE)),
         "件名": BlockSequence((_subject(context, findings), BLANK_LINE)),
@@ -71,15 +70,6 @@ def _values(context: WordingContext, measures: tuple[Measure, ...], shared_book:
         "結び": BlockSequence((*at_end(Text(END)), BLANK_LINE)),
         "担当": BlockSequence(tuple(contact_block(secretariat))),
     }
-
-
-def _dated(meeting: Meeting) -> str:
-    """照会日; while it is still to come, the year in which the answers are due, and room for the rest."""
-    inquiry, digits = meeting.inquiry, meeting.style.digits
-    if inquiry.issued_on is not None:
-        return format_date(inquiry.issued_on, digits)
-    year = CalendarYear.of(inquiry.due).label(digits) if inquiry.due is not None else "令和　　年"
-    return f"{year}　　月{BLANK_DAY}"
 
 
 def _subject(context: WordingContext, findings: Findings) -> Paragraph:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from kaigi_docs.blocks import Block, List, ListItem, Note, Paragraph, ParagraphStyle, Run
 from kaigi_docs.findings import Findings
@@ -21,6 +21,7 @@ WITHHELD = "非公開の資料"
 
 BLANK_NUMBER = "　　第　　　号"
 BLANK_DAY = "　　日"
+BLANK_DATE = f"令和　　年　　月{BLANK_DAY}"
 ISSUED_BEFORE_DEADLINE = timedelta(days=14)
 """Papers are dated at least so long before the deadline; where that is the same year, the year is known before the day is."""
 
@@ -58,6 +59,8 @@ class WordingContext:
             "計画名": meeting.plan_name,
             "調査票の締切": self.inquiry_due(),
             "調査票の提出先": self.return_to(),
+            "確認依頼の締切": self.follow_up_due(meeting.inquiry.query_due),
+            "再依頼の締切": self.follow_up_due(meeting.inquiry.reminder_due),
             "発信者": meeting.sender,
             "事務局名": secretariat.name,
             "担当者": secretariat.contact,
@@ -100,6 +103,10 @@ class WordingContext:
         """Until when departments send their 調査票 back, with the weekday; empty where nobody is asked."""
         due, where = self.meeting.inquiry.due, self.meeting.inquiry.due_where
         return Text(format_date(due, self.meeting.style.digits, weekday=True) if due is not None else "", where)
+
+    def follow_up_due(self, due: date | None) -> str:
+        """A deadline of 確認依頼 or 再依頼 with the weekday; while it is still to come, room for it."""
+        return format_date(due, self.meeting.style.digits, weekday=True) if due is not None else BLANK_DATE
 
     def return_to(self) -> Text:
         """Where departments send them: 調査票の提出先, else the mail address of the 事務局."""

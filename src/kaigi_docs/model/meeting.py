@@ -359,6 +359,10 @@ class Dispatch:
     names_blank_pages: bool = False
 
 
+FOLLOW_UP_NO = "事務連絡"
+"""Stands on letters between 課 that have no number of their own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
     """How departments are asked for their answers (照会).
@@ -371,8 +375,11 @@ class Inquiry:
         subject: 照会の件名; empty for the usual one.
         due: 調査票の締切; None where nobody is asked.
         due_where: its cell, filled or not.
-        reminded_on: 再依頼日, date of the letters to departments that did not answer.
+        query_on: 確認依頼日, date of the letters that ask departments about their answers; None while drafting.
+        query_due: 確認依頼の締切.
+        reminded_on: 再依頼日, date of the letters to departments that did not answer; None while drafting.
         reminder_due: 再依頼の締切.
+        follow_up_no: printed where those letters have their number: 「事務連絡」; empty for nothing (「なし」).
         return_to: 調査票の提出先; empty for the 事務局's メール.
     """
 
@@ -383,8 +390,11 @@ class Inquiry:
     subject: Text = Text("")
     due: date | None = None
     due_where: Location | None = None
+    query_on: date | None = None
+    query_due: date | None = None
     reminded_on: date | None = None
     reminder_due: date | None = None
+    follow_up_no: Text = Text(FOLLOW_UP_NO)
     return_to: Text = Text("")
 
     @property
@@ -491,6 +501,8 @@ WORDING_PLACES = {
     "配布資料一覧": "material_list",
     "照会文": "request_body",
     "照会文の記": "request_items",
+    "確認依頼": "query_body",
+    "再依頼": "reminder_body",
 }
 """What the 文面 sheet calls the places of the packet, and what they are called here."""
 

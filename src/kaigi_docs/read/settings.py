@@ -17,6 +17,7 @@ from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.japanese.wareki import FiscalYear
 from kaigi_docs.labels import LabelSheet
 from kaigi_docs.model.meeting import (
+    FOLLOW_UP_NO,
     MOTION_PLACE,
     WORDING_PLACES,
     Access,
@@ -259,7 +260,7 @@ def _fiscal_year(basics: Row) -> FiscalYear | None:
 
 
 def _read_inquiry(basics: Row) -> Inquiry:
-    document_no = basics.text("照会の文書番号")
+    document_no, follow_up_no = basics.text("照会の文書番号"), basics.text("確認依頼と再依頼の番号")
     return Inquiry(
         issued_on=basics.get("照会日", date),
         document_no=Text("", document_no.where) if _says_none(document_no) else document_no,
@@ -268,8 +269,11 @@ def _read_inquiry(basics: Row) -> Inquiry:
         subject=basics.text("照会の件名"),
         due=basics.get("調査票の締切", date),
         due_where=basics.place("調査票の締切"),
+        query_on=basics.get("確認依頼日", date),
+        query_due=basics.get("確認依頼の締切", date),
         reminded_on=basics.get("再依頼日", date),
         reminder_due=basics.get("再依頼の締切", date),
+        follow_up_no=Text("", follow_up_no.where) if _says_none(follow_up_no) else follow_up_no or Text(FOLLOW_UP_NO),
         return_to=basics.text("調査票の提出先"),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import chain, combinations
 
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.names import fold_name
@@ -130,13 +130,15 @@ def check_open(name: str, day: date, where: Location, findings: Findings) -> Non
 
 
 def check_inquiry(basics: Row, findings: Findings) -> None:
-    """The dates of 照会: on open days, in their order, and before the papers of the meeting are made."""
-    named = ("照会日", "調査票の締切", "再依頼日", "再依頼の締切")
-    days = {name: day for name in named if (day := basics.get(name, date)) is not None}
-    for name in ("調査票の締切", "再依頼の締切"):
-        if name in days:
-            check_open(name, days[name], basics.place(name), findings)
-    for earlier, later in combinations(named, 2):
+    """The dates of 照会: on open days, in their order, and before the papers of the meeting are made.
+
+    A department that answered early may be asked about its answers before 調査票の締切.
+    """
+    orders = (("照会日", "調査票の締切", "再依頼日", "再依頼の締切"), ("照会日", "確認依頼日", "確認依頼の締切"))
+    days = {name: day for name in dict.fromkeys(chain(*orders)) if (day := basics.get(name, date)) is not None}
+    for name in (each for each in days if each.endswith("締切")):
+        check_open(name, days[name], basics.place(name), findings)
+    for earlier, later in chain.from_iterable(combinations(names, 2) for names in orders):
         if earlier in days and later in days and days[later] < days[earlier]:
             shown = f"{later}の{format_date(days[later], DigitWidth.HALF)}"
             message = f"{shown}が、{earlier}の{format_date(days[earlier], DigitWidth.HALF)}より前です。"
