@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "render.pdf": {"layout", "fonts", "findings", "errors", "resources"},
     "render.docx": {"blocks", "charts", "theme", "japanese", "findings", "errors", "resources"},
     "render.text": {"blocks", "japanese"},
-    "render.xlsx": {"sheets", "blocks", "findings", "errors"},
+    "render.xlsx": {"sheets", "blocks", "japanese", "findings", "errors"},
     "collection": {"declarations", "model", "findings", "japanese"},
     "read": {
         *("collection", "declarations", "sheets", "blocks", "labels", "theme", "themes", "model"),
@@ -63,6 +63,10 @@ MAY_IMPORT = {
     "request_files": {
         *("packet_files", "declarations", "read", "layout", "materials", "proof", "render.xlsx", "render.text"),
         *("sheets", "blocks", "model", "manifest", "outputs", "findings"),
+    },
+    "collect_files": {
+        *("request_files", "packet_files", "declarations", "read", "materials"),
+        *("blocks", "model", "outputs", "findings"),
     },
     "version": set(),
     "chart_pictures": {"layout", "read", "render.pdf", "charts", "blocks", "theme"},

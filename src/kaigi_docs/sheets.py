@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from kaigi_docs.blocks import Paper
+from kaigi_docs.japanese.geta import with_geta
 from kaigi_docs.japanese.width import width_in_cells
 
 CellValue = str | int | float | date | None
@@ -17,6 +18,9 @@ TEXT_FORMAT = "@"
 
 DATE_FORMAT = '[$-411]ggge"年"m"月"d"日"'
 """A date cell that Excel shows in the Japanese era."""
+
+CELL_LIMIT = 32767
+"""Characters that Excel lets a cell hold."""
 
 LISTS_SHEET = "選択肢"
 """The hidden sheet that holds drop-down lists too long for a cell's own list; readers pass over it."""
@@ -156,6 +160,11 @@ class Book:
 
     title: str
     sheets: tuple[Sheet, ...]
+
+
+def writable(text: str) -> str:
+    """A text as a cell can hold it: 〓 for characters that no file can hold, cut at CELL_LIMIT."""
+    return with_geta(text)[:CELL_LIMIT]
 
 
 def lines_in_column(text: str, width: float) -> int:

@@ -231,6 +231,17 @@ def test_a_note_belongs_to_no_person_and_the_bytes_stay_the_same() -> None:
     assert render_book(book) == render_book(book)
 
 
+def test_a_note_is_as_high_as_its_text() -> None:
+    heights = []
+    for note in ("短い。", "長い文です。" * 40):
+        archive = zipfile.ZipFile(
+            io.BytesIO(render_book(Book("試し", (Sheet("表", (Column(10),), ((Cell("x", note=note),),)),))))
+        )
+        drawing = next(archive.read(name).decode() for name in archive.namelist() if name.endswith(".vml"))
+        heights += [float(found) for found in re.findall(r"height:([0-9.]+)px", drawing)]
+    assert heights == [120.0, 216.0]
+
+
 def test_a_chart_shows_the_values_of_its_sheet() -> None:
     header = tuple(Cell(text, Look.HEADER) for text in ("課", "回答済み", "未回答"))
     rows = tuple(tuple(Cell(value, number_format="0") for value in row) for row in (("甲課", 3, 1), ("乙課", 0, 2)))

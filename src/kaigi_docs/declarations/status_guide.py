@@ -18,14 +18,25 @@ _EXAMPLES = {
     CellKind.NUMBER: ("1,250人", "約千人くらい（数がわかりません）"),
 }
 
+_AGAIN = (
+    "だいだい色の欄は、確かめていただきたい欄です。メモに、確かめていただきたいことがあります。書き直すか、書き足してください。",
+    "そのままでよいときは、備考に「このままでよい」と書いてください。",
+)
+
 Row = tuple[Cell, ...]
 
 
-def guide_sheet(meeting: Meeting, columns: Sequence[StatusColumn]) -> Sheet:
-    """The sheet, one A4 page, nothing to type."""
+def guide_sheet(meeting: Meeting, columns: Sequence[StatusColumn], *, again: bool = False) -> Sheet:
+    """The sheet, one A4 page, nothing to type.
+
+    Args:
+        meeting: for which departments are asked.
+        columns: of the 調査票.
+        again: whether the 調査票 is one that goes back to its department.
+    """
     rows = (
         _line("記入のしかた", Look.TITLE),
-        *(_line(text) for text in _steps(meeting, columns)),
+        *(_line(text) for text in _steps(meeting, columns, again)),
         _line(""),
         *_scales(meeting, columns),
         *_examples(meeting, columns),
@@ -38,8 +49,9 @@ def _line(text: str, look: Look = Look.PLAIN) -> Row:
     return (Cell(text or None, look),)
 
 
-def _steps(meeting: Meeting, columns: Sequence[StatusColumn]) -> Iterator[str]:
+def _steps(meeting: Meeting, columns: Sequence[StatusColumn], again: bool) -> Iterator[str]:
     steps = [
+        *(_AGAIN if again else ()),
         "「回答者」の行に、記入した方の係、職名、氏名、内線、メールと、いつの時点の内容か（基準日）を書いてください。",
         "黄色の欄に記入してください。灰色の欄は変えられませんが、選んで写すことはできます。",
         "灰色のままの空欄は、記入しなくてよいところです。",

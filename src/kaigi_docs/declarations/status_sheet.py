@@ -16,7 +16,9 @@ from kaigi_docs.japanese.wareki import FiscalYear
 from kaigi_docs.model.measure_scope import needs
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import ColumnKind, Meeting
+from kaigi_docs.model.status_sheet import Entered
 from kaigi_docs.model.text import Text
+from kaigi_docs.sheets import writable
 
 STATUS_SHEET = "調査票"
 GUIDE_SHEET = "記入のしかた"
@@ -112,6 +114,13 @@ class StatusColumn:
         text = measure.values.get(self.field.key, Text(""))
         label = {rating.id: rating.label.value for rating in meeting.ratings}.get(measure.rating_ids.get(self.field.key, ""))
         return Text(label, text.where) if label is not None else text
+
+
+def shown_text(column: StatusColumn, measure: Measure, meeting: Meeting, entered: Entered | None) -> str:
+    """What stands in a cell: in one that is filled in, what the department entered, if that is known."""
+    if entered is None or not column.is_open_for(measure, meeting):
+        return column.text(measure, meeting).value
+    return writable(entered.answers.get((measure.id, column.key), ""))
 
 
 _KINDS = {ColumnKind.TEXT: CellKind.TEXT, ColumnKind.RATING: CellKind.RATING, ColumnKind.NUMBER: CellKind.NUMBER}

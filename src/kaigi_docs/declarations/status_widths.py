@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kaigi_docs.blocks import Paper
-from kaigi_docs.declarations.status_sheet import CellKind, StatusColumn
+from kaigi_docs.declarations.status_sheet import CellKind, StatusColumn, shown_text
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
+from kaigi_docs.model.status_sheet import Entered
 from kaigi_docs.model.text import Text
 from kaigi_docs.sheets import lines_in_column
 
@@ -39,10 +40,15 @@ _ON_PAPER = {Paper.A4: 187.0, Paper.A3: 270.0}
 """The width that fits on landscape paper with text of some 8 points."""
 
 
-def fitted_widths(columns: Sequence[StatusColumn], measures: Sequence[Measure], meeting: Meeting) -> tuple[float, ...]:
+def fitted_widths(
+    columns: Sequence[StatusColumn], measures: Sequence[Measure], meeting: Meeting, entered: Entered | None = None
+) -> tuple[float, ...]:
     """The width of each column in half-width characters, the least in which all its texts are shown whole."""
     widths = [
-        max((_least(column.kind, column.text(measure, meeting)) for measure in measures), default=_BASE[column.kind])
+        max(
+            (_least(column.kind, shown_text(column, measure, meeting, entered)) for measure in measures),
+            default=_BASE[column.kind],
+        )
         for column in columns
     ]
     writing = [at for at, column in enumerate(columns) if column.open and column.kind is CellKind.TEXT]
@@ -65,10 +71,10 @@ def texts_cut_off(columns: Sequence[StatusColumn], measures: Sequence[Measure], 
                 yield text
 
 
-def _least(kind: CellKind, text: Text) -> float:
+def _least(kind: CellKind, text: str) -> float:
     """The least width in which a text is shown whole, or the widest."""
     width = _BASE[kind]
-    while width < _WIDEST and _lines(text.value, width) > _MOST_LINES:
+    while width < _WIDEST and _lines(text, width) > _MOST_LINES:
         width += _STEP
     return width
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
@@ -109,6 +109,21 @@ class Stamp:
         """The stamp that a cell holds, or None."""
         match = _STAMP.fullmatch(_plain(text))
         return cls(match[2], match[3], int(match[1])) if match is not None else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """What a department wrote into its 調査票, to be shown in a new one.
+
+    Attributes:
+        answers: text by measure id and key of the column; a missing one leaves the cell empty.
+        answerer: text by key of the row that says who answers; a date as 「2022-04-01」.
+        notes: what is asked about a cell, by the same keys (measure id "" for the answerer's row); "" marks it without a note.
+    """
+
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    answerer: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def asked_of(department_id: str, measures: Iterable[Measure]) -> tuple[Measure, ...]:

@@ -6,7 +6,6 @@ Limits: one page wide in print; protection keeps hands off by mistake, it has no
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -24,9 +23,20 @@ from openpyxl.writer.excel import ExcelWriter
 
 from kaigi_docs.blocks import Paper
 from kaigi_docs.errors import OutputFault
+from kaigi_docs.japanese.geta import UNWRITABLE
 from kaigi_docs.render.xlsx.charts import add_chart
 from kaigi_docs.render.xlsx.looks import EMPTY_ROW_PT, Looks, text_height, with_ordered_fonts
-from kaigi_docs.sheets import LISTS_SHEET, OPEN_LOOKS, Book, Cell, CellValue, Choice, Sheet
+from kaigi_docs.sheets import (
+    CELL_LIMIT,
+    LISTS_SHEET,
+    OPEN_LOOKS,
+    Book,
+    Cell,
+    CellValue,
+    Choice,
+    Sheet,
+    lines_in_column,
+)
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as XlsxCell
@@ -37,14 +47,13 @@ _FIXED_TIME = datetime(1980, 1, 1)
 """The first moment that a zip archive can name; no clock reaches the file."""
 _LITERAL_LIST = 255
 """Characters that a drop-down may hold itself (ECMA-376 part 1, 18.3.1.32 dataValidation, as Excel enforces it)."""
-_CELL_LIMIT = 32767
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML 1.0 (2.2) cannot hold."""
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _HIGHEST_ROW_PT = 409.0
 _PAPERS = {Paper.A4: "9", Paper.A3: "8"}
 _MARGIN_IN, _FOOT_IN = 0.4, 0.7
-_NOTE_PX = (320, 120)
+_NOTE_WIDTH_PX, _NOTE_LINE_PX, _LEAST_NOTE_PX = 320, 18, 120
+_NOTE_CELLS = 44.0
+"""Half-width characters in a line of a note."""
 _STYLES_PART = "xl/styles.xml"
 
 
@@ -100,12 +109,18 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, lists: _Lists, looks: Looks
             looks.apply(written, cell.look, cell.number_format or sheet.columns[column - 1].number_format)
             _write_value(written, cell.value, sheet.title)
             if cell.note is not None:
-                written.comment = Comment(cell.note, _CREATOR, height=_NOTE_PX[1], width=_NOTE_PX[0])
+                written.comment = _note(cell.note)
     _write_choices(worksheet, sheet, lists)
     _set_up_page(worksheet, sheet)
     _protect(worksheet, sheet)
     for chart in sheet.charts:
         add_chart(worksheet, chart)
+
+
+def _note(text: str) -> Comment:
+    """A note as high as its text needs: Excel shows no more of it than fits."""
+    height = max(_LEAST_NOTE_PX, (lines_in_column(text, _NOTE_CELLS) + 1) * _NOTE_LINE_PX)
+    return Comment(text, _CREATOR, height=height, width=_NOTE_WIDTH_PX)
 
 
 class _FittedRow(RowDimension):
@@ -141,9 +156,9 @@ def _write_value(written: XlsxCell, value: CellValue, title: str) -> None:
     if not isinstance(value, str):
         written.value = value
         return
-    if _ILLEGAL.search(value) or len(value) > _CELL_LIMIT:
+    if UNWRITABLE.search(value) or len(value) > CELL_LIMIT:
         raise OutputFault(
-            f"「{title}」の{written.coordinate}に書けない文字があるか、長すぎます（{_CELL_LIMIT}字まで）。元の文を直してください。"
+            f"「{title}」の{written.coordinate}に書けない文字があるか、長すぎます（{CELL_LIMIT}字まで）。元の文を直してください。"
         )
     written.value = value
     written.data_type = "s"
