@@ -43,7 +43,10 @@ from kaigi_docs.theme import Theme
 SETTINGS_BOOK = "会議設定.xlsx"
 MEASURE_BOOK = "施策一覧.xlsx"
 WORDING_FOLDER = "文面"
-TEMPLATES = ("dispatch_letter.md.j2", "cover_letter.md.j2", "request_letter.md.j2", "status_sheet_guide.md.j2")
+TEMPLATES = (
+    *("dispatch_letter.md.j2", "cover_letter.md.j2", "request_letter.md.j2", "status_sheet_guide.md.j2"),
+    *("query_letter.md.j2", "reminder_letter.md.j2"),
+)
 BOOKS = (MEASURE_BOOK, STATISTICS_FILE, INDICATORS_FILE, SCHEDULE_FILE)
 
 _COPY = re.compile(r"(?:\s*[(（][0-9]+[)）]|\s*-\s*コピー(?:\s*[(（][0-9]+[)）])?)$")

@@ -1,6 +1,9 @@
 """A letter's blocks -> plain text for a mail: lines end at the right or stand in the middle by full-width spaces.
 
-Limits: tables, charts, answer spaces and slots have no plain text; letters hold none of them.
+A table is told row by row: the cells that name the row and the one behind them on one line, each further cell on lines of its
+own.
+
+Limits: charts, answer spaces and slots have no plain text; letters hold none of them.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ from kaigi_docs.blocks import (
     Note,
     Paragraph,
     ParagraphStyle,
+    Row,
+    Table,
     text_of,
 )
 from kaigi_docs.japanese.width import width_in_cells
@@ -54,6 +59,8 @@ def _lines(block: Block) -> Iterator[str]:
         case KeyValue():
             for row in block.rows:
                 yield f"{row.label.text}：{text_of(row.value)}"
+        case Table():
+            yield from _table(block)
         case Anchor():
             return
         case _:
@@ -76,3 +83,25 @@ def _item(item: ListItem) -> Iterator[str]:
     lines = [line for block in item.content for line in _lines(block)]
     yield f"{item.label}　{lines[0] if lines else ''}"
     yield from (INDENT + line for line in lines[1:])
+
+
+def _table(table: Table) -> Iterator[str]:
+    """Caption and headings, then each group between blank lines."""
+    yield from ("", *text_of(table.caption).split("\n")) if table.caption else ("",)
+    for heads in table.head_rows():
+        yield INDENT.join(text_of(head.runs).replace("\n", "") for head in heads)
+    names = sum(column.row_header for column in table.columns)
+    for group in table.groups:
+        yield from ("", *text_of(group.label).split("\n")) if group.label else ("",)
+        for row in group.rows:
+            yield from _row(row, names)
+    for note in table.notes:
+        yield from _lines(note)
+
+
+def _row(row: Row, names: int) -> Iterator[str]:
+    """The cells that name the row and the next one, joined; the others indented below."""
+    cells = [[line for block in cell.blocks for line in _lines(block)] for cell in row.cells]
+    first, others = cells[: names + 1], cells[names + 1 :]
+    yield INDENT.join("".join(lines) for lines in first)
+    yield from (INDENT + line for lines in others for line in lines)
