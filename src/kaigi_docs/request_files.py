@@ -50,13 +50,13 @@ def stage_sheets(output: OutputSet, inputs: MeetingInputs, asked: Sequence[Asked
     meeting, measures = inputs.meeting, inputs.packet.measures
     if one_book:
         book = shared_book(asked, meeting, measures)
-        _stage_book(output, SHARED_BOOK, book)
+        stage_book(output, SHARED_BOOK, book)
         places = [sheet.title for sheet in book.sheets[1:]]
     else:
         places = [sheet_name(each) for each in asked]
         for each, name in zip(asked, places, strict=True):
-            _stage_book(output, f"{STATUS_SHEET}/{name}", department_book(each, meeting, measures))
-    _stage_book(output, f"{DISTRIBUTION_LIST}.xlsx", distribution_book(asked, places, meeting))
+            stage_book(output, f"{STATUS_SHEET}/{name}", department_book(each, meeting, measures))
+    stage_book(output, f"{DISTRIBUTION_LIST}.xlsx", distribution_book(asked, places, meeting))
 
 
 def make_papers(inputs: MeetingInputs, *, one_book: bool) -> tuple[tuple[Paper, ...], Findings]:
@@ -67,21 +67,31 @@ def make_papers(inputs: MeetingInputs, *, one_book: bool) -> tuple[tuple[Paper, 
     papers: list[Paper] = []
     for build, template in ((build_request_letter, "request_letter.md.j2"), (build_sheet_guide, "status_sheet_guide.md.j2")):
         document, faults = build(context, inputs.packet.measures, inputs.templates[template], shared)
-        settled = with_settled_widths(document, inputs.theme)
-        (pages,) = add_running([layout_document(settled, inputs.theme)], inputs.theme, through=False)
-        findings.extend([*faults, *pages.findings])
-        papers.append(Paper(settled, pages))
+        papers.append(on_pages(document, inputs))
+        findings.extend([*faults, *papers[-1].pages.findings])
     return tuple(papers), findings
+
+
+def on_pages(document: Document, inputs: MeetingInputs) -> Paper:
+    """A paper by itself, with page numbers of its own."""
+    settled = with_settled_widths(document, inputs.theme)
+    (pages,) = add_running([layout_document(settled, inputs.theme)], inputs.theme, through=False)
+    return Paper(settled, pages)
 
 
 def stage_papers(output: OutputSet, inputs: MeetingInputs, papers: Sequence[Paper]) -> None:
     """Puts both papers as PDF and Word into the set, and 照会文, the first, as plain text for a mail."""
     for paper in papers:
         stage_paper(output, inputs, paper.document, paper.pages, paper.document.title, inputs.meeting.inquiry.issued_on)
-    letter = papers[0].document
+    stage_text(output, REQUEST_LETTER, papers[0].document)
+
+
+def stage_text(output: OutputSet, stem: str, letter: Document) -> None:
+    """Puts a letter as plain text for a mail into the set, with its proof; `stem` is its path without ending."""
     description = Description(kind="text", title=letter.title)
-    output.stage(f"{REQUEST_LETTER}.txt", render_text(letter), description, prove=lambda path: prove_text(path, letter))
+    output.stage(f"{stem}.txt", render_text(letter), description, prove=lambda path: prove_text(path, letter))
 
 
-def _stage_book(output: OutputSet, name: str, book: Book) -> None:
+def stage_book(output: OutputSet, name: str, book: Book) -> None:
+    """Puts a book that people write into into the set."""
     output.stage(name, render_book(book), Description(kind="book", title=book.title), person_may_edit=True)

@@ -1,7 +1,8 @@
 """Status sheets of the sample, filled in and saved by LibreOffice in every format that departments send back: `make clients`.
 
 LibreOffice opens each sheet, types into its open cells, sorts nothing but moves the table: inserts a row and a column, renames
-the tab, and saves as .xlsx, .ods and .xls. Every id of a row and every key of a column must come back, and every answer.
+the tab, and saves as .xlsx, .ods and .xls. Every id of a row and every key of a column must come back, and every answer. The same
+holds for a sheet that went back to its department with what it had typed, marks and notes, and is filled in once more.
 Microsoft's Open XML SDK must find the sheets valid.
 """
 
@@ -10,7 +11,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -20,12 +22,17 @@ from check_clients import SECONDS, invalid_parts, missing
 from openpyxl import load_workbook
 
 from earlier_answers import asked_sample
+from kaigi_docs.declarations.status_book import asked_departments, department_book
+from kaigi_docs.model.queries import notes_of, queries_of
 from kaigi_docs.model.status_sheet import RowId, Stamp
 from kaigi_docs.new import write_books
+from kaigi_docs.read.folder import read_folder
+from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.render.xlsx.book import render_book
 from kaigi_docs.request import request
 from kaigi_docs.request_files import SHARED_BOOK
 from kaigi_docs.sheets import Book, Cell, Column, Look, Sheet, SheetChart
+from returned_answers import MEASURE_IDS, PLAN, RATING, REMARK, entered, submission
 
 FORMATS = ("ods", "xls", "xlsx")
 LOOKED_AT = 3
@@ -54,17 +61,27 @@ def check(scratch: Path) -> Iterator[str]:
     yield from invalid_parts(scratch / "out" / "照会" / "配布一覧.xlsx")
     yield from invalid_parts(shared(scratch))
     yield from invalid_parts(marked(scratch))
+    again = sent_back(scratch)
+    yield from invalid_parts(again)
     for path in sheets:
-        filled = fill(path, scratch / "filled")
-        sent, keys = ids(path)
-        for ending in FORMATS:
-            saved = convert(convert(filled, ending, scratch / "saved"), "xlsx", scratch / f"from-{ending}")
-            back, keys_back = ids(saved)
-            answers = sum(cell.value == ANSWER for row in load_workbook(saved).worksheets[0].iter_rows() for cell in row)
-            found = f"行ID {len(back & sent)}/{len(sent)}、列 {len(keys_back & keys)}/{len(keys)}、回答 {answers}"
-            print(f"  {path.stem} {ending}: {found}")
-            if back != sent or keys_back != keys or answers != len(sent) - 1:
-                yield f"{path.name}: {ending} で失われたものがあります。"
+        yield from check_formats(path, scratch, ())
+    typed = tuple(text for (_, key), text in entered().answers.items() if key in (RATING, PLAN, REMARK))
+    yield from check_formats(again, scratch, typed)
+
+
+def check_formats(path: Path, scratch: Path, typed: Sequence[str]) -> Iterator[str]:
+    """What a sheet lost when it was filled in and saved in each format; `typed` are texts that stood in it before."""
+    filled = fill(path, scratch / "filled")
+    sent, keys = ids(path)
+    for ending in FORMATS:
+        saved = convert(convert(filled, ending, scratch / "saved"), "xlsx", scratch / f"from-{ending}")
+        back, keys_back = ids(saved)
+        texts = [cell.value for row in load_workbook(saved).worksheets[0].iter_rows() for cell in row]
+        answers, kept = texts.count(ANSWER), sum(text in texts for text in typed)
+        found = f"行ID {len(back & sent)}/{len(sent)}、列 {len(keys_back & keys)}/{len(keys)}、回答 {answers}"
+        print(f"  {path.stem} {ending}: {found}、前に書いたもの {kept}/{len(typed)}")
+        if back != sent or keys_back != keys or answers != len(sent) - 1 or kept != len(typed):
+            yield f"{path.name}: {ending} で失われたものがあります。"
 
 
 def shared(scratch: Path) -> Path:
@@ -72,6 +89,26 @@ def shared(scratch: Path) -> Path:
     return next(
         path for path in request(scratch / "mihon", out=scratch / "one", one_book=True).outputs if path.name == SHARED_BOOK
     )
+
+
+def sent_back(scratch: Path) -> Path:
+    """The sheet of a department of the sample with answers, marks and notes, as 確認依頼 sends it back."""
+    with Sandbox() as sandbox:
+        inputs, _ = read_folder(scratch / "mihon", sandbox)
+    if inputs is None:
+        raise RuntimeError("the sample cannot be read")
+    measures = inputs.packet.measures
+    asked = next(each for each in asked_departments(inputs.meeting, measures) if len(each.measures) >= len(MEASURE_IDS))
+    own = dict(zip(MEASURE_IDS, (measure.id for measure in asked.measures), strict=False))
+    notes = notes_of(queries_of(submission()), REMARK)
+    back = replace(
+        entered(),
+        answers={(own[measure_id], key): text for (measure_id, key), text in entered().answers.items()},
+        notes={(own.get(measure_id, ""), key): note for (measure_id, key), note in notes.items()},
+    )
+    path = scratch / f"確認依頼_{asked.department.id}.xlsx"
+    path.write_bytes(render_book(department_book(asked, inputs.meeting, measures, back)))
+    return path
 
 
 def marked(scratch: Path) -> Path:

@@ -1,0 +1,110 @@
+"""The files that go back to departments after collecting: 確認依頼 with the marked 調査票, and 再依頼."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from kaigi_docs.blocks import Document
+from kaigi_docs.declarations.status_book import AskedDepartment, asked_departments, department_book, open_places
+from kaigi_docs.declarations.status_sheet import ANSWERER_FIELDS, KEY_REMARK, status_columns
+from kaigi_docs.findings import Finding, Findings
+from kaigi_docs.materials.query_letter import QUERY, SheetWords, build_query_letter
+from kaigi_docs.materials.reminder_letter import REMINDER, build_reminder_letter
+from kaigi_docs.materials.wording_context import WordingContext
+from kaigi_docs.model.collection import Submission, SubmissionState
+from kaigi_docs.model.numbering import number_meeting
+from kaigi_docs.model.queries import notes_of, queries_of
+from kaigi_docs.model.status_sheet import Entered
+from kaigi_docs.outputs import OutputSet
+from kaigi_docs.packet_files import safe_stem, stage_paper
+from kaigi_docs.read.folder import MeetingInputs
+from kaigi_docs.read.grid import column_letters
+from kaigi_docs.request_files import on_pages, sheet_name, stage_book, stage_text
+
+_WORDING_CODES = frozenset({"wording-syntax", "placeholder-unknown", "reference-unknown"})
+"""A letter with one of these faults does not say what it should, and is not written."""
+
+
+def is_queried(submission: Submission) -> bool:
+    """Whether a department gets 確認依頼: its sheet came, and something in it is to be asked about or still blank."""
+    return submission.state in (SubmissionState.OPEN, SubmissionState.PARTIAL)
+
+
+def stage_query(output: OutputSet, inputs: MeetingInputs, submission: Submission, entered: Entered) -> Findings:
+    """What is wrong with the letter; it and the marked 調査票 are in the set, below 確認依頼/, the letter as PDF, Word and text.
+
+    A letter whose wording has an error is left out; the 調査票 is staged all the same.
+
+    Args:
+        output: the set.
+        inputs: the meeting, its measures and its look.
+        submission: of the department; see `is_queried`.
+        entered: what it wrote; notes are added by the points and blank answers of the submission.
+    """
+    asked = _asked(inputs, submission)
+    context = WordingContext(inputs.meeting, number_meeting(inputs.meeting))
+    words = sheet_words(asked, inputs)
+    document, faults = build_query_letter(context, asked.department, submission, words, inputs.templates["query_letter.md.j2"])
+    folder = f"{QUERY}/{_named(asked)}"
+    marked = replace(entered, notes={**entered.notes, **notes_of(queries_of(submission), KEY_REMARK)})
+    stage_book(output, f"{folder}/{words.file}", department_book(asked, inputs.meeting, inputs.packet.measures, marked))
+    stem = f"{folder}/{safe_stem(f'{QUERY}_{_named(asked)}', QUERY)}"
+    return _stage_letter(output, inputs, document, faults, stem, inputs.meeting.inquiry.query_on)
+
+
+def stage_reminder(output: OutputSet, inputs: MeetingInputs, submission: Submission) -> Findings:
+    """What is wrong with the letter to a department that did not answer; it is in the set, below 再依頼/, as PDF, Word and text.
+
+    A letter whose wording has an error is left out.
+    """
+    asked = _asked(inputs, submission)
+    context = WordingContext(inputs.meeting, number_meeting(inputs.meeting))
+    template = inputs.templates["reminder_letter.md.j2"]
+    document, faults = build_reminder_letter(context, asked.department, len(submission.measure_ids), template)
+    stem = f"{REMINDER}/{safe_stem(f'{REMINDER}_{_named(asked)}', REMINDER)}"
+    return _stage_letter(output, inputs, document, faults, stem, inputs.meeting.inquiry.reminded_on)
+
+
+def sheet_words(asked: AskedDepartment, inputs: MeetingInputs) -> SheetWords:
+    """The names of rows, columns and cells of the 調査票 that goes back."""
+    columns = status_columns(inputs.meeting, inputs.packet.measures)
+    places = open_places(asked, inputs.meeting, columns)
+    return SheetWords(
+        file=sheet_name(asked),
+        measures={measure.id: measure.name for measure in asked.measures},
+        headers={
+            **{field.key: field.header for field in ANSWERER_FIELDS},
+            **{column.key: column.header for column in columns},
+        },
+        cells={key: f"{column_letters(place.column)}{place.row}" for key, place in places.items()},
+    )
+
+
+def _asked(inputs: MeetingInputs, submission: Submission) -> AskedDepartment:
+    asked = asked_departments(inputs.meeting, inputs.packet.measures)
+    return next(each for each in asked if each.department.id == submission.department_id)
+
+
+def _named(asked: AskedDepartment) -> str:
+    """「D07_こども家庭課」: the id keeps it apart from all others, whatever the name."""
+    return safe_stem(f"{asked.department.id}_{asked.department.name}", asked.department.id)
+
+
+def _stage_letter(
+    output: OutputSet,
+    inputs: MeetingInputs,
+    document: Document,
+    faults: Iterable[Finding],
+    stem: str,
+    issued_on: date | None,
+) -> Findings:
+    findings = Findings(faults)
+    if _WORDING_CODES & set(findings.codes()):
+        return findings
+    paper = on_pages(document, inputs)
+    findings.extend(paper.pages.findings)
+    stage_paper(output, inputs, paper.document, paper.pages, stem, issued_on)
+    stage_text(output, stem, paper.document)
+    return findings
