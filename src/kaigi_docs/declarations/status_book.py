@@ -27,10 +27,12 @@ from kaigi_docs.model.status_sheet import ANSWERER, Entered, RowId, Stamp, asked
 from kaigi_docs.sheets import DATE_FORMAT, Book, Cell, CellValue, Choice, Column, Look, Sheet, writable
 
 FROZEN_COLUMNS = 3  # hidden ids, 事業ID, 事業名
+ANSWERER_LABEL, ROW_ID_HEADER = "回答者", "行ID"
+WHAT_TO_DO = ("黄色の欄に記入して", "だいだい色の欄を確かめ、書き直すか書き足して")
+WHERE_TO_READ = "書き方は「記入のしかた」シートにあります。"
+"""Begin (the first time, and when it goes back) and end the line above the table; what stands between follows the settings."""
 _STAMP_ROW, _ANSWERER_ROW, _KEY_ROW, _HEADER_ROW = 3, 5, 6, 8
 _FIRST_ANSWERER_COLUMN = 3
-_FILL_IN = "黄色の欄に記入して"
-_LOOK_AGAIN = "だいだい色の欄を確かめ、書き直すか書き足して"
 _LEAST_ROW_PT = 56.0
 _LONGEST_TITLE = 31
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
@@ -113,7 +115,7 @@ def status_sheet(
         *_answerer(asked.department, meeting, entered),
         (Cell(KEY_ID, Look.LOCKED), *(Cell(column.key, Look.LOCKED) for column in columns)),
         (_NOTHING, *(Cell(column.note or None, Look.NOTE) for column in columns)),
-        (Cell("行ID", Look.HEADER), *(Cell(column.header, _header_look(column)) for column in columns)),
+        (Cell(ROW_ID_HEADER, Look.HEADER), *(Cell(column.header, _header_look(column)) for column in columns)),
         *(_row(measure, asked.department, meeting, columns, entered) for measure in asked.measures),
     )
     return Sheet(
@@ -131,15 +133,19 @@ def status_sheet(
 
 
 def _head(department: Department, meeting: Meeting, entered: Entered | None) -> tuple[tuple[Cell, ...], ...]:
+    title, line = head_lines(department.name.value, meeting, again=entered is not None)
+    return (_NOTHING, Cell(title, Look.TITLE)), (_NOTHING, Cell(line, Look.PLAIN))
+
+
+def head_lines(department_name: str, meeting: Meeting, *, again: bool = False) -> tuple[str, str]:
     """The two lines above everything: whose sheet this is, and what to do until when."""
     about = meeting.plan_name or meeting.name
-    title = f"{STATUS_SHEET}　{department.name}　「{about}」の取組状況"
+    title = f"{STATUS_SHEET}　{department_name}　「{about}」の取組状況"
     due, digits = meeting.inquiry.due, meeting.style.digits
     until = f"{format_date(due, digits, weekday=True)}までに" if due is not None else ""
     to = meeting.inquiry.return_to or meeting.secretariat.mail or meeting.secretariat.name
-    what = _FILL_IN if entered is None else _LOOK_AGAIN
-    line = f"{what}、{until}{f' {to} へ' if to else ''}返してください。書き方は「記入のしかた」シートにあります。"
-    return (_NOTHING, Cell(title, Look.TITLE)), (_NOTHING, Cell(line, Look.PLAIN))
+    line = f"{WHAT_TO_DO[again]}、{until}{f' {to} へ' if to else ''}返してください。{WHERE_TO_READ}"
+    return title, line
 
 
 def _answerer(department: Department, meeting: Meeting, entered: Entered | None) -> tuple[tuple[Cell, ...], ...]:
@@ -150,7 +156,7 @@ def _answerer(department: Department, meeting: Meeting, entered: Entered | None)
     entries = (_answerer_cell(each, department, entered) for each in ANSWERER_FIELDS)
     return (
         (Cell(stamp, Look.LOCKED), Cell(meeting.name.value, Look.LOCKED), *_cells([each.key for each in ANSWERER_FIELDS])),
-        (_NOTHING, Cell("回答者", Look.HEADER), *(Cell(each.header, Look.HEADER) for each in ANSWERER_FIELDS)),
+        (_NOTHING, Cell(ANSWERER_LABEL, Look.HEADER), *(Cell(each.header, Look.HEADER) for each in ANSWERER_FIELDS)),
         (Cell(row_id, Look.LOCKED), Cell(None, Look.LOCKED), *entries),
     )
 

@@ -19,7 +19,7 @@ from kaigi_docs.read.grid import CellValue, GridCell
 Value = Meaning | int | float | date | FiscalYear | Stretch | tuple[str, ...] | tuple[FiscalYear, ...]
 
 DITTO_MARKS = frozenset({"〃", "”", "“", "″", '"', "''", "„", "同上", "〃〃"})
-_ERROR_VALUES = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+ERROR_VALUES = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
 _WORD_SEPARATORS = re.compile(r"[、，,\n]+")
 _OPTION_SEPARATORS = re.compile(r"[／\n]+")
@@ -104,7 +104,7 @@ def read_cell(field: FieldDeclaration, cell: GridCell) -> Value | CellFault:
         return CellFault(
             "formula-without-value", f"{field.header}の計算式に計算結果がありません。", "Excelで開いて保存してください。"
         )
-    if cell_text(cell.value).strip() in _ERROR_VALUES:
+    if cell_text(cell.value).strip() in ERROR_VALUES:
         return CellFault(
             "formula-error",
             f"{field.header}が「{cell_text(cell.value)}」（計算の誤り）になっています。",
