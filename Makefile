@@ -39,10 +39,11 @@ $(RIVALS)/.ready: benchmarks/requirements.txt
 	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	touch $(RIVALS)/.ready
 
-campaign: $(READY)  ## 新しい例で性質のテストをし、何度も途中で止め、伏せた数を攻撃して、壊れも漏れもしないことを確かめる
+campaign: $(READY)  ## 新しい例で性質のテストをし、何度も途中で止め、伏せた数を攻撃し、調査票をでたらめに書き換えて、壊れも漏れもなくなりもしないことを確かめる
 	HYPOTHESIS_PROFILE=fresh $(BIN)/python -m pytest -n 2 --dist loadfile
 	$(BIN)/python tests/campaign/kill_builds.py
 	$(BIN)/python tests/campaign/attack_packets.py
+	$(BIN)/python tests/campaign/edit_sheets.py
 
 clients: $(READY)  ## ほかのソフトで Word と Excel を確かめる（npm と LibreOffice が要ります）
 	$(BIN)/python tests/clients/check_clients.py

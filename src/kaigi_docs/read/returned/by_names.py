@@ -34,32 +34,41 @@ def rows_by_names(unnamed: Iterable[Unnamed], sound: Sequence[Row], ledger: Ledg
     found: list[Row] = []
     for department_id, rows in by_department.items():
         taken = {row.measure_id for row in sound if row.department_id == department_id}
-        found += _matched(rows, _Names.of(expected.asked_of(department_id), expected), taken, ledger)
+        found += _matched(rows, _Names.of(department_id, expected), taken, ledger)
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The measures that a department answers for: names by id, ids by folded name."""
+    """The measures that a department answers for, and what is known of all others.
+
+    Attributes:
+        names: by id, those of the department.
+        expected: what was sent.
+    """
 
     names: dict[str, str]
-    ids: dict[str, list[str]]
+    expected: Expected
 
     @classmethod
-    def of(cls, measure_ids: Iterable[str], expected: Expected) -> _Names:
-        names = {each: expected.rows[each].measure.name.value for each in measure_ids}
-        ids: dict[str, list[str]] = defaultdict(list)
-        for measure_id, name in names.items():
-            ids[fold_name(name)].append(measure_id)
-        return cls(names, ids)
+    def of(cls, department_id: str, expected: Expected) -> _Names:
+        """Those of a department."""
+        own = expected.asked_of(department_id)
+        return cls({each: expected.rows[each].measure.name.value for each in own}, expected)
 
     def exact(self, row: Unnamed) -> str | None:
-        """The measure of 事業ID or of an equal name; "" where both contradict each other, None where neither tells."""
-        by_id = normalised_id(row.visible_id.text) if row.visible_id is not None else ""
-        by_name = self.ids.get(fold_name(row.name.text), []) if row.name is not None else []
-        if by_id in self.names:
-            return by_id if not by_name or by_id in by_name else ""
-        return by_name[0] if len(by_name) == 1 else None
+        """The measure that 事業ID and an equal name mean.
+
+        "" where they mean two measures, or one of another department; None where neither means any.
+        """
+        visible = normalised_id(row.visible_id.text) if row.visible_id is not None else ""
+        by_id = {visible} & self.expected.rows.keys()
+        by_name = set(self.expected.named.get(fold_name(row.name.text), ())) if row.name is not None else set()
+        meant = by_id & by_name if by_id and by_name else by_id | by_name
+        if not (by_id or by_name):
+            return None
+        own = meant & self.names.keys()
+        return own.pop() if len(own) == 1 else ""
 
     def similar(self, row: Unnamed, free: Iterable[str]) -> str | None:
         """The measure among these whose name is most like that of the row, or None."""
@@ -99,6 +108,6 @@ def _report_unknown(row: Unnamed, ledger: Ledger) -> None:
     entries = ledger.pending(row.line.entries)
     code = "row-id-damaged" if row.damaged is not None else "row-unknown"
     first = f"行ID「{row.damaged.text}」が壊れていて、" if row.damaged is not None else "行IDがなく、"
-    message = f"{first}どの事業の行かわかりません。この行の回答は使っていません。{quoted(entries)}"
+    message = f"{first}この課のどの事業の行かわかりません。この行の回答は使っていません。{quoted(entries)}"
     hint = "新しい事業なら施策一覧に加え、そうでなければ、調査票の元の行に書き写してください。"
     ledger.report(Severity.ERROR, code, entries, message, hint)

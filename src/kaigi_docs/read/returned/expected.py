@@ -71,6 +71,7 @@ class Expected:
         headers: keys by folded header or alias; several columns may share one.
         answerer_headers: key by folded header.
         rows: by id of the measure.
+        named: ids of measures by folded name.
         measure_ids: of each department, in the order of the book.
         around: normalised texts that stand around the tables.
         aside: normalised texts of the sheets 記入のしかた and 選択肢.
@@ -86,6 +87,7 @@ class Expected:
     headers: Mapping[str, tuple[str, ...]]
     answerer_headers: Mapping[str, str]
     rows: Mapping[str, ExpectedRow]
+    named: Mapping[str, tuple[str, ...]]
     measure_ids: Mapping[str, tuple[str, ...]]
     around: frozenset[str]
     aside: frozenset[str]
@@ -110,6 +112,7 @@ class Expected:
             headers=_headers(columns),
             answerer_headers={folded(field.header): field.key for field in ANSWERER_FIELDS},
             rows={measure.id: _row(measure, columns, meeting) for measure in measures},
+            named=_named(measures),
             measure_ids={department_id: tuple(ids) for department_id, ids in asked.items()},
             around=_around(meeting, columns),
             aside=_aside(meeting, columns),
@@ -146,6 +149,14 @@ def _headers(columns: Iterable[StatusColumn]) -> dict[str, tuple[str, ...]]:
     for column in columns:
         for header in dict.fromkeys(map(folded, (column.header, *column.aliases))):
             found[header] = (*found.get(header, ()), column.key)
+    return found
+
+
+def _named(measures: Iterable[Measure]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for measure in measures:
+        name = fold_name(measure.name.value)
+        found[name] = (*found.get(name, ()), measure.id)
     return found
 
 
