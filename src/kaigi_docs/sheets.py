@@ -43,6 +43,9 @@ class Look(StrEnum):
 OPEN_LOOKS = frozenset({Look.OPEN, Look.QUESTIONED})
 """The cells of a protected sheet that take what is typed."""
 
+OPEN_FILLS = {Look.OPEN: "FFF8DC", Look.QUESTIONED: "FFD9B3"}
+"""The background of these cells in hexadecimal RGB; a reader tells by it which cell a person coloured."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

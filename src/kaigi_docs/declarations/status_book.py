@@ -28,9 +28,9 @@ from kaigi_docs.sheets import DATE_FORMAT, Book, Cell, CellValue, Choice, Column
 
 FROZEN_COLUMNS = 3  # hidden ids, 事業ID, 事業名
 ANSWERER_LABEL, ROW_ID_HEADER = "回答者", "行ID"
-WHAT_TO_DO = ("黄色の欄に記入して", "だいだい色の欄を確かめ、書き直すか書き足して")
+_WHAT_TO_DO = ("黄色の欄に記入して", "だいだい色の欄を確かめ、書き直すか書き足して")
 WHERE_TO_READ = "書き方は「記入のしかた」シートにあります。"
-"""Begin (the first time, and when it goes back) and end the line above the table; what stands between follows the settings."""
+"""Ends the line above the table; what stands before it follows the settings."""
 _STAMP_ROW, _ANSWERER_ROW, _KEY_ROW, _HEADER_ROW = 3, 5, 6, 8
 _FIRST_ANSWERER_COLUMN = 3
 _LEAST_ROW_PT = 56.0
@@ -144,7 +144,7 @@ def head_lines(department_name: str, meeting: Meeting, *, again: bool = False) -
     due, digits = meeting.inquiry.due, meeting.style.digits
     until = f"{format_date(due, digits, weekday=True)}までに" if due is not None else ""
     to = meeting.inquiry.return_to or meeting.secretariat.mail or meeting.secretariat.name
-    line = f"{WHAT_TO_DO[again]}、{until}{f' {to} へ' if to else ''}返してください。{WHERE_TO_READ}"
+    line = f"{_WHAT_TO_DO[again]}、{until}{f' {to} へ' if to else ''}返してください。{WHERE_TO_READ}"
     return title, line
 
 

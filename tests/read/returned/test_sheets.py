@@ -172,7 +172,7 @@ def test_a_lost_column_is_asked_for_once(asked: Asked) -> None:
     sheet = asked.sheet("D02")
     sheet.delete_column(sheet.column(ACTING))
     reading = asked.read(sheet)
-    assert points(reading) == [("column-lost", "", ACTING, f"A{FIRST}")]
+    assert points(reading) == [("column-lost", "", ACTING, None)]
     assert findings(reading) == []
 
 
@@ -457,7 +457,7 @@ def test_a_sheet_of_last_year_is_one_finding_and_nothing_is_taken(asked: Asked) 
     reading = asked.read(sheet)
     (finding,) = reading.findings
     assert (finding.code, finding.severity, reading.sheets) == ("sheet-other-meeting", Severity.ERROR, ())
-    assert "令和３年度第1回" in finding.message
+    assert "令和３年度第１回" in finding.message
     assert reading.cells.reported == reading.cells.filled
 
 
@@ -481,8 +481,8 @@ def test_a_sheet_of_another_kind_is_told_with_its_cells(asked: Asked) -> None:
     other = GridSheet("メモ", {(2, 2): GridCell(2, 2, "部長に確認済み")})
     reading = asked.read(asked.sheet("D02"), other)
     (finding,) = reading.findings
-    assert (finding.code, finding.where and finding.where.sheet) == ("sheet-not-status", "メモ")
-    assert "B2「部長に確認済み」" in finding.message
+    assert (finding.code, str(finding.where)) == ("sheet-not-status", "調査票/返信.xlsx「メモ」B2")
+    assert "部長に確認済み" in finding.message
     assert len(reading.sheets) == 1
 
 
@@ -491,6 +491,13 @@ def test_what_was_written_into_the_guide_is_told(asked: Asked) -> None:
     cell = guide.type((3, 5), "ここに書いてよいですか。")
     reading = asked.read(asked.sheet("D02"), guide)
     assert findings(reading) == [("sheet-not-status", cell)]
+
+
+def test_a_deadline_that_was_moved_after_sending_makes_no_sheet_another_one(asked: Asked, small_meeting: Small) -> None:
+    (basics,) = small_meeting["会議"]
+    later = {**basics, "調査票の締切": "令和4年6月10日", "メール": "hokanoatesaki@mihon.example.jp"}
+    moved = Asked({**asked_rows(small_meeting), "会議": [later]})
+    assert moved.read(*asked.book("D02").sheets).findings == ()
 
 
 def test_rows_of_measures_that_are_no_longer_asked_are_quoted(asked: Asked) -> None:
@@ -511,6 +518,22 @@ def test_a_sheet_without_any_row_still_is_an_answer_of_its_department(asked: Ask
     reading = asked.read(sheet)
     assert (only(reading).department_id, only(reading).measure_ids) == ("D02", ())
     assert findings(reading) == [("sheet-without-rows", None)]
+
+
+def test_a_book_without_a_table_or_without_any_answer_is_told(asked: Asked) -> None:
+    for book in (asked.book("D02").sheets[1:], asked.shared(), (GridSheet("Sheet1", {}),)):
+        reading = asked.read(*book)
+        assert (findings(reading), reading.sheets) == ([("book-without-answers", None)], ())
+
+
+def test_a_long_list_that_is_no_status_sheet_does_not_drown_all_other_findings(asked: Asked) -> None:
+    headers = {(1, column): GridCell(1, column, text) for column, text in enumerate(("事業名", "評価", "備考"), 1)}
+    rows = {(row, column): GridCell(row, column, f"{row}番") for row in range(2, 602) for column in (1, 3)}
+    strays = {(row, 3): GridCell(row, 3, f"{row}番") for row in range(700, 900)}
+    reading = asked.read(GridSheet("一覧", {**headers, **rows, **strays}))
+    assert len(reading.findings) <= 104
+    assert "A52からC601まで" in reading.findings[50].message
+    assert reading.cells.adds_up
 
 
 # What stands where no answer is asked for
@@ -580,6 +603,14 @@ def test_notes_are_told_with_their_text(asked: Asked) -> None:
     assert "部長確認中" in finding.message
 
 
+def test_a_note_of_ours_that_is_still_there_is_only_noted(asked: Asked) -> None:
+    sheet = asked.sheet("D02")
+    sheet.notes[FIRST, 8] = "確認1\n空欄です。\n書いてください。"
+    reading = asked.read(sheet)
+    assert findings(reading) == [("note-kept", f"H{FIRST}")]
+    assert severities(reading) == {Severity.NOTE}
+
+
 def test_hidden_rows_and_sheets_are_read_and_told(asked: Asked) -> None:
     sheet = asked.sheet("D02")
     sheet.answer("J002", PLAN, "続ける。")
@@ -605,16 +636,24 @@ def test_merged_answers_count_for_the_first_row_and_the_others_are_asked_about(a
     ]
 
 
-def test_a_colour_without_a_text_is_asked_about(asked: Asked) -> None:
+@pytest.mark.parametrize("usual", ["FFF8DC", "theme:4"])
+def test_a_colour_without_a_text_is_asked_about(asked: Asked, usual: str) -> None:
     sheet = asked.sheet("D02")
     for measure_id in D02:
         for key in (REPORTING, ACTING, PLAN, "unchanged", "remark"):
-            sheet.fills[sheet.place(measure_id, key)] = "FFF9E5"
+            sheet.fills[sheet.place(measure_id, key)] = usual
     coloured = sheet.place("J002", ACTING)
     sheet.fills[coloured] = "FF0000"
     sheet.answer("J001", ACTING, "実施できなかった")
     sheet.fills[sheet.place("J001", ACTING)] = "FF0000"
     assert points(asked.read(sheet)) == [("answer-coloured", "J002", ACTING, address(coloured))]
+
+
+def test_cells_that_were_marked_when_the_sheet_went_back_are_no_answers_by_colour(asked: Asked) -> None:
+    sheet = asked.sheet("D02")
+    for key, fill in ((REPORTING, "FFF8DC"), (ACTING, "FFF8DC"), (PLAN, "FFD9B3")):
+        sheet.fills[sheet.place("J001", key)] = fill
+    assert points(asked.read(sheet)) == []
 
 
 def test_formulas_without_a_result_and_with_an_error_are_asked_about(asked: Asked) -> None:

@@ -15,18 +15,21 @@ from kaigi_docs.model.text import Text
 from kaigi_docs.read.returned.answers import ask_for_result
 from kaigi_docs.read.returned.columns import Tables
 from kaigi_docs.read.returned.drafts import Draft
-from kaigi_docs.read.returned.ledger import Entry, quoted
+from kaigi_docs.read.returned.ledger import Entry, quoted_here
 from kaigi_docs.read.returned.lines import Line, LineKind
 from kaigi_docs.read.returned.rows import DepartmentsAbove, Row
 
 
-def answerer_rows_without_ids(lines: Sequence[Line], tables: Tables, departments: DepartmentsAbove) -> list[Row]:
-    """The rows right below the headers of the answerer, where they have lost their id."""
+def answerer_rows_without_ids(
+    lines: Sequence[Line], tables: Tables, departments: DepartmentsAbove, sound: Iterable[Row]
+) -> list[Row]:
+    """The rows right below the headers of the answerer, for departments whose row has lost its id."""
     found = []
+    told = {row.department_id for row in sound}
     for above, line in pairwise(lines):
         if above.kind is LineKind.ANSWERER_HEADERS and line.kind is LineKind.OTHER and line.stamp is None:
             found.append(Row(line, tables.answerer_columns(line.number), departments.of(line), ANSWERER))
-    return found
+    return [row for row in found if row.department_id not in told]
 
 
 def read_answerer(rows: Iterable[Row], draft: Draft) -> None:
@@ -46,13 +49,13 @@ def _read_field(field: AnswererField, entries: Sequence[Entry], draft: Draft) ->
         for entry in entries:
             _compare_department(field, entry, draft)
     elif len({entry.plain for entry in entries}) > 1:
-        found = f"「回答者」の{field.header}が2つあり、違います。{quoted(entries)}"
+        found = f"「回答者」の{field.header}が2つあり、違います。{quoted_here(entries)}"
         draft.ask_about("row-copied-differently", "", field.key, entries, found, "どちらが正しいかを知らせてください。")
     else:
         first, *copies = entries
         _take(field, first, draft)
         if copies:
-            message = f"「回答者」の{field.header}が2つあり、同じです。{quoted(copies)}"
+            message = f"「回答者」の{field.header}が2つあり、同じです。{quoted_here(copies)}"
             draft.ledger.report(Severity.NOTE, "row-copied", copies, message)
 
 
@@ -60,7 +63,7 @@ def _compare_department(field: AnswererField, entry: Entry, draft: Draft) -> Non
     if not entry.cell.formula and draft.expected.owners.by_name(entry.text) == draft.department_id != "":
         draft.ledger.ours(entry)
         return
-    message = f"「回答者」の{field.header}が、送ったときと違います。{quoted([entry])}"
+    message = f"「回答者」の{field.header}が、送ったときと違います。{entry.words}"
     hint = "どの課の回答か確かめてください。"
     draft.ledger.report(Severity.WARNING, "locked-changed", [entry], message, hint)
 

@@ -11,7 +11,7 @@ from kaigi_docs.findings import Severity
 from kaigi_docs.read.cells import ERROR_VALUES
 from kaigi_docs.read.returned.drafts import Draft
 from kaigi_docs.read.returned.expected import Expected
-from kaigi_docs.read.returned.ledger import Entry, Ledger, quoted
+from kaigi_docs.read.returned.ledger import Entry, Ledger, quoted, quoted_here
 from kaigi_docs.read.returned.rows import Row
 
 
@@ -23,7 +23,7 @@ def read_row(row: Row, draft: Draft) -> None:
         key = row.columns.keys.get(entry.cell.column)
         column = expected.columns.get(key) if key is not None else None
         if key == KEY_ID:
-            draft.ledger.report(Severity.WARNING, "cell-stray", [entry], f"行IDの列に、ほかの文があります。{quoted([entry])}")
+            draft.ledger.report(Severity.WARNING, "cell-stray", [entry], f"行IDの列に、ほかの文があります。{entry.words}")
         elif column is not None and not column.open:
             _compare(row, column, entry, draft.ledger, expected)
         elif column is not None and entry.cell.column in row.columns.doubtful:
@@ -50,7 +50,7 @@ def _compare(row: Row, column: StatusColumn, entry: Entry, ledger: Ledger, expec
     if not entry.cell.formula and entry.plain == expected.rows[row.measure_id].texts.get(column.key):
         ledger.ours(entry)
         return
-    message = f"「{column.header}」の欄は書き換えないところですが、送ったときと違います。{quoted([entry])}"
+    message = f"「{column.header}」の欄は書き換えないところですが、送ったときと違います。{entry.words}"
     hint = "この文は使っていません。施策一覧を直すのか、回答の欄に書くつもりだったのかを確かめてください。"
     ledger.report(Severity.WARNING, "locked-changed", [entry], message, hint)
 
@@ -58,18 +58,18 @@ def _compare(row: Row, column: StatusColumn, entry: Entry, ledger: Ledger, expec
 def _read_answers(row: Row, column: StatusColumn, entries: Sequence[Entry], draft: Draft) -> None:
     """The answer under one key; several columns may have the same where somebody copied one."""
     if column.key not in draft.expected.rows[row.measure_id].open_keys:
-        message = f"「{column.header}」は、この事業では尋ねていません（灰色の欄です）。{quoted(entries)}"
+        message = f"「{column.header}」は、この事業では尋ねていません（灰色の欄です）。{quoted_here(entries)}"
         hint = "この回答は使っていません。ほかの欄に書くつもりだったのでないか確かめてください。"
         draft.ledger.report(Severity.WARNING, "not-asked-cell", entries, message, hint)
     elif len({entry.plain for entry in entries}) > 1:
-        found = f"「{column.header}」の列が2つあり、回答が違います。{quoted(entries)}"
+        found = f"「{column.header}」の列が2つあり、回答が違います。{quoted_here(entries)}"
         request = "どちらの回答が正しいかを知らせてください。"
         draft.ask_about("column-copied-differently", row.measure_id, column.key, entries, found, request)
     else:
         first, *copies = entries
         _read_answer(row, column, first, draft)
         if copies:
-            message = f"「{column.header}」の列が2つあり、回答は同じです。{quoted(copies)}"
+            message = f"「{column.header}」の列が2つあり、回答は同じです。{quoted_here(copies)}"
             draft.ledger.report(Severity.NOTE, "column-copied", copies, message)
 
 
@@ -87,12 +87,12 @@ def _read_answer(row: Row, column: StatusColumn, entry: Entry, draft: Draft) -> 
 def ask_for_result(entry: Entry, header: str, measure_id: str, key: str, draft: Draft) -> bool:
     """Whether a cell holds a formula without a usable result; the department is asked then."""
     if not entry.plain:
-        found = f"「{header}」の計算式に計算結果がありません（{entry.cell.address}）。"
+        found = f"「{header}」の計算式に計算結果がありません。"
         draft.ask_about(
             "formula-without-value", measure_id, key, [entry], found, "Excelで開いて保存するか、文字で書いてください。"
         )
     elif entry.text.strip() in ERROR_VALUES:
-        found = f"「{header}」が計算の誤りになっています。{quoted([entry])}"
+        found = f"「{header}」が計算の誤りになっています。{entry.words}"
         draft.ask_about("formula-error", measure_id, key, [entry], found, "計算式を直すか、文字で書いてください。")
     else:
         return False
@@ -101,7 +101,7 @@ def ask_for_result(entry: Entry, header: str, measure_id: str, key: str, draft: 
 
 def _ask_where_it_belongs(row: Row, column: StatusColumn, entry: Entry, draft: Draft) -> None:
     header = row.columns.headers[entry.cell.column]
-    found = f"「{header.plain}」という見出しの欄は、送ったときは「{column.header}」の欄でした。{quoted([entry])}"
+    found = f"「{header.plain}」という見出しの欄は、送ったときは「{column.header}」の欄でした。{entry.words}"
     request = "どの欄の回答かを知らせてください。"
     draft.ask_about("column-moved", row.measure_id, column.key, [entry], found, request)
 
@@ -116,16 +116,14 @@ def ask_for_lost_columns(rows: Iterable[Row], draft: Draft) -> None:
         return
     for key, column in draft.expected.columns.items():
         if key in owed and key not in there:
-            where = draft.ledger.location(own[0].line.number, 1)
             found = f"「{column.header}」の列がありません。"
             request = f"「{column.header}」の回答を、元の調査票の列に書いて返してください。"
-            draft.ask("column-lost", Severity.ERROR, "", key, where, found, request)
+            draft.ask("column-lost", Severity.ERROR, "", key, draft.ledger.sheet_location, found, request)
 
 
 def _ask_for_all_columns(rows: Sequence[Row], draft: Draft) -> None:
     entries = draft.ledger.pending(entry for row in rows for entry in row.line.entries)
     found = f"表の見出しがなく、どの欄の回答かわかりません。{quoted(entries)}"
     request = "元の調査票の見出しの下に書いて返してください。"
-    where = draft.ledger.location(rows[0].line.number, 1)
     draft.ledger.reported(*entries)
-    draft.ask("columns-unknown", Severity.ERROR, "", "", where, found, request)
+    draft.ask("columns-unknown", Severity.ERROR, "", "", draft.ledger.sheet_location, found, request)

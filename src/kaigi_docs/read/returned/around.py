@@ -10,7 +10,7 @@ from kaigi_docs.declarations.status_sheet import KEY_ID
 from kaigi_docs.findings import Severity
 from kaigi_docs.read.returned.columns import Tables
 from kaigi_docs.read.returned.expected import Expected, folded
-from kaigi_docs.read.returned.ledger import Entry, Ledger, quoted
+from kaigi_docs.read.returned.ledger import MOST_FINDINGS, Entry, Ledger, extent, quoted_here
 from kaigi_docs.read.returned.lines import Line, LineKind
 from kaigi_docs.read.returned.rows import Row
 
@@ -51,7 +51,7 @@ def _account_for_header(entry: Entry, line: Line, tables: Tables, ledger: Ledger
     column = expected.columns.get(key) if key is not None else None
     if column is not None or key == KEY_ID:
         header = column.header if column is not None else ROW_ID_HEADER
-        message = f"「{header}」の見出しが変わっています。{quoted([entry])}"
+        message = f"「{header}」の見出しが変わっています。{entry.words}"
         ledger.report(Severity.NOTE, "header-changed", [entry], message, f"この列は「{header}」として読みました。")
 
 
@@ -69,25 +69,26 @@ def report_columns(rows: Iterable[Row], ledger: Ledger, expected: Expected) -> N
             entries = [*ledger.pending([header]), *entries]
         named = f"「{header.plain}」の列" if header is not None else "見出しのない列"
         if column in columns.keys:
-            message = f"{named}は、この会議では尋ねていません。{quoted(entries)}"
+            message = f"{named}は、この会議では尋ねていません。{quoted_here(entries)}"
             ledger.report(Severity.WARNING, "column-not-asked", entries, message, _NOT_USED)
         else:
-            message = f"{named}は、調査票にない列です。{quoted(entries)}"
+            message = f"{named}は、調査票にない列です。{quoted_here(entries)}"
             ledger.report(Severity.WARNING, "cell-stray", entries, message, _NOT_USED)
 
 
-def report_rest(lines: Iterable[Line], tables: Tables, ledger: Ledger) -> None:
+def report_rest(lines: Sequence[Line], tables: Tables, ledger: Ledger) -> None:
     """Reports, row by row, all that is still unaccounted for."""
     for line in lines:
         entries = ledger.pending(line.entries)
         unasked = [entry for entry in entries if _is_unasked(entry, line, tables)]
         if unasked:
-            message = f"この会議では尋ねていない列があります。{quoted(unasked)}"
+            message = f"この会議では尋ねていない列があります。{quoted_here(unasked)}"
             ledger.report(Severity.NOTE, "column-not-asked", unasked, message)
-        strays = ledger.pending(entries)
-        if strays:
-            message = f"表の外に書いてあります。{quoted(strays)}"
-            ledger.report(Severity.WARNING, "cell-stray", strays, message, _NOT_USED)
+    strays = [entries for line in lines if (entries := ledger.pending(line.entries))]
+    rest = [entry for entries in strays[MOST_FINDINGS:] for entry in entries]
+    for entries in (*strays[:MOST_FINDINGS], *([rest] if rest else [])):
+        message = f"表の外に書いてあります。{quoted_here(entries) if entries is not rest else extent(entries)}"
+        ledger.report(Severity.WARNING, "cell-stray", entries, message, _NOT_USED)
 
 
 def _is_unasked(entry: Entry, line: Line, tables: Tables) -> bool:
@@ -98,7 +99,7 @@ def _is_unasked(entry: Entry, line: Line, tables: Tables) -> bool:
 def account_for_other_sheet(ledger: Ledger, expected: Expected) -> None:
     """Accounts for a sheet without a table: 記入のしかた and 選択肢 as they were sent, all else as one finding."""
     entries: Sequence[Entry] = list(ledger.entries.values())
-    known = [entry for entry in entries if entry.plain in expected.aside and not entry.cell.formula]
+    known = [entry for entry in entries if expected.is_aside(entry.plain) and not entry.cell.formula]
     if 2 * len(known) >= len(entries):
         ledger.ours(*known)
     rest = ledger.pending(entries)
@@ -108,13 +109,3 @@ def account_for_other_sheet(ledger: Ledger, expected: Expected) -> None:
     hidden = "隠れた" if ledger.sheet.hidden else ""
     message = f"{hidden}{whose}（{len(rest)}個のセル）。{extent(rest)}"
     ledger.report(Severity.WARNING, "sheet-not-status", rest, message, "回答が書いてないか確かめてください。")
-
-
-_QUOTED_CELLS = 20
-
-
-def extent(entries: Sequence[Entry]) -> str:
-    """Cells one after the other, of many only the first and where the last ones are."""
-    if len(entries) <= _QUOTED_CELLS:
-        return quoted(entries)
-    return f"{quoted(entries[:_QUOTED_CELLS])}など、{entries[-1].cell.row}行目まで"

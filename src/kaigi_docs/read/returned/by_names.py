@@ -12,7 +12,7 @@ from kaigi_docs.model.returned import NamePair
 from kaigi_docs.model.text import Text
 from kaigi_docs.read.cells import nearest, normalised_id
 from kaigi_docs.read.returned.expected import Expected
-from kaigi_docs.read.returned.ledger import Ledger, quoted
+from kaigi_docs.read.returned.ledger import MOST_FINDINGS, Ledger, extent, quoted_here
 from kaigi_docs.read.returned.rows import Row, Unnamed
 
 
@@ -36,6 +36,10 @@ def rows_by_names(unnamed: Iterable[Unnamed], sound: Sequence[Row], ledger: Ledg
         taken = {row.measure_id for row in sound if row.department_id == department_id}
         found += _matched(rows, _Names.of(department_id, expected), taken, ledger)
     return found
+
+
+_MOST_SIMILAR = 200
+"""Where more rows than these have no known name, the table is another one and similar names say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,19 @@ class _Names:
 def _matched(rows: Sequence[Unnamed], names: _Names, taken: set[str], ledger: Ledger) -> list[Row]:
     exact = [names.exact(row) for row in rows]
     free = [each for each in names.names if each not in taken and each not in exact]
-    likely = [names.similar(row, free) if found is None else found for row, found in zip(rows, exact, strict=True)]
+    tried = free if exact.count(None) <= _MOST_SIMILAR else []
+    likely = [names.similar(row, tried) if found is None else found for row, found in zip(rows, exact, strict=True)]
     claims = Counter(each for each, found in zip(likely, exact, strict=True) if found is None)
     matched: list[Row] = []
+    unknown: list[Unnamed] = []
     for row, found, sure in zip(rows, likely, exact, strict=True):
         if found and (sure or claims[found] == 1):
             matched.append(_offered(row, found, names, ledger))
         else:
-            _report_unknown(row, ledger)
+            unknown.append(row)
+    for row in unknown[:MOST_FINDINGS]:
+        _report_unknown(row, ledger)
+    _report_many_unknown(unknown[MOST_FINDINGS:], ledger)
     return matched
 
 
@@ -108,6 +117,13 @@ def _report_unknown(row: Unnamed, ledger: Ledger) -> None:
     entries = ledger.pending(row.line.entries)
     code = "row-id-damaged" if row.damaged is not None else "row-unknown"
     first = f"行ID「{row.damaged.text}」が壊れていて、" if row.damaged is not None else "行IDがなく、"
-    message = f"{first}この課のどの事業の行かわかりません。この行の回答は使っていません。{quoted(entries)}"
+    message = f"{first}この課のどの事業の行かわかりません。この行の回答は使っていません。{quoted_here(entries)}"
     hint = "新しい事業なら施策一覧に加え、そうでなければ、調査票の元の行に書き写してください。"
     ledger.report(Severity.ERROR, code, entries, message, hint)
+
+
+def _report_many_unknown(rows: Sequence[Unnamed], ledger: Ledger) -> None:
+    entries = ledger.pending(entry for row in rows for entry in row.line.entries)
+    if entries:
+        message = f"どの事業の行かわからない行が、ほかに{len(rows)}行あります。回答は使っていません。{extent(entries)}"
+        ledger.report(Severity.ERROR, "row-unknown", entries, message, "調査票ではない表でないか確かめてください。")

@@ -11,7 +11,7 @@ from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.read.returned.answers import answer_entries
 from kaigi_docs.read.returned.drafts import Draft
 from kaigi_docs.read.returned.expected import Expected
-from kaigi_docs.read.returned.ledger import Entry, Ledger, quoted
+from kaigi_docs.read.returned.ledger import Entry, Ledger, quoted, quoted_here
 from kaigi_docs.read.returned.rows import Row
 
 
@@ -23,9 +23,8 @@ def without_added(rows: Sequence[Row], ledger: Ledger, expected: Expected) -> li
     for row in renamed:
         entries = ledger.pending(row.line.entries)
         measure = expected.rows[row.measure_id].measure
-        message = (
-            f"事業「{measure.name}」（{measure.id}）の行を写して加えた行です。この行の回答は使っていません。{quoted(entries)}"
-        )
+        what = f"事業「{measure.name}」（{measure.id}）の行を写して加えた行です。"
+        message = f"{what}この行の回答は使っていません。{quoted_here(entries)}"
         hint = "新しい事業なら施策一覧に加えてください。"
         if entries:
             ledger.report(Severity.ERROR, "row-added", entries, message, hint)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kaigi_docs.declarations.status_book import ANSWERER_LABEL, ROW_ID_HEADER, WHAT_TO_DO, WHERE_TO_READ, head_lines
+from kaigi_docs.declarations.status_book import ANSWERER_LABEL, ROW_ID_HEADER, WHERE_TO_READ, head_lines
 from kaigi_docs.declarations.status_guide import guide_sheet
 from kaigi_docs.declarations.status_sheet import (
     ANSWERER_FIELDS,
@@ -19,20 +20,26 @@ from kaigi_docs.declarations.status_sheet import (
     status_columns,
 )
 from kaigi_docs.japanese.names import fold_name
-from kaigi_docs.japanese.numerals import DigitWidth
-from kaigi_docs.japanese.wareki import FiscalYear
+from kaigi_docs.japanese.numerals import DigitWidth, format_number
+from kaigi_docs.japanese.wareki import WEEKDAYS, FiscalYear
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.status_sheet import round_id
 from kaigi_docs.read.returned.owners import Owners, spellings_of
 
 
+@lru_cache(maxsize=4096)
 def normalised(text: str) -> str:
     """A text for comparing with what was sent: NFKC, every stretch of white space one space.
 
-    Other programs change line ends and spaces at ends of lines; such a text is not another one.
+    Other programs change line ends and spaces at ends of lines; such a text is not another one. The last ones are remembered,
+    since all sheets share most of their texts.
     """
     return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+_WHERE_TO_READ = normalised(WHERE_TO_READ)
+_NUMBERS = re.compile(rf"[0-9]+|\([{WEEKDAYS}]\)")
 
 
 @lru_cache(maxsize=4096)
@@ -74,7 +81,7 @@ class Expected:
         named: ids of measures by folded name.
         measure_ids: of each department, in the order of the book.
         around: normalised texts that stand around the tables.
-        aside: normalised texts of the sheets 記入のしかた and 選択肢.
+        aside: normalised texts of the sheets 記入のしかた and 選択肢, without numbers.
     """
 
     round_id: str
@@ -129,17 +136,21 @@ class Expected:
 
     def is_around(self, plain: str) -> bool:
         """Whether a text is one of those that stand around the tables; dates and addresses in it may have changed since."""
-        return plain in self.around or (plain.startswith(WHAT_TO_DO) and plain.endswith(WHERE_TO_READ))
+        return plain in self.around or plain.endswith(_WHERE_TO_READ)
+
+    def is_aside(self, plain: str) -> bool:
+        """Whether a text is one of the sheets 記入のしかた and 選択肢; its numbers and days may have changed since."""
+        return _without_numbers(plain) in self.aside
 
     def name(self, department_id: str) -> str:
         """The name of a department for a message."""
         return self.owners.names.get(department_id, "課のわからない調査票")
 
     def round_name(self, of_round: str) -> str:
-        """「令和４年度第1回」 for an id of a round."""
+        """「令和４年度第１回」 for an id of a round."""
         year, _, number = of_round.partition("-")
         try:
-            return f"{FiscalYear(int(year)).label(self.digits)}第{number}回"
+            return f"{FiscalYear(int(year)).label(self.digits)}第{format_number(int(number), self.digits)}回"
         except ValueError:
             return of_round
 
@@ -178,4 +189,8 @@ def _around(meeting: Meeting, columns: Iterable[StatusColumn]) -> frozenset[str]
 def _aside(meeting: Meeting, columns: Sequence[StatusColumn]) -> frozenset[str]:
     guide = (str(cell.value) for row in guide_sheet(meeting, columns).rows for cell in row if cell.value is not None)
     labels = (label for column in columns for label in column.labels)
-    return frozenset(map(normalised, (*guide, *labels)))
+    return frozenset(_without_numbers(normalised(text)) for text in (*guide, *labels))
+
+
+def _without_numbers(plain: str) -> str:
+    return _NUMBERS.sub("#", plain)

@@ -13,7 +13,9 @@ from kaigi_docs.read.cells import cell_text
 from kaigi_docs.read.grid import GridCell, GridSheet, column_letters
 from kaigi_docs.read.returned.expected import normalised
 
-_QUOTED_CHARACTERS = 60
+_QUOTED_CHARACTERS, _QUOTED_CELLS = 60, 20
+MOST_FINDINGS = 50
+"""So many rows of a sheet get findings of their own; a long list that is no 調査票 would else drown all others."""
 
 
 class Fate(StrEnum):
@@ -39,17 +41,37 @@ class Entry:
     plain: str
 
     @property
-    def quoted(self) -> str:
-        """Address and text on one line: 「D9「中止した。」」; a long text is cut, and the address finds the rest."""
+    def words(self) -> str:
+        """The text on one line: 「中止した。」; a long one is cut, and the place of the message finds the rest."""
         if not self.plain:
-            return f"{self.cell.address}（計算結果のない計算式）"
+            return "（計算結果のない計算式）"
         text = " ".join(self.text.split())
-        return f"{self.cell.address}「{text if len(text) <= _QUOTED_CHARACTERS else text[:_QUOTED_CHARACTERS] + '…'}」"
+        return f"「{text if len(text) <= _QUOTED_CHARACTERS else text[:_QUOTED_CHARACTERS] + '…'}」"
 
 
 def quoted(entries: Iterable[Entry]) -> str:
-    """Cells with their addresses, one after the other."""
-    return "、".join(entry.quoted for entry in entries)
+    """Cells with their addresses, one after the other: D9「中止した。」、E9「続ける。」."""
+    return "、".join(f"{entry.cell.address}{entry.words}" for entry in entries)
+
+
+def quoted_here(entries: Sequence[Entry]) -> str:
+    """Cells for a message that stands at the first of them: the address of a single one would be said twice."""
+    return entries[0].words if len(entries) == 1 else quoted(entries)
+
+
+def extent(entries: Sequence[Entry]) -> str:
+    """Cells for a message about a whole sheet: of many only the first, and between which corners all of them are."""
+    if len(entries) <= _QUOTED_CELLS:
+        return quoted_here(entries)
+    return f"{quoted(entries[:_QUOTED_CELLS])}など、{corners(entries)}"
+
+
+def corners(entries: Sequence[Entry]) -> str:
+    """「A1からL11まで」, the smallest range with all these cells."""
+    rows = [entry.cell.row for entry in entries]
+    columns = [entry.cell.column for entry in entries]
+    first, last = (f"{column_letters(pick(columns))}{pick(rows)}" for pick in (min, max))
+    return f"{first}から{last}まで"
 
 
 class Ledger:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,11 +10,14 @@ from dataclasses import dataclass
 from kaigi_docs.findings import Severity
 from kaigi_docs.read.returned.copies import says_something
 from kaigi_docs.read.returned.drafts import Draft
-from kaigi_docs.read.returned.ledger import Ledger, quoted
+from kaigi_docs.read.returned.ledger import Ledger
 from kaigi_docs.read.returned.rows import Row
+from kaigi_docs.sheets import OPEN_FILLS
 
 TakenRow = tuple[Row, Draft]
 _NO_FILL = ""
+_SENT_NOTE = re.compile(r"確認[0-9]+\n")
+"""Begins the notes in a 調査票 that went back to its department."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +61,26 @@ def _ask_about_merged(places: Iterable[_Place], ledger: Ledger) -> None:
         for top, left, bottom, right in ranges:
             if top <= row <= bottom and left <= column <= right and (row, column) != (top, left):
                 first = ledger.entries[top, left]
-                found = f"「{place.header}」の欄が、{first.cell.address}と結合されています。{quoted([first])}"
+                found = f"「{place.header}」の欄が、{first.cell.address}と結合されています。{first.words}"
                 request = "同じ回答でよければ、それぞれの行に書いてください。"
                 where = ledger.location(row, column)
                 measure_id = place.row.measure_id
                 place.draft.ask("answers-merged", Severity.ERROR, measure_id, place.key, where, found, request)
 
 
-def _ask_about_colours(places: Iterable[_Place], ledger: Ledger) -> None:
-    """A blank cell that is coloured otherwise than most blank ones of the sheet: somebody may have answered by colour."""
+def _ask_about_colours(places: Sequence[_Place], ledger: Ledger) -> None:
+    """A blank cell in another colour than those that were sent: somebody may have answered by it.
+
+    Where no cell has a colour of ours any more, since another program changed them, that of most blank cells counts.
+    """
     fills = ledger.sheet.fills
-    blank = [place for place in places if fills and place.address not in ledger.entries and not _is_covered(place, ledger)]
-    usual = Counter(fills.get(place.address, _NO_FILL) for place in blank).most_common(1)
-    for place in blank:
-        if fills.get(place.address, _NO_FILL) != usual[0][0]:
+    ours = {_NO_FILL, *OPEN_FILLS.values()}
+    colours = Counter(fills.get(place.address, _NO_FILL) for place in places)
+    if not (colours.keys() & ours) - {_NO_FILL}:
+        ours |= {colour for colour, _ in colours.most_common(1)}
+    for place in places:
+        is_blank = place.address not in ledger.entries and not _is_covered(place, ledger)
+        if is_blank and fills.get(place.address, _NO_FILL) not in ours:
             found = f"「{place.header}」の欄に文がなく、色だけが付いています。"
             request = "色で答えたのなら、言葉で書いてください。"
             where = ledger.location(*place.address)
@@ -103,9 +113,12 @@ def remark_hidden(taken: Sequence[TakenRow], ledger: Ledger) -> None:
 
 
 def report_notes(ledger: Ledger) -> None:
-    """Reports every メモ and comment with its text."""
+    """Reports every メモ and comment with its text; one that begins as those that we send is only noted."""
     for (row, column), text in sorted(ledger.sheet.notes.items()):
-        if text.strip():
-            message = f"メモがあります。「{' '.join(text.split())}」"
+        where = ledger.location(row, column)
+        said = f"「{' '.join(text.split())}」"
+        if _SENT_NOTE.match(text):
+            ledger.remark(Severity.NOTE, "note-kept", where, f"確認をお願いしたメモが残っています。{said}")
+        elif text.strip():
             hint = "メモは資料に使いません。回答か、事務局への伝言かを確かめてください。"
-            ledger.remark(Severity.WARNING, "note-added", ledger.location(row, column), message, hint)
+            ledger.remark(Severity.WARNING, "note-added", where, f"メモがあります。{said}", hint)

@@ -11,7 +11,7 @@ from kaigi_docs.model.returned import NamePair
 from kaigi_docs.model.status_sheet import ANSWERER, RowId
 from kaigi_docs.read.returned.columns import Columns, Tables
 from kaigi_docs.read.returned.expected import Expected
-from kaigi_docs.read.returned.ledger import Entry, Ledger, quoted
+from kaigi_docs.read.returned.ledger import Entry, Ledger, quoted_here
 from kaigi_docs.read.returned.lines import Line, LineKind
 
 _NOT_TAKEN = "この行の回答は使っていません。"
@@ -125,7 +125,7 @@ def _row_by_id(line: Line, tables: Tables, ledger: Ledger, expected: Expected) -
     fault = _id_fault(row_ids, expected)
     if fault is not None:
         code, message, hint = fault
-        ledger.report(Severity.ERROR, code, line.entries, f"{message}{_NOT_TAKEN}{quoted(line.entries)}", hint)
+        ledger.report(Severity.ERROR, code, line.entries, f"{message}{_NOT_TAKEN}{quoted_here(line.entries)}", hint)
         return None
     ledger.ours(*(entry for entry, _ in line.ids))
     (row_id,) = row_ids

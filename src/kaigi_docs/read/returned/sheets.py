@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kaigi_docs.findings import Finding, Severity
+from kaigi_docs.findings import Finding, Location, Severity
 from kaigi_docs.model.returned import CellCount, ReturnedSheet
 from kaigi_docs.model.status_sheet import ANSWERER, STAMP_VERSION
 from kaigi_docs.read.grid import GridSheet
@@ -14,7 +14,6 @@ from kaigi_docs.read.returned.answers import ask_for_lost_columns, read_row
 from kaigi_docs.read.returned.around import (
     account_for_frame,
     account_for_other_sheet,
-    extent,
     report_columns,
     report_rest,
 )
@@ -24,7 +23,7 @@ from kaigi_docs.read.returned.columns import Tables
 from kaigi_docs.read.returned.copies import grouped, says_something, settle_copies, without_added
 from kaigi_docs.read.returned.drafts import Draft
 from kaigi_docs.read.returned.expected import Expected
-from kaigi_docs.read.returned.ledger import Ledger
+from kaigi_docs.read.returned.ledger import Ledger, corners
 from kaigi_docs.read.returned.lines import Line, LineKind, lines_of
 from kaigi_docs.read.returned.looks import TakenRow, ask_about_looks, remark_hidden, report_notes
 from kaigi_docs.read.returned.rows import DepartmentsAbove, Row, rows_by_ids, unnamed_rows
@@ -59,9 +58,9 @@ def read_sheets(book: ReturnedBook, expected: Expected) -> SheetReading:
 
     Codes of findings: cell-stray, locked-changed, not-asked-cell, column-not-asked, column-copied, header-changed, row-copied,
     row-added, row-unknown, row-not-asked, row-two-ids, row-id-damaged, row-hidden, sheet-other-meeting, sheet-other-form,
-    sheet-not-status, sheet-without-rows, sheet-hidden, note-added. Codes of points: column-lost, columns-unknown, column-moved,
-    column-copied-differently, row-copied-differently, answers-merged, answer-coloured, formula-without-value, formula-error,
-    text-became-date, date-invalid.
+    sheet-not-status, sheet-without-rows, sheet-hidden, note-added, note-kept, book-without-answers. Codes of points: column-lost,
+    columns-unknown, column-moved, column-copied-differently, row-copied-differently, answers-merged, answer-coloured,
+    formula-without-value, formula-error, text-became-date, date-invalid.
 
     Args:
         book: its grids; hidden things are looked at where the file had any.
@@ -80,6 +79,10 @@ def read_sheets(book: ReturnedBook, expected: Expected) -> SheetReading:
             f"{book.file}: cells are lost: {cells}, {[e.cell.address for p in parts for e in p.ledger.pending()]}"
         )
     findings = dict.fromkeys(finding for part in parts for finding in part.ledger.findings)
+    if not kept and not findings:
+        message = "回答がありません。" if untouched else "調査票の表がありません。"
+        hint = "送った課に、記入した調査票を返すように頼んでください。"
+        findings[Finding("book-without-answers", Severity.WARNING, Location(book.file), message, hint)] = None
     return SheetReading(sheets=tuple(draft.sheet(book) for draft in kept), findings=tuple(findings), cells=cells)
 
 
@@ -131,7 +134,7 @@ def _refuse(lines: Sequence[Line], ledger: Ledger, expected: Expected) -> bool:
     entries = list(ledger.entries.values())
     stamps = [line.stamp[1] for line in lines if line.stamp is not None]
     rounds = {row_id.round_id for line in lines for _, row_id in line.ids} or {stamp.round_id for stamp in stamps}
-    content = f"このシートは使っていません（{len(entries)}個のセル）。{extent(entries)}"
+    content = f"このシートは使っていません（{len(entries)}個のセル、{corners(entries)}）。"
     if stamps and all(stamp.version != STAMP_VERSION for stamp in stamps):
         message = f"この調査票の様式（{stamps[0].version}）は、このプログラムでは読めません。{content}"
         ledger.report(Severity.ERROR, "sheet-other-form", entries, message, "作ったときのプログラムで読んでください。")
@@ -150,7 +153,7 @@ def _read_tables(lines: Sequence[Line], ledger: Ledger, expected: Expected) -> l
     departments = DepartmentsAbove(lines, tables, expected, _named_outside(ledger, expected))
     known = rows_by_ids(lines, tables, ledger, expected)
     answerers = [row for row in known if row.measure_id == ANSWERER]
-    answerers += answerer_rows_without_ids(lines, tables, departments)
+    answerers += answerer_rows_without_ids(lines, tables, departments, answerers)
     rows = [row for row in known if row.measure_id != ANSWERER]
     rows += rows_by_names(unnamed_rows(lines, tables, departments, expected), rows, ledger, expected)
     numbers = {row.line.number for row in (*rows, *answerers)}

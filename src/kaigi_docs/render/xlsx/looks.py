@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-from kaigi_docs.sheets import OPEN_LOOKS, Look, lines_in_column
+from kaigi_docs.sheets import OPEN_FILLS, OPEN_LOOKS, Look, lines_in_column
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as XlsxCell
@@ -62,8 +62,8 @@ _STYLES = {
     Look.HEADER_REQUIRED: _Style(10.5, _font(10.5, "FFFFFF", bold=True), _fill("1A4480"), _BOX, _CENTRED),
     Look.ENTRY: _Style(10.5, _font(10.5, "000000"), _NO_FILL, _BOX, _WRAPPED),
     Look.LOCKED: _Style(10, _font(10, "404040"), _fill("EDEDED"), _BOX, _WRAPPED),
-    Look.OPEN: _Style(10, _font(10, "000000"), _fill("FFF8DC"), _BOX, _WRAPPED),
-    Look.QUESTIONED: _Style(10, _font(10, "000000"), _fill("FFD9B3"), _BOX, _WRAPPED),
+    Look.OPEN: _Style(10, _font(10, "000000"), _fill(OPEN_FILLS[Look.OPEN]), _BOX, _WRAPPED),
+    Look.QUESTIONED: _Style(10, _font(10, "000000"), _fill(OPEN_FILLS[Look.QUESTIONED]), _BOX, _WRAPPED),
 }
 _TYPED = frozenset({Look.ENTRY, *OPEN_LOOKS})
 _UNLOCKED = Protection(locked=False)
