@@ -401,6 +401,19 @@ def test_two_rows_that_are_like_one_measure_are_both_unknown(asked: Asked) -> No
     assert only(reading).measure_ids == ("J003",)
 
 
+def test_the_measure_of_another_department_is_not_taken_for_one_of_a_similar_name(small_meeting: Small) -> None:
+    rows = asked_rows(small_meeting)
+    rows["施策一覧"] = [*rows["施策一覧"], {**rows["施策一覧"][3], "事業名": "居場所づくりの会"}]
+    asked = Asked(rows)
+    sheet = asked.sheet("D02")
+    sheet.clear((FIRST, 2))
+    sheet.cells[FIRST, 3] = GridCell(FIRST, 3, "居場所づくりの会")
+    sheet.lose_hidden()
+    reading = asked.read(sheet)
+    assert [code for code, _ in findings(reading)] == ["row-unknown"]
+    assert only(reading).measure_ids == ("J002", "J003")
+
+
 def test_an_id_and_a_name_that_contradict_each_other_match_nothing(asked: Asked) -> None:
     sheet = asked.sheet("D02")
     sheet.cells[FIRST, 3] = GridCell(FIRST, 3, "相談窓口")
