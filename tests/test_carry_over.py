@@ -303,3 +303,12 @@ def test_the_packet_with_the_schedule_of_last_year_can_be_built(meeting_folder: 
     assert "span-past" in codes(found)
     built = build(tmp_path / "r05")
     assert not {each.code for each in built.findings} & {"span-outside", "span-cut", "schedule-missing"}
+
+
+def test_former_departments_and_the_rules_of_content_are_carried_over(meeting_folder: Folder, tmp_path: Path) -> None:
+    former = [{"旧課名": "福祉総務課", "旧課ID": "D31", "新しい課": "D02", "備考": "令和4年4月1日"}]
+    rules = [{"種類": "数の増減", "値": 5, "使う": "はい"}, {"種類": "字数", "使う": "いいえ"}]
+    carried(meeting_folder(組織改編=former, 回収の確認=rules), tmp_path / "r05")
+
+    assert sheet(tmp_path / "r05", "会議設定.xlsx", "組織改編") == former
+    assert sheet(tmp_path / "r05", "会議設定.xlsx", "回収の確認") == rules

@@ -16,10 +16,11 @@ from meeting_rows import (
 
 from kaigi_docs.findings import Findings, Location, Severity
 from kaigi_docs.model.meeting import Department
+from kaigi_docs.model.ratings import find_rating
 from kaigi_docs.model.text import Text
 from kaigi_docs.read.departments import find_departments, official_names
 from kaigi_docs.read.grid import CellValue, GridBook, GridCell
-from kaigi_docs.read.measures import find_rating, holds_measures, read_measures
+from kaigi_docs.read.measures import holds_measures, read_measures
 from kaigi_docs.read.settings import read_settings
 
 DEPARTMENTS = (

@@ -39,7 +39,7 @@ def test_the_three_required_sheets_are_enough() -> None:
 
 def test_sheets_that_are_missing_altogether_mean_the_same_as_empty_ones() -> None:
     book = settings_of(BASE)
-    for title in ("説明", "議題", "資料", "設問", "評価尺度", "施策体系", "列", "文面"):
+    for title in ("説明", "議題", "資料", "設問", "評価尺度", "施策体系", "列", "文面", "組織改編", "回収の確認"):
         book = change_sheet(book, title, None)
 
     assert read_settings(book, "mihon")[0] == read(BASE)[0]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from kaigi_docs.declarations.content_rules import CONTENT_RULES
 from kaigi_docs.declarations.kinds import YES_NO, FieldDeclaration, FieldType, SheetDeclaration
 from kaigi_docs.declarations.look import LOOK
 from kaigi_docs.declarations.mailing import LABEL_SHEETS
 from kaigi_docs.declarations.materials import MATERIALS as MATERIALS
 from kaigi_docs.declarations.meeting import MEETING as MEETING
 from kaigi_docs.declarations.plan import COLUMNS, POLICIES, RATINGS
+from kaigi_docs.declarations.reorganizations import REORGANIZATIONS
 from kaigi_docs.model.meeting import (
     WORDING_PLACES,
     AgendaKind,
@@ -280,9 +282,11 @@ SETTINGS_SHEETS = (
     QUESTIONS,
     MEMBERS,
     DEPARTMENTS,
+    REORGANIZATIONS,
     RATINGS,
     POLICIES,
     COLUMNS,
+    CONTENT_RULES,
     WORDING,
     LABEL_SHEETS,
     LOOK,

@@ -28,6 +28,7 @@ _COUNTER = f"(?:(?:{_COUNTER_WORDS}|[{_COUNTER_SIGNS}])目?)"
 _KANJI_NUMERALS = "〇一二三四五六七八九十百千万億兆"
 _NUMERAL = "[0-9０-９](?:[0-9０-９,.，．]*[0-9０-９])?"
 _NUMBER = re.compile(f"{_NUMERAL}(?:分の{_NUMERAL})?[十百千万億兆]*{_COUNTER}?")
+_COUNTER_ONLY = re.compile(f"{_COUNTER}|[%‰]")
 _IN_KANJI = re.compile(f"第[{_KANJI_NUMERALS}]+{_COUNTER}?|(?:{_ERAS})元年度?")
 
 
@@ -51,6 +52,12 @@ def number_around(text: str, place: int) -> tuple[int, int] | None:
     window = text[first : place + _REACH]
     found = _covering(_NUMBER, window, place - first) or _covering(_IN_KANJI, window, place - first)
     return (first + found[0], first + found[1]) if found else None
+
+
+def counter_at(text: str, place: int = 0) -> str:
+    """The counter that begins at a place of a text (件, 世帯, か所, %), or ""."""
+    match = _COUNTER_ONLY.match(text, place)
+    return match.group() if match is not None else ""
 
 
 def _covering(pattern: re.Pattern[str], text: str, place: int) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from kaigi_docs.findings import Location
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.japanese.wareki import FiscalYear
 from kaigi_docs.labels import USUAL_LABEL_SHEET, LabelSheet
+from kaigi_docs.model.content_rules import DEFAULT_RULES, ContentRule
 from kaigi_docs.model.text import Text
 
 
@@ -538,6 +539,8 @@ class Meeting:
         numbered: whether the papers get a 文書番号 at all (文書番号 「なし」).
         sender: 発信者.
         inquiry: how departments are asked.
+        reorganizations: former departments; where one became one, its name is also among the variants of the new one.
+        content_rules: by which answers of departments are looked through.
         as_typed: what stands in the cells of 回, 締切 and 年度 that cannot be read, by header; only in a draft, which prints this
             instead of the value.
     """
@@ -566,6 +569,7 @@ class Meeting:
     ratings: tuple[Rating, ...]
     policies: tuple[Policy, ...]
     measure_columns: tuple[MeasureColumn, ...]
+    content_rules: tuple[ContentRule, ...] = DEFAULT_RULES
     wording: tuple[WordingRow, ...]
     as_typed: Mapping[str, Text] = field(default_factory=dict)
 

@@ -1,24 +1,50 @@
-"""Which step of a scale an entry names."""
+"""Which step of an evaluation scale an entry means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from kaigi_docs.japanese.likeness import nearest
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.model.meeting import Rating
+
+_ALMOST = re.compile("ほぼ|概ね|大むね|だいたい|大体|ほとんど")
+_BETWEEN = re.compile(r"[/、,・\n]|または|又は|もしくは|〜|~|→|⇒|から")
 
 
 def find_rating(entered: str, scale: Iterable[Rating]) -> Rating | None:
     """The rating that an entry names: by its label, its mark, or both in either order; None when not exactly one fits."""
     key = fold_name(entered)
     steps = tuple(scale)
-    by_label = [rating for rating in steps if key in _with_mark(rating)]
-    by_mark = [rating for rating in steps if rating.mark and key == fold_name(rating.mark.value)]
+    by_label = [rating for rating in steps if key in _keys(rating.label.value, rating.mark.value)[1:]]
+    by_mark = [rating for rating in steps if rating.mark and key == _keys(rating.label.value, rating.mark.value)[0]]
     fitting = by_label or by_mark
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _with_mark(rating: Rating) -> tuple[str, ...]:
-    """The keys of a rating's label, alone and with its mark."""
-    label, mark = fold_name(rating.label.value), fold_name(rating.mark.value)
-    return label, mark + label, label + mark
+def likely_rating(entered: str, labels: Sequence[str]) -> str | None:
+    """The step that was probably meant; 「ほぼ」 and its like mean おおむね."""
+    return nearest(_ALMOST.sub("おおむね", entered), labels) or nearest(entered, labels)
+
+
+def ratings_in(entered: str, scale: Iterable[Rating]) -> tuple[Rating, ...]:
+    """The steps that an entry of several (「おおむね実施できた／不十分だった」) names, each once; none where it is undivided."""
+    steps = tuple(scale)
+    parts = _BETWEEN.split(unicodedata.normalize("NFKC", entered))
+    labels = [rating.label.value for rating in steps]
+    named: list[Rating] = []
+    for part in (part for part in parts if part.strip() and len(parts) > 1):
+        likely = likely_rating(part, labels)
+        found = find_rating(part, steps) or next((step for step in steps if step.label.value == likely), None)
+        named += [found] if found is not None else []
+    return tuple({rating.id: rating for rating in named}.values())
+
+
+@lru_cache(maxsize=256)
+def _keys(label: str, mark: str) -> tuple[str, ...]:
+    """The keys of a step: its mark, its label, and both in either order; made once for all entries of a book."""
+    label_key, mark_key = fold_name(label), fold_name(mark)
+    return mark_key, label_key, mark_key + label_key, label_key + mark_key

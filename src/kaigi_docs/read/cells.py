@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from kaigi_docs.declarations.kinds import FieldDeclaration, FieldType, Meaning
+from kaigi_docs.japanese.dittos import DITTO_MARKS as DITTO_MARKS
+from kaigi_docs.japanese.likeness import nearest as nearest
 from kaigi_docs.japanese.months import Stretch, parse_stretch
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.japanese.numerals import DigitWidth, ItemGlyph
+from kaigi_docs.japanese.quoting import did_you_mean as did_you_mean
+from kaigi_docs.japanese.quoting import listed as listed
 from kaigi_docs.japanese.wareki import WEEKDAYS, FiscalYear, format_date, parse_date, parse_fiscal_year
 from kaigi_docs.model.text import is_stable_id
 from kaigi_docs.read.grid import CellValue, GridCell
 
 Value = Meaning | int | float | date | FiscalYear | Stretch | tuple[str, ...] | tuple[FiscalYear, ...]
 
-DITTO_MARKS = frozenset({"〃", "”", "“", "″", '"', "''", "„", "同上", "〃〃"})
 ERROR_VALUES = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
 _WORD_SEPARATORS = re.compile(r"[、，,\n]+")
@@ -72,30 +75,10 @@ def normalised_number(text: str) -> str:
     return folded.removeprefix("資料")
 
 
-def nearest(text: str, accepted: Iterable[str], cutoff: float = 60) -> str | None:
-    """The accepted word that is most like a text, or None where none is alike."""
-    from rapidfuzz import fuzz, process
-
-    words = list(accepted)
-    found = process.extractOne(fold_name(text), [fold_name(word) for word in words], scorer=fuzz.ratio, score_cutoff=cutoff)
-    return words[found[2]] if found is not None else None
-
-
 def nearest_id(text: str, known: Iterable[str]) -> str | None:
     """The known id with the same letters and number, written with other zeros; or None."""
     key = _id_key(text)
     return next((candidate for candidate in known if key is not None and _id_key(candidate) == key), None)
-
-
-def did_you_mean(word: str | None) -> str:
-    """「…」のことですか。, or nothing."""
-    return f"「{word}」のことですか。" if word is not None else ""
-
-
-def listed(words: Iterable[str], limit: int = 8) -> str:
-    """「甲」「乙」, at most `limit` of them."""
-    quoted = [f"「{word}」" for word in words]
-    return "".join(quoted[:limit]) + ("など" if len(quoted) > limit else "")
 
 
 def read_cell(field: FieldDeclaration, cell: GridCell) -> Value | CellFault:

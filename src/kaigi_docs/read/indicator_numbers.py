@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from kaigi_docs.japanese.figures import NumberInText, numbers_in
 from kaigi_docs.japanese.numerals import parse_number
 
 PERSONS = ("人", "名")
 """Two words for one unit."""
 
-_NUMBER = re.compile(r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?P<fraction>\.[0-9]+)?")
-# What the number behind it counts: a year, an item, an edition.
-_LABEL_BEFORE = re.compile(r"(?:[A-Za-z]|第|注|問|図|表|令和|平成|昭和|資料)\s*\Z")
 _UNSURE_BEFORE = re.compile(r"(?:約|およそ|おおよそ|おおむね|概ね|ほぼ|[-−+△▲~〜∼])\s*\Z")
 _UNSURE_BEHIND = re.compile(r"\s*(?:[千万億百兆~〜∼]|から|前後|程度|くらい|ぐらい|余り|強|弱|台)")
 _BOUNDS = re.compile("以上|以下|未満|以内|超")
@@ -59,41 +56,36 @@ class Stated:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A number in a text, with what stands before and behind it."""
+def _word(found: NumberInText) -> str:
+    """What a number counts, as far as a word says it: 回 of 「回以上」."""
+    match = _WORD.match(found.behind)
+    if match is None or _NO_UNITS.match(match.group()):
+        return ""
+    return _BOUNDS.split(match.group())[0]
 
-    value: Decimal
-    before: str
-    behind: str
 
-    @property
-    def word(self) -> str:
-        """What it counts, as far as a word says it: 回 of 「回以上」."""
-        match = _WORD.match(self.behind)
-        if match is None or _NO_UNITS.match(match.group()):
-            return ""
-        return _BOUNDS.split(match.group())[0]
+def _has_unit(found: NumberInText, unit: str) -> bool:
+    """Whether the unit stands behind a number."""
+    return bool(unit) and found.behind.lstrip().startswith(_words_of(unit))
 
-    def has_unit(self, unit: str) -> bool:
-        """Whether the unit stands behind it."""
-        return bool(unit) and self.behind.lstrip().startswith(_words_of(unit))
 
-    def rest(self, unit: str) -> str:
-        """What stands behind its unit."""
-        ends = [word for word in _words_of(unit) if self.has_unit(word)]
-        return self.behind.lstrip().removeprefix(ends[0] if ends else self.word).lstrip()
+def _rest(found: NumberInText, unit: str) -> str:
+    """What stands behind the unit of a number."""
+    ends = [word for word in _words_of(unit) if _has_unit(found, word)]
+    return found.behind.lstrip().removeprefix(ends[0] if ends else _word(found)).lstrip()
 
-    def bound(self, unit: str) -> str:
-        """以上, 以下 or the like behind it, or nothing."""
-        match = _BOUNDS.match(self.rest(unit))
-        return match.group() if match is not None else ""
 
-    def is_vague(self, unit: str) -> bool:
-        """Whether 約, a scale or a span stands with it."""
-        behind = _UNSURE_BEHIND.match(self.behind) or _UNSURE_BEHIND.match(self.rest(unit))
-        before = _UNSURE_BEFORE.search(self.before) or _JOINED_BEFORE.search(self.before)
-        return behind is not None or before is not None
+def _bound(found: NumberInText, unit: str) -> str:
+    """以上, 以下 or the like behind a number, or nothing."""
+    match = _BOUNDS.match(_rest(found, unit))
+    return match.group() if match is not None else ""
+
+
+def _is_vague(found: NumberInText, unit: str) -> bool:
+    """Whether 約, a scale or a span stands with a number."""
+    behind = _UNSURE_BEHIND.match(found.behind) or _UNSURE_BEHIND.match(_rest(found, unit))
+    before = _UNSURE_BEFORE.search(found.before) or _JOINED_BEFORE.search(found.before)
+    return behind is not None or before is not None
 
 
 def _words_of(unit: str) -> tuple[str, ...]:
@@ -115,23 +107,23 @@ def stated_number(text: str, unit: str, *, bound: bool = False) -> Stated:
     plain = _plain(text, unit)
     if plain is not None:
         return plain
-    found = list(_numbers(text))
-    meant = [each for each in found if each.has_unit(unit)] if unit else found
-    bare = [each for each in found if unit and not each.word and each not in meant]
+    found = list(numbers_in(text))
+    meant = [each for each in found if _has_unit(each, unit)] if unit else found
+    bare = [each for each in found if unit and not _word(each) and each not in meant]
     candidates = meant + bare
     if len(candidates) == 1:
         (only,) = candidates
-        if only.is_vague(unit) or (only.bound(unit) and not bound):
+        if _is_vague(only, unit) or (_bound(only, unit) and not bound):
             return Stated(fault=NumberFault.UNSURE)
-        return Stated(only.value, unit=only.word, bound=only.bound(unit))
+        return Stated(only.value, unit=_word(only), bound=_bound(only, unit))
     if candidates or len(found) > 1:
         return Stated(fault=NumberFault.SEVERAL)
-    return Stated(fault=NumberFault.UNIT, unit=found[0].word) if found else Stated(fault=NumberFault.NONE)
+    return Stated(fault=NumberFault.UNIT, unit=_word(found[0])) if found else Stated(fault=NumberFault.NONE)
 
 
 def stated_counts(text: str) -> tuple[Decimal, ...]:
     """The numbers of a text that could count persons: those behind which 人, 名 or no word stands."""
-    return tuple(each.value for each in _numbers(text) if not each.word or each.word.startswith(PERSONS))
+    return tuple(each.value for each in numbers_in(text) if not _word(each) or _word(each).startswith(PERSONS))
 
 
 def same_unit(one: str, other: str) -> bool:
@@ -153,12 +145,3 @@ def _plain(text: str, unit: str) -> Stated | None:
     if unit and written.unit and not same_unit(written.unit, unit):
         return None
     return Stated(written.value, unit=written.unit, plain=not written.unit)
-
-
-def _numbers(text: str) -> Iterator[_Found]:
-    """The numbers of a text, labels such as 第３回, H29 and ① apart."""
-    folded = unicodedata.normalize("NFKC", _CIRCLED.sub(" ", text))
-    for match in _NUMBER.finditer(folded):
-        before, behind = folded[: match.start()], folded[match.end() :]
-        if not _LABEL_BEFORE.search(before):
-            yield _Found(Decimal(match["digits"].replace(",", "") + (match["fraction"] or "")), before, behind)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -18,7 +17,7 @@ from kaigi_docs.declarations.measures import (
 from kaigi_docs.declarations.plan import COLUMNS
 from kaigi_docs.declarations.settings import DEPARTMENTS, MATERIALS, SETTINGS_FILE
 from kaigi_docs.findings import Findings, Location
-from kaigi_docs.japanese.names import fold_name
+from kaigi_docs.japanese.figures import lacks_number
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import (
     AskedPer,
@@ -30,10 +29,12 @@ from kaigi_docs.model.meeting import (
     Policy,
     Question,
     Rating,
+    Reorganization,
 )
+from kaigi_docs.model.ratings import find_rating, likely_rating
 from kaigi_docs.model.text import Text
 from kaigi_docs.read import plan
-from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest
+from kaigi_docs.read.cells import did_you_mean, is_filled, listed
 from kaigi_docs.read.departments import find_departments, official_names
 from kaigi_docs.read.earlier_answers import EarlierAnswers, earlier_answers
 from kaigi_docs.read.grid import GridBook
@@ -42,9 +43,6 @@ from kaigi_docs.read.references import Targets, known_references
 from kaigi_docs.read.rows import Row, type_rows
 from kaigi_docs.read.tables import has_entries, read_tables
 from kaigi_docs.sheets import LISTS_SHEET
-
-_ALMOST = re.compile("ほぼ|概ね|大むね|だいたい|大体|ほとんど")
-_LETTERS = re.compile(r"[^\W\d_]")
 
 _SHOWN_CELLS, _SHOWN_DEPARTMENTS = 3, 6
 
@@ -65,6 +63,10 @@ class MeasureFrame(Protocol):
     @property
     def departments(self) -> tuple[Department, ...]:
         """None at all where their sheet cannot be read."""
+
+    @property
+    def reorganizations(self) -> tuple[Reorganization, ...]:
+        """Former departments."""
 
     @property
     def ratings(self) -> tuple[Rating, ...]:
@@ -232,7 +234,9 @@ class _Reader:
             policy_typed=Text("") if policy else row.text("施策ID"),
             also_listed_under=tuple(other for other in also if other not in policy),
             summary=row.text("事業概要"),
-            department_ids=find_departments(row.text("担当課"), self.frame.departments, self.findings),
+            department_ids=find_departments(
+                row.text("担当課"), self.frame.departments, self.findings, self.frame.reorganizations
+            ),
             department_text=self._official(row.text("担当課")),
             values={key: text for key, text in values.items() if text},
             rating_ids={key: rating.id for key, rating in ratings.items()},
@@ -289,22 +293,6 @@ class _Reader:
                 self.findings.warn("reason-blank", row.place(field.declaration.header), message, hint)
 
 
-def find_rating(entered: str, scale: Iterable[Rating]) -> Rating | None:
-    """The rating that an entry names: by its label, its mark, or both in either order; None when not exactly one fits."""
-    key = fold_name(entered)
-    steps = tuple(scale)
-    by_label = [rating for rating in steps if key in _with_mark(rating)]
-    by_mark = [rating for rating in steps if rating.mark and key == fold_name(rating.mark.value)]
-    fitting = by_label or by_mark
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _with_mark(rating: Rating) -> tuple[str, ...]:
-    """The keys of a rating's label, alone and with its mark."""
-    label, mark = fold_name(rating.label.value), fold_name(rating.mark.value)
-    return label, mark + label, label + mark
-
-
 def _report_rating(entered: Text, field: ValueField, scale: Sequence[Rating], name: Text, findings: Findings) -> None:
     """The labels are all named, because the list in the cell may be older than the scale."""
     labels = [rating.label.value for rating in scale]
@@ -315,19 +303,14 @@ def _report_rating(entered: Text, field: ValueField, scale: Sequence[Rating], na
         entered.where,
         f"事業「{name}」の{field.declaration.header}「{entered}」は選択肢にありません。"
         f"使えるのは{listed(labels, len(labels))}です。",
-        f"{did_you_mean(_likely_rating(entered.value, labels))}このどれかに書き直してください。",
+        f"{did_you_mean(likely_rating(entered.value, labels))}このどれかに書き直してください。",
     )
-
-
-def _likely_rating(entered: str, labels: Sequence[str]) -> str | None:
-    """The step that was probably meant; 「ほぼ」 and its like mean おおむね."""
-    return nearest(_ALMOST.sub("おおむね", entered), labels) or nearest(entered, labels)
 
 
 def _check_number(entered: Text, field: ValueField, findings: Findings) -> None:
     """Marks such as － … ↑ and everything with a digit may stand for a number; words may not."""
     text = entered.value
-    if _LETTERS.search(text) and not re.search(r"\d", text) and len(text.strip()) > 1:
+    if lacks_number(text):
         message = f"{field.declaration.header}「{text}」に数字がありません。"
         findings.warn("number-invalid", entered.where, message, "数か、「－」「…」「↑」などの記号を書いてください。")
 

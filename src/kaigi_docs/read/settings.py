@@ -8,14 +8,17 @@ from datetime import date
 
 from kaigi_docs.blocks import Paper
 from kaigi_docs.declarations import settings as sheets
+from kaigi_docs.declarations.content_rules import CONTENT_RULES
 from kaigi_docs.declarations.look import LOOK
 from kaigi_docs.declarations.mailing import LABEL_SHEETS
 from kaigi_docs.declarations.placeholders import PLACEHOLDER_SHEET
 from kaigi_docs.declarations.plan import COLUMNS, POLICIES, RATINGS
+from kaigi_docs.declarations.reorganizations import REORGANIZATIONS
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.japanese.wareki import FiscalYear
 from kaigi_docs.labels import LabelSheet
+from kaigi_docs.model.content_rules import ContentRule
 from kaigi_docs.model.meeting import (
     FOLLOW_UP_NO,
     MOTION_PLACE,
@@ -40,6 +43,7 @@ from kaigi_docs.model.meeting import (
     Question,
     QuestionKind,
     Rating,
+    Reorganization,
     Route,
     Secretariat,
     Sides,
@@ -51,10 +55,12 @@ from kaigi_docs.model.text import Text
 from kaigi_docs.model.titles import with_filled_titles
 from kaigi_docs.read import defaults, plan, settings_rules
 from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest, normalised_id, normalised_number
+from kaigi_docs.read.content_rules import read_content_rules
 from kaigi_docs.read.essentials import NO_BASICS, drafted_essentials, read_essentials
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.mailing import read_dispatch, read_label_sheets
 from kaigi_docs.read.references import Targets, known_references, read_parents
+from kaigi_docs.read.reorganizations import department_targets, read_reorganizations, with_former_names
 from kaigi_docs.read.rows import Row, report_twice, type_rows
 from kaigi_docs.read.settings_targets import form_targets, ids_referred_to, item_targets, material_targets
 from kaigi_docs.read.tables import read_tables
@@ -82,10 +88,12 @@ class SettingsParts:
     questions: tuple[Question, ...]
     members: tuple[Member, ...]
     departments: tuple[Department, ...]
+    reorganizations: tuple[Reorganization, ...]
     ratings: tuple[Rating, ...]
     policies: tuple[Policy, ...]
     policy_targets: Targets
     measure_columns: tuple[MeasureColumn, ...]
+    content_rules: tuple[ContentRule, ...]
     wording: tuple[WordingRow, ...]
     label_sheets: tuple[LabelSheet, ...]
 
@@ -158,6 +166,10 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings, *, keep_
     ratings = plan.read_ratings(rows[RATINGS.title], findings) if rows[RATINGS.title] else defaults.default_ratings()
     columns = plan.read_columns(rows[COLUMNS.title], citable, ratings, findings)
     columns = columns if rows[COLUMNS.title] else defaults.default_columns(ratings)
+    departments = _read_departments(rows[sheets.DEPARTMENTS.title], findings)
+    reorganizations = read_reorganizations(
+        rows[REORGANIZATIONS.title], department_targets(rows[sheets.DEPARTMENTS.title]), departments, findings
+    )
     return SettingsParts(
         basics=basics,
         fiscal_year=year,
@@ -167,11 +179,13 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings, *, keep_
         agenda=agenda,
         questions=questions if question_rows else defaults.default_questions(agenda),
         members=_read_members(rows[sheets.MEMBERS.title], findings),
-        departments=_read_departments(rows[sheets.DEPARTMENTS.title], findings),
+        departments=with_former_names(departments, reorganizations),
+        reorganizations=reorganizations,
         ratings=ratings,
         policies=plan.read_policies(policy_rows, findings),
         policy_targets=policy_targets,
         measure_columns=plan.with_years(columns, year, style.digits, findings),
+        content_rules=read_content_rules(rows[CONTENT_RULES.title], columns, ratings, findings),
         wording=_read_wording(rows[sheets.WORDING.title], items, forms, findings, "opening" if keep_faulty else ""),
         label_sheets=read_label_sheets(rows[LABEL_SHEETS.title], findings),
     )
@@ -238,9 +252,11 @@ def assemble(parts: SettingsParts, meeting_id: str, findings: Findings, *, for_d
         questions=parts.questions,
         members=parts.members,
         departments=parts.departments,
+        reorganizations=parts.reorganizations,
         ratings=parts.ratings,
         policies=parts.policies,
         measure_columns=parts.measure_columns,
+        content_rules=parts.content_rules,
         wording=parts.wording,
         as_typed=essentials.as_typed,
     )

@@ -10,7 +10,21 @@ import csv
 
 from kaigi_docs.resources import resource_path
 
-SETTINGS_SHEETS = ("会議", "議題", "資料", "設問", "委員", "担当課", "評価尺度", "施策体系", "列", "文面", "ラベル用紙")
+SETTINGS_SHEETS = (
+    "会議",
+    "議題",
+    "資料",
+    "設問",
+    "委員",
+    "担当課",
+    "組織改編",
+    "評価尺度",
+    "施策体系",
+    "列",
+    "回収の確認",
+    "文面",
+    "ラベル用紙",
+)
 MEASURES_SHEET = "施策一覧"
 FURTHER_SHEETS: tuple[str, ...] = (
     *("節", "文", "図表", "系列", "数値", "文の表"),

@@ -1,0 +1,25 @@
+"""Words of others in a Japanese sentence: quoted, listed, shortened, and asked after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+EXCERPT = 40
+"""Characters of an answer that a message quotes."""
+
+
+def did_you_mean(word: str | None) -> str:
+    """「…」のことですか。, or nothing."""
+    return f"「{word}」のことですか。" if word is not None else ""
+
+
+def listed(words: Iterable[str], limit: int = 8) -> str:
+    """「甲」「乙」, at most `limit` of them."""
+    quoted = [f"「{word}」" for word in words]
+    return "".join(quoted[:limit]) + ("など" if len(quoted) > limit else "")
+
+
+def excerpt(text: str, limit: int = EXCERPT) -> str:
+    """The beginning of a text in one line, with 「…」 where more follows."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
