@@ -47,6 +47,7 @@ MAY_IMPORT = {
     "new": {"carry_over", "read", "declarations", "sheets", "render.xlsx", "sample", "findings", "errors"},
     "carry_over": {"read", "results", "declarations", "sheets", "model", "findings", "errors", "japanese"},
     "blocks_json": {"blocks"},
+    "collection": {"declarations", "model", "findings", "japanese"},  # answers are values by then: no file is opened
     "corrections": {"version", "assembly", "read", "layout", "blocks_json", "blocks", "model", "findings", "errors", "japanese"},
     "mailed": {
         *("corrections", "assembly", "packet_files", "read", "manifest", "outputs", "model", "findings", "errors"),

@@ -64,7 +64,7 @@ def numbers_in(text: str) -> Iterator[NumberInText]:
 
 
 def figures_in(text: str) -> tuple[Figure, ...]:
-    """The amounts of a text in their order; years, months, days, ages, spans (「3～5人」) and labels are none."""
+    """The amounts of a text in their order; years, months, ages, spans (「3～5人」), labels and changes (「▲3」) are none."""
     return tuple(figure for number in numbers_in(text) if (figure := _figure(number)) is not None)
 
 
@@ -78,7 +78,7 @@ def _figure(number: NumberInText) -> Figure | None:
     counter = counter_at(number.behind, len(scale))
     behind = number.behind[len(scale) + len(counter) :]
     is_span = _SPAN.match(behind) or re.search(r"[0-9][^\W\d_]{0,3}\s*[~〜∼]\s*\Z", number.before[-_REACH:])
-    if _NO_AMOUNTS.fullmatch(counter) or is_span or number.before.endswith(("/", "-")) or behind[:1] == "/":
+    if _NO_AMOUNTS.fullmatch(counter) or is_span or number.before.endswith(("/", *"-−+△▲")) or behind[:1] == "/":
         return None
     digits = f"{number.value:,}" if number.value == number.value.to_integral() else str(number.value)
     return Figure(number.value * factor, _ONE_WORD.get(counter, counter), _subject(number.before), digits + scale + counter)

@@ -10,8 +10,8 @@ from kaigi_docs.japanese.wareki import ERAS
 
 _FIRST_YEARS = {name: era.first_day.year for era in ERAS for name in (era.name, era.letter)}
 _YEAR = re.compile(
-    r"(?:(?P<era>平成|令和|(?<![A-Za-z])[HR](?=[0-9]))(?P<count>元|[0-9]{1,2})|(?<![0-9.,])(?P<western>20[0-9]{2}))"
-    r"(?:(?P<fiscal>年度)|年(?![間生代])(?:(?P<month>[0-9]{1,2})月)?|(?=[^0-9年月]|$))"
+    r"(?:(?P<era>平成|令和|(?<![A-Za-z])[HR](?=[0-9]))\s*(?P<count>元|[0-9]{1,2})|(?<![0-9.,])(?P<western>20[0-9]{2})(?=\s*年))"
+    r"\s*(?:(?P<fiscal>年度)|年(?![間生代])(?:\s*(?P<month>[0-9]{1,2})\s*月)?|(?=[^0-9年月]|$))"
     r"|(?<![0-9.,年])(?P<bare>[0-9]{1,2})年度"
 )
 

@@ -34,13 +34,17 @@ def ratings_in(entered: str, scale: Iterable[Rating]) -> tuple[Rating, ...]:
     """The steps that an entry of several (「おおむね実施できた／不十分だった」) names, each once; none where it is undivided."""
     steps = tuple(scale)
     parts = _BETWEEN.split(unicodedata.normalize("NFKC", entered))
-    labels = [rating.label.value for rating in steps]
-    named: list[Rating] = []
-    for part in (part for part in parts if part.strip() and len(parts) > 1):
-        likely = likely_rating(part, labels)
-        found = find_rating(part, steps) or next((step for step in steps if step.label.value == likely), None)
-        named += [found] if found is not None else []
+    named = [step for part in parts if len(parts) > 1 and (step := _meant(part, steps)) is not None]
     return tuple({rating.id: rating for rating in named}.values())
+
+
+def _meant(part: str, steps: Sequence[Rating]) -> Rating | None:
+    """The step that a part of an entry names, or the only one whose label holds it, or one that is like it."""
+    key = fold_name(part)
+    holding = [step for step in steps if len(key) > 1 and key in fold_name(step.label.value)]
+    likely = likely_rating(part, [step.label.value for step in steps]) if key else None
+    alike = next((step for step in steps if step.label.value == likely), None)
+    return find_rating(part, steps) or (holding[0] if len(holding) == 1 else alike)
 
 
 @lru_cache(maxsize=256)
