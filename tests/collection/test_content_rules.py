@@ -309,3 +309,11 @@ def test_whatever_is_typed_is_judged_alike_every_time(answers: dict[str, str], e
     assert len({(point.code, point.key, point.found) for point in points}) == len(points)
     assert all(point.found.endswith(("。", "。）", "か。")) and point.request.endswith("。") for point in points)
     assert all(len(point.id) == 8 for point in points)
+
+
+@pytest.mark.parametrize("word", ["服薬中止", "中止せず、", "1件2人", "令和２年度", "自殺3人"])
+def test_a_cell_that_is_full_of_one_word_is_judged_as_well(word: str) -> None:
+    full = word * (32_767 // len(word))
+    points = usual().points({DONE: full, RATING: BEST, PLAN: "行う。", "備考": full}, {DONE: full[:-1]})
+
+    assert all(len(point.found) < 200 for point in points)

@@ -6,16 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kaigi_docs.declarations.status_sheet import KEY_REMARK, KEY_UNCHANGED, UNCHANGED, StatusColumn, status_columns
 from kaigi_docs.findings import Location, Severity
 from kaigi_docs.japanese.dittos import is_ditto, is_empty_word
+from kaigi_docs.japanese.folding import nfkc
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.japanese.years_in_text import years_in
-from kaigi_docs.model.collection import Point, ValueKey
+from kaigi_docs.model.collection import Point
 from kaigi_docs.model.content_rules import ContentRule
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import ColumnKind, Meeting, Rating
+from kaigi_docs.model.ratings import find_rating
 from kaigi_docs.model.text import Text
 
 _PLANS = re.compile("予定|計画|今後|次年度|来年度|方針|課題|改善|目標|見込")
@@ -102,6 +105,7 @@ class Case:
         department_id: that answered.
         places: cells of columns that were left blank, by key; 「""」 for the row.
         spoken: what the answers of texts and numbers say, by key; those that say nothing (〃, 同上, なし) are left out.
+        rated: the known ratings, by key.
     """
 
     measure: Measure
@@ -110,6 +114,7 @@ class Case:
     department_id: str
     places: Mapping[str, Location]
     spoken: Mapping[str, str]
+    rated: Mapping[str, Rating]
 
     @classmethod
     def of(
@@ -124,7 +129,7 @@ class Case:
         keys = (column.status.key for column in context.columns if column.kind is not ColumnKind.RATING)
         values = ((key, answers[key].value.strip()) for key in keys if key in answers)
         spoken = {key: value for key, value in values if value and not is_ditto(value) and not is_empty_word(value)}
-        return cls(measure, answers, context, department_id, places, spoken)
+        return cls(measure, answers, context, department_id, places, spoken, _rated(answers, context))
 
     def text(self, column: AnswerColumn) -> Text:
         """The answer in a column, or an empty one."""
@@ -182,10 +187,11 @@ def earlier_answer(measure: Measure, column: AnswerColumn) -> Text:
     return measure.earlier.get(column.key, Text(""))
 
 
-def value_key(column: AnswerColumn) -> ValueKey:
-    """The key of a column's answers among the values of a measure."""
-    assert column.status.field is not None
-    return column.status.field.key
+def _rated(answers: Mapping[str, Text], context: RuleContext) -> dict[str, Rating]:
+    """The step that each entry of a column of ratings names, without those that name none."""
+    columns = [column for column in context.columns if column.kind is ColumnKind.RATING and column.status.key in answers]
+    found = ((column.status.key, find_rating(answers[column.status.key].value, column.scale)) for column in columns)
+    return {key: rating for key, rating in found if rating is not None}
 
 
 def same_text(one: str, other: str) -> bool:
@@ -198,8 +204,9 @@ def length_of(text: str) -> int:
     return sum(1 for each in unicodedata.normalize("NFC", text) if unicodedata.category(each) not in ("Mn", "Me", "Cf", "Cc"))
 
 
+@lru_cache(maxsize=64)
 def _bare(text: str) -> str:
-    return _NOTHING_TO_COMPARE.sub("", unicodedata.normalize("NFKC", text))
+    return _NOTHING_TO_COMPARE.sub("", nfkc(text))
 
 
 def _answer_column(status: StatusColumn, meeting: Meeting) -> AnswerColumn:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from kaigi_docs.collection.cases import AnswerColumn, Case
@@ -11,6 +12,7 @@ from kaigi_docs.collection.signs import sentences
 from kaigi_docs.findings import Severity
 from kaigi_docs.japanese.dittos import is_ditto
 from kaigi_docs.japanese.figures import Figure, figures_in, lacks_number
+from kaigi_docs.japanese.folding import nfkc
 from kaigi_docs.japanese.quoting import excerpt, listed
 from kaigi_docs.model.collection import Point
 from kaigi_docs.model.content_rules import ContentRule
@@ -32,7 +34,7 @@ def changed_figures(rule: ContentRule, case: Case) -> Iterator[Point]:
     for column in _compared(rule, case):
         value, earlier = case.prose(column), case.earlier(column)
         is_new = earlier and value != earlier and not case.is_unchanged
-        changed = _changed(value, earlier, column, rule.factor or 1) if is_new else []
+        changed = list(dict.fromkeys(_changed(value, earlier, column, rule.factor or 1))) if is_new else []
         if changed:
             shown = "、".join(f"前回「{old.written}」、今回「{new.written}」" for old, new in changed[:_MOST_SHOWN])
             found = f"{column.header}の数が、前回と大きく違います（{shown}）。"
@@ -56,7 +58,9 @@ def small_counts(rule: ContentRule, case: Case) -> Iterator[Point]:
     Counts of staff are none. What is printed of 統計.xlsx is protected on its own; texts are not, so that a person has to look.
     """
     for column in case.context.columns_of(rule, ColumnKind.TEXT):
-        told = [count for sentence in sentences(case.prose(column)) for count in _told(sentence, rule)]
+        text = nfkc(case.prose(column))
+        is_delicate = any(word in text for word in rule.words)
+        told = [count for sentence in sentences(text) for count in _told(sentence, rule)] if is_delicate else []
         if told:
             found = f"{column.header}に、個人がわかるおそれのある少ない人数（{listed(dict.fromkeys(told))}）があります。"
             request = "公表してよいか確かめ、よくないときは人数を書かない文に直してください。"
@@ -82,24 +86,36 @@ def _compared(rule: ContentRule, case: Case) -> Iterator[AnswerColumn]:
 
 def _changed(text: str, earlier: str, column: AnswerColumn, factor: float) -> list[tuple[Figure, Figure]]:
     """Pairs (last time's, this time's) of figures of the same thing that differ by the factor."""
-    is_number = column.kind is ColumnKind.NUMBER
-    old, new = (tuple(each for each in figures_in(value) if each.counter or is_number) for value in (earlier, text))
-    if is_number and (len(old) != 1 or len(new) != 1):
-        return []
-    return [pair for pair in _pairs(old, new, is_number) if _differs(*pair, Decimal(str(factor)))]
+    old, new = figures_in(earlier), figures_in(text)
+    pairs = _numbers(old, new) if column.kind is ColumnKind.NUMBER else _alike(old, new)
+    return [pair for pair in pairs if _differs(*pair, Decimal(str(factor)))]
 
 
-def _pairs(old: tuple[Figure, ...], new: tuple[Figure, ...], is_number: bool) -> Iterator[tuple[Figure, Figure]]:
-    """Figures that are certainly of the same thing: the only ones with their counter, or with their counter and subject."""
-    for figure in new:
-        alike = [each for each in old if each.counter == figure.counter or (is_number and not (each.counter and figure.counter))]
-        own = [each for each in new if each.counter == figure.counter]
-        if len(alike) == len(own) == 1:
-            yield alike[0], figure
-            continue
-        same = [each for each in alike if figure.subject and each.subject == figure.subject]
-        if len(same) == 1 and [each.subject for each in own].count(figure.subject) == 1:
-            yield same[0], figure
+def _numbers(old: tuple[Figure, ...], new: tuple[Figure, ...]) -> Iterator[tuple[Figure, Figure]]:
+    """The only figures of two cells of a column of numbers, unless their counters differ."""
+    if len(old) == len(new) == 1 and (old[0].counter == new[0].counter or not (old[0].counter and new[0].counter)):
+        yield old[0], new[0]
+
+
+def _alike(old: tuple[Figure, ...], new: tuple[Figure, ...]) -> Iterator[tuple[Figure, Figure]]:
+    """Figures of two texts that are certainly of the same thing: the only ones with a counter, or with it and a subject."""
+    for key in (_counter, _counter_and_subject):
+        before, now = _only(old, key), _only(new, key)
+        yield from ((before[name], figure) for name, figure in now.items() if name in before)
+
+
+def _only(figures: tuple[Figure, ...], key: Callable[[Figure], tuple[str, ...]]) -> dict[tuple[str, ...], Figure]:
+    """The figures that no other one shares its key with, where no part of the key is empty."""
+    counts = Counter(key(figure) for figure in figures)
+    return {key(figure): figure for figure in figures if counts[key(figure)] == 1 and all(key(figure))}
+
+
+def _counter(figure: Figure) -> tuple[str, ...]:
+    return (figure.counter,)
+
+
+def _counter_and_subject(figure: Figure) -> tuple[str, ...]:
+    return figure.counter, figure.subject
 
 
 def _differs(old: Figure, new: Figure, factor: Decimal) -> bool:

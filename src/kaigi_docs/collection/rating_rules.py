@@ -22,7 +22,7 @@ def unknown_ratings(rule: ContentRule, case: Case) -> Iterator[Point]:
     """`rating-unknown`: an entry that is no step of its scale, or several of them."""
     for column in case.context.columns_of(rule, ColumnKind.RATING):
         entered = case.text(column)
-        if not entered or not column.scale or find_rating(entered.value, column.scale) is not None:
+        if not entered or not column.scale or column.status.key in case.rated:
             continue
         labels = [rating.label.value for rating in column.scale]
         several = ratings_in(entered.value, column.scale)
@@ -78,7 +78,7 @@ def bad_words_beside_high_ratings(rule: ContentRule, case: Case) -> Iterator[Poi
 def _ratings(case: Case) -> Iterator[tuple[AnswerColumn, Rating]]:
     """The columns of ratings with a known step."""
     for column in case.context.columns:
-        if column.kind is ColumnKind.RATING and (rating := find_rating(case.text(column).value, column.scale)) is not None:
+        if (rating := case.rated.get(column.status.key)) is not None:
             yield column, rating
 
 

@@ -6,11 +6,15 @@ Each sign is taken to spare a department a needless question: where a sentence c
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kaigi_docs.japanese.folding import nfkc
+from kaigi_docs.japanese.quoting import EXCERPT, excerpt
 from kaigi_docs.japanese.years_in_text import years_in
+
+_REACH = 120
+"""Characters on either side of a word that are looked at: a cell may hold 32,767 of them without a full stop."""
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]+")
 # Whatever shows that not all went well, or that the sentence turns.
@@ -48,45 +52,45 @@ class Mention:
 
     Attributes:
         word: as it was looked for.
-        before, behind: the rest of the sentence on either side.
+        before, behind: the sentence on either side, as far as it can matter.
     """
 
     word: str
     before: str
     behind: str
 
-    def quoted(self, limit: int = 40) -> str:
+    def quoted(self, limit: int = EXCERPT) -> str:
         """The word with what stands around it, `limit` characters at most."""
         room = max(limit - len(self.word) - 2, 0)
         before = self.before[-(room // 2) :] if room // 2 else ""
         behind = self.behind[: room - len(before)]
         start, end = ("…" if before != self.before else ""), ("…" if behind != self.behind else "")
-        return f"{start}{before}{self.word}{behind}{end}"
+        return excerpt(f"{start}{before}{self.word}{behind}{end}", limit + 2)
 
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text without white space, in one width of characters."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = nfkc(text)
     return tuple(part for each in _SENTENCE_END.split(folded) if (part := "".join(each.split())))
 
 
 def mentions(text: str, words: Iterable[str]) -> Iterator[Mention]:
     """The words in a text, in the order of its sentences; within a sentence by word."""
-    keys = [unicodedata.normalize("NFKC", word) for word in words]
-    wanted = [key for key in keys if key]
-    if not any(key in unicodedata.normalize("NFKC", text) for key in wanted):
+    wanted = [key for word in words if (key := nfkc(word))]
+    if not any(key in nfkc(text) for key in wanted):
         return
     for sentence in sentences(text):
         for word in wanted:
             place = sentence.find(word)
             while place >= 0:
-                yield Mention(word, sentence[:place], sentence[place + len(word) :])
-                place = sentence.find(word, place + len(word))
+                end = place + len(word)
+                yield Mention(word, sentence[max(place - _REACH, 0) : place], sentence[end : end + _REACH])
+                place = sentence.find(word, end)
 
 
 def tells_trouble(text: str) -> bool:
     """Whether a text says anywhere that not all went well: then a low rating beside a good word contradicts nothing."""
-    return _TROUBLE.search("".join(unicodedata.normalize("NFKC", text).split()).replace(",", "、")) is not None
+    return _TROUBLE.search("".join(nfkc(text).split()).replace(",", "、")) is not None
 
 
 def is_claimed(mention: Mention) -> bool:

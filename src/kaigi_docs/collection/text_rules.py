@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from kaigi_docs.collection.cases import Case, length_of, same_text
 from kaigi_docs.declarations.status_sheet import KEY_UNCHANGED, UNCHANGED
 from kaigi_docs.findings import Severity
 from kaigi_docs.japanese.dittos import is_ditto, is_empty_word
+from kaigi_docs.japanese.folding import nfkc
 from kaigi_docs.japanese.gaiji import is_gaiji, windows_code
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.japanese.quoting import excerpt, listed
@@ -38,8 +38,8 @@ def missing_plans(rule: ContentRule, case: Case) -> Iterator[Point]:
     if any(word in everything for word in _ENDS):
         return
     for column in case.context.columns_of(rule, ColumnKind.TEXT, plans=True):
-        is_open = column.status.is_open_for(case.measure, case.context.meeting)
-        if is_open and not case.text(column) and not (case.is_unchanged and case.earlier(column)):
+        is_blank = not case.text(column) and not (case.is_unchanged and case.earlier(column))
+        if is_blank and column.status.is_open_for(case.measure, case.context.meeting):
             found = f"{column.header}が空です。"
             request = "予定を書いてください。予定がないときは、その旨とわけを書いてください。"
             yield case.point("plan-blank", Severity.ERROR, column.status.key, found, request)
@@ -113,7 +113,7 @@ def years_left(rule: ContentRule, case: Case) -> Iterator[Point]:
             continue
         left = _year_left(text, earlier, column.year)
         if left is not None:
-            shown = unicodedata.normalize("NFKC", text)[left.start : left.end]
+            shown = nfkc(text)[left.start : left.end]
             year = FiscalYear(column.year).label(DigitWidth.HALF)
             found = f"{column.header}に「{shown}」とありますが、ここで尋ねているのは{year}のことです。"
             request = f"前回の文の書き残しなら、{year}のことに直してください。"
@@ -160,7 +160,7 @@ def _year_left(text: str, earlier: str, year: int) -> YearInText | None:
     named = years_in(text)
     if any(each.last >= year for each in named):
         return None
-    folded = unicodedata.normalize("NFKC", text)
+    folded = nfkc(text)
     before = {each.last for each in years_in(earlier)} if earlier else {year - 1}
     return next(
         (

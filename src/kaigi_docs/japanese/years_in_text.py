@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from kaigi_docs.japanese.folding import nfkc
 from kaigi_docs.japanese.wareki import ERAS
 
 _FIRST_YEARS = {name: era.first_day.year for era in ERAS for name in (era.name, era.letter)}
@@ -38,8 +38,7 @@ def years_in(text: str) -> tuple[YearInText, ...]:
 
     Limits: ranges (「令和４～６年度」) give their ends only, kanji numerals are not read.
     """
-    folded = unicodedata.normalize("NFKC", text)
-    return tuple(_year(match) for match in _YEAR.finditer(folded))
+    return tuple(_year(match) for match in _YEAR.finditer(nfkc(text)))
 
 
 def _year(match: re.Match[str]) -> YearInText:
