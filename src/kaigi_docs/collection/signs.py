@@ -21,11 +21,17 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]+")
 _TROUBLE = re.compile(
     "ない|なく|なかった|ません|ず[、にと。]|ずじまい|せず|至ら|中止|延期|縮小|見送|取りやめ|取り止め|遅れ|遅延|休止|不十分|未達|未実施|"
     "下回|困難|難し|減少|減っ|低調|伸び悩|課題|限ら|制限|とどま|留ま|影響|一部|のみ|が、|ものの|けれど|一方|しかし|ただし|不足|不調|"
-    "辞退|だけ|代替|に代え|に替え|かなわ|滞"
+    "辞退|だけ|ほど遠|程遠|見合わせ|代替|に代え|に替え|かなわ|滞"
 )
 _INTENDED = re.compile(
-    r"よう|ため|べく|れば|なら|場合|(?:する|したい|行う|予定|見込み?|努める|進める|いく|目指す|図る)(?:こと|方針)?$"
+    r"よう|[るた]か[をのに検確ど]|ため|べく|れば|なら|場合|(?:する|したい|行う|予定|見込み?|努める|進める|いく|目指す|図る)(?:こと|方針)?$"
 )
+_SAID_OF_OTHERS = re.compile("な|に(?:回復|成長|発育|育)")
+# How a sentence goes on that tells of it: 「中止した」「中止となり」「中止、」「中止（２月）」, not 「中止の連絡」「中止や」.
+_TOLD = re.compile(
+    r"[とに]?(?:し|な[っりる])|た|さ(?:れ|せ)|せざる|を(?:決|余儀|判断)|[りっ]|る|など|が?[0-9]|で(?:あ|し)|だった|中|[、)」]?$|[、(]"
+)
+_IS_NOUN = re.compile("[一-龥]$|やめ$")
 _NEGATED_BEHIND = re.compile(
     "(?:する|した|とする|となる|になる|となった|になった)?(?:こと|もの)[はもが]?な|[はもが]?(?:しな|せず|ありま|なく|なし|なかっ|無)|"
     "[にと]は?(?:なら|至ら|せず|しな)|せず|を?(?:避け|回避|防)"
@@ -95,7 +101,7 @@ def tells_trouble(text: str) -> bool:
 
 def is_claimed(mention: Mention) -> bool:
     """Whether a good word says how it went: 「順調に進んだ」, not 「順調な成長」 and not 「順調に進むよう」."""
-    return not mention.behind.startswith("な") and _INTENDED.search(mention.behind) is None
+    return _SAID_OF_OTHERS.match(mention.behind) is None and _INTENDED.search(mention.behind) is None
 
 
 def is_reported(mention: Mention, year: int | None) -> bool:
@@ -105,6 +111,8 @@ def is_reported(mention: Mention, year: int | None) -> bool:
         mention: the word.
         year: fiscal year in western count that the answer is about, or None.
     """
+    if _IS_NOUN.search(mention.word) and not _TOLD.match(mention.behind):
+        return False
     if _NEGATED_BEHIND.match(mention.behind) or _OTHER_MEANING_BEHIND.match(mention.behind):
         return False
     if _OTHER_MEANING_BEFORE.search(mention.before) or _EARLIER_YEAR.search(mention.before):

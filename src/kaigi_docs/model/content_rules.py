@@ -87,7 +87,8 @@ PARTS_USED: dict[RuleKind, frozenset[RulePart]] = {
 _WORDS: dict[RuleKind, str] = {
     RuleKind.GOOD_WORDS: "予定どおり 予定通り 計画どおり 計画通り 順調",
     RuleKind.BAD_WORDS: (
-        "中止 延期 未実施 実施できなかった 開催できなかった 実施できず 開催できず 実施しなかった 開催しなかった 見送った 取りやめ"
+        "中止 延期 取りやめ 取り止め 見送 見合わせ 未実施 実施できなかった 開催できなかった 実施できず 開催できず 実施しなかった "
+        "開催しなかった 実施できません 開催できません 実施していない 開催していない"
     ),
     RuleKind.ENDED: "廃止 終了 統合 休止",
     RuleKind.MOVED: (
