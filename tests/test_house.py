@@ -69,6 +69,7 @@ MAY_IMPORT = {
         *("request_files", "packet_files", "declarations", "read", "materials"),
         *("blocks", "model", "outputs", "findings"),
     },
+    "decision_books": {"declarations", "read", "render.xlsx", "model", "outputs", "findings", "errors"},
     "version": set(),
     "chart_pictures": {"layout", "read", "render.pdf", "charts", "blocks", "theme"},
     "packet_files": {

@@ -54,10 +54,29 @@ class Choice:
     Attributes:
         values: in the order shown.
         others_allowed: whether Excel accepts entries that are not in the list.
+        source: formula of the cells that hold the values instead, as the first cell with the list would have it; it may
+            differ from row to row, and rows may be sorted.
     """
 
-    values: tuple[str, ...]
+    values: tuple[str, ...] = ()
     others_allowed: bool = False
+    source: str = ""
+
+
+class Mark(StrEnum):
+    """What sets part of a text apart, also on a black and white print."""
+
+    NONE = "none"
+    REMOVED = "removed"  # struck through
+    ADDED = "added"  # underlined
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Part of a cell's text."""
+
+    text: str
+    mark: Mark = Mark.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +88,7 @@ class Cell:
         number_format: Excel's format code, or None for that of its column.
         choice: the cell's own drop-down, or None for that of its column.
         note: shown beside the cell (Excel's メモ), or None; its author is the program, never a person.
+        runs: the parts of a text value where some are marked; together they are the value.
     """
 
     value: CellValue = None
@@ -76,6 +96,7 @@ class Cell:
     number_format: str | None = None
     choice: Choice | None = None
     note: str | None = None
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +157,11 @@ class Sheet:
         paper: that it is printed on.
         protected: whether only cells of OPEN_LOOKS take what is typed. Without password; heights of rows, widths of columns and
             filters may be changed, and every cell may be selected and copied.
-        filter_columns: columns from A on whose header has a filter for the rows below it; 0 for none.
+        filter_columns: columns from A on whose header has a filter for the rows below it, entry rows too; 0 for none.
         hidden_rows: rows that are not shown, from 1.
         least_row_pt: height in points that every row below the header has at least.
         charts: drawn over the sheet.
+        hidden: whether its tab is not shown.
     """
 
     title: str
@@ -155,6 +177,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     least_row_pt: float = 0.0
     charts: tuple[SheetChart, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

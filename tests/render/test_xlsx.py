@@ -29,7 +29,7 @@ from kaigi_docs.read.rows import type_rows
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.read.tables import read_tables
 from kaigi_docs.render.xlsx.book import render_book
-from kaigi_docs.sheets import DATE_FORMAT, LISTS_SHEET, Book, Cell, Choice, Column, Look, Sheet, SheetChart
+from kaigi_docs.sheets import DATE_FORMAT, LISTS_SHEET, Book, Cell, Choice, Column, Look, Mark, Run, Sheet, SheetChart
 
 DECLARATIONS = (*SETTINGS_SHEETS, measure_sheet(()))
 
@@ -263,3 +263,23 @@ def test_filters_and_the_height_of_rows_are_those_of_the_sheet() -> None:
     assert worksheet.auto_filter.ref == "A1:B2"
     assert worksheet.row_dimensions[1].height < 56 == worksheet.row_dimensions[2].height
     assert int(worksheet.page_setup.paperSize) == 8
+
+
+def test_a_drop_down_may_look_its_values_up_on_a_hidden_sheet() -> None:
+    choice = Choice(others_allowed=True, source="OFFSET('一覧'!$B$1,MATCH($A2,'一覧'!$A:$A,0)-1,0,1,2)")
+    shown = Sheet("表", (Column(8), Column(8, choice=choice)), ((Cell("ID"), Cell("答え")),), 1, entry_rows=9, filter_columns=2)
+    workbook = reopened(Book("試し", (shown, Sheet("一覧", (Column(8),), ((Cell("甲"),),), hidden=True))))
+    (validation,) = workbook["表"].data_validations.dataValidation
+    assert (str(validation.sqref), validation.formula1) == ("B2:B10", choice.source)
+    assert workbook["表"].auto_filter.ref == "A1:B10", "rows that come later are filtered, too"
+    assert [sheet.sheet_state for sheet in workbook.worksheets] == ["visible", "hidden"]
+
+
+def test_marked_parts_of_a_text_are_set_apart_by_a_line() -> None:
+    runs = (Run("会を"), Run("24", Mark.REMOVED), Run("\n22", Mark.ADDED), Run("回開く。 "))
+    text = "".join(run.text for run in runs)
+    book = Book("試し", (Sheet("表", (Column(20),), ((Cell(text, runs=runs),),)),))
+    assert reopened(book)["表"]["A1"].value == text
+    marked = load_workbook(io.BytesIO(render_book(book)), rich_text=True)["表"]["A1"].value
+    fonts = [(str(part), part.font.strike, part.font.u) for part in marked if not isinstance(part, str)]
+    assert fonts == [("24", True, None), ("\n22", None, "single")]

@@ -19,6 +19,15 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def cell_position(address: str) -> tuple[int, int]:
+    """Row and column of an A1 address, from 1."""
+    letters = address.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(address[len(letters) :]), column
+
+
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """A filled cell.

@@ -67,7 +67,9 @@ def render_book(book: Book) -> bytes:
     workbook.remove(workbook.worksheets[0])
     lists, looks = _Lists(workbook), Looks()
     for sheet in book.sheets:
-        _write_sheet(workbook.create_sheet(sheet.title), sheet, lists, looks)
+        worksheet = workbook.create_sheet(sheet.title)
+        worksheet.sheet_state = "hidden" if sheet.hidden else "visible"
+        _write_sheet(worksheet, sheet, lists, looks)
     lists.write()
     properties = workbook.properties
     properties.title, properties.creator, properties.lastModifiedBy = book.title, _CREATOR, _CREATOR
@@ -108,6 +110,8 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, lists: _Lists, looks: Looks
             written = cast("XlsxCell", worksheet.cell(number, column))  # a new sheet has no merged cells
             looks.apply(written, cell.look, cell.number_format or sheet.columns[column - 1].number_format)
             _write_value(written, cell.value, sheet.title)
+            if cell.runs:
+                written.value, written.data_type = looks.marked(cell.look, cell.runs), "s"
             if cell.note is not None:
                 written.comment = _note(cell.note)
     _write_choices(worksheet, sheet, lists)
@@ -202,7 +206,8 @@ def _set_up_page(worksheet: Worksheet, sheet: Sheet) -> None:
         worksheet.print_title_rows = f"{sheet.header_row}:{sheet.header_row}"
         worksheet.freeze_panes = f"{get_column_letter(sheet.frozen_columns + 1)}{sheet.header_row + 1}"
     if sheet.filter_columns:
-        worksheet.auto_filter.ref = f"A{sheet.header_row}:{get_column_letter(sheet.filter_columns)}{len(sheet.rows)}"
+        last = max(len(sheet.rows), sheet.header_row + sheet.entry_rows)
+        worksheet.auto_filter.ref = f"A{sheet.header_row}:{get_column_letter(sheet.filter_columns)}{last}"
 
 
 def _protect(worksheet: Worksheet, sheet: Sheet) -> None:
@@ -223,6 +228,8 @@ class _Lists:
 
     def source(self, choice: Choice) -> str:
         """The formula of a drop-down's source."""
+        if choice.source:
+            return choice.source
         literal = ",".join(choice.values)
         if len(literal) <= _LITERAL_LIST and not any(set(value) & set(',"\n') for value in choice.values):
             return f'"{literal}"'

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Protection, Side
 
-from kaigi_docs.sheets import OPEN_FILLS, OPEN_LOOKS, Look, lines_in_column
+from kaigi_docs.sheets import OPEN_FILLS, OPEN_LOOKS, Look, Mark, Run, lines_in_column
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as XlsxCell
@@ -86,6 +89,16 @@ class Looks:
             self._made[look, number_format] = copy(getattr(cell, _STYLE))
         else:
             setattr(cell, _STYLE, copy(made))
+
+    def marked(self, look: Look, runs: Sequence[Run]) -> CellRichText:
+        """A text whose marked parts are set apart by a line and, beside it, by their colour."""
+        size_pt = _STYLES[look].size_pt
+        fonts = {
+            Mark.REMOVED: InlineFont(rFont=_FONT, sz=size_pt, color=Color("FF9C2A1B"), strike=True),
+            Mark.ADDED: InlineFont(rFont=_FONT, sz=size_pt, color=Color("FF1A4480"), u="single"),
+        }
+        parts = tuple(run.text if run.mark is Mark.NONE else TextBlock(fonts[run.mark], run.text) for run in runs)
+        return CellRichText(parts)
 
 
 def _apply_look(cell: XlsxCell, look: Look, number_format: str) -> None:
