@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,6 +23,10 @@ DATE_FORMAT = '[$-411]ggge"年"m"月"d"日"'
 
 CELL_LIMIT = 32767
 """Characters that Excel lets a cell hold."""
+_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+_MOST_LINES, _TEXT_PER_WIDTH, _WIDTH_STEP = 28, 1.04, 2.0
+"""In the 409 points that a row of Excel has at most, with text of 10.5 points; widths are counted in digits of 11 points."""
 
 LISTS_SHEET = "選択肢"
 """The hidden sheet that holds drop-down lists too long for a cell's own list; readers pass over it."""
@@ -35,6 +41,8 @@ class Look(StrEnum):
     HEADER = "header"
     HEADER_REQUIRED = "header_required"
     ENTRY = "entry"  # a person types here
+    NUMBER = "number"  # the same for a number, which stands to the right
+    TOTAL = "total"  # a number of the row that adds up others
     LOCKED = "locked"  # shown on a protected sheet; may be selected and copied
     OPEN = "open"  # a person types here, where the rest of the sheet is protected
     QUESTIONED = "questioned"  # open, and a person is asked to look at it again
@@ -162,6 +170,7 @@ class Sheet:
         least_row_pt: height in points that every row below the header has at least.
         charts: drawn over the sheet.
         hidden: whether its tab is not shown.
+        one_page: whether it is printed on a single page, however small that makes it.
     """
 
     title: str
@@ -178,6 +187,7 @@ class Sheet:
     least_row_pt: float = 0.0
     charts: tuple[SheetChart, ...] = ()
     hidden: bool = False
+    one_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +199,24 @@ class Book:
 
 
 def writable(text: str) -> str:
-    """A text as a cell can hold it: 〓 for characters that no file can hold, cut at CELL_LIMIT."""
-    return with_geta(text)[:CELL_LIMIT]
+    """A text as a cell can hold it: 〓 for characters that no file can hold, ＿ where Excel would see an escape, cut at its limit."""
+    plain = with_geta(_ESCAPE_LIKE.sub("＿", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return plain if len(plain) <= CELL_LIMIT else f"{plain[: CELL_LIMIT - 1]}…"
 
 
 def lines_in_column(text: str, width: float) -> int:
     """The number of lines that a text takes where a line holds `width` half-width characters; close, not exact."""
-    return sum(max(1, math.ceil(width_in_cells(line) / width)) for line in text.split("\n"))
+    return _lines(text.split("\n"), width)
+
+
+def fitting_width(texts: Iterable[str], least: float, widest: float) -> float:
+    """The least width in half-width characters in which a row of Excel shows each of the texts whole, or the widest."""
+    lines = [text.split("\n") for text in texts]
+    width = least
+    while width < widest and any(_lines(each, width * _TEXT_PER_WIDTH) > _MOST_LINES for each in lines):
+        width += _WIDTH_STEP
+    return width
+
+
+def _lines(lines: Sequence[str], width: float) -> int:
+    return sum(max(1, math.ceil(width_in_cells(line) / width)) for line in lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,7 +9,7 @@ from kaigi_docs.declarations.books import declared_sheet
 from kaigi_docs.declarations.kinds import FieldDeclaration, FieldType, SheetDeclaration
 from kaigi_docs.declarations.measures import ValueField
 from kaigi_docs.model.decisions import OpenQuestion
-from kaigi_docs.sheets import DATE_FORMAT, TEXT_FORMAT, Book, Cell, Choice, Column, Look, Sheet
+from kaigi_docs.sheets import DATE_FORMAT, TEXT_FORMAT, Book, Cell, Choice, Column, Look, Sheet, writable_text
 
 DECISIONS_FOLDER = "判断"
 QUESTIONS_FILE = f"{DECISIONS_FOLDER}/要確認.xlsx"
@@ -56,9 +55,6 @@ QUESTIONS = SheetDeclaration(
 MEASURE_ID, COLUMN, OLD, NEW, REASON, WHO, DAY = "事業ID", "列", "修正前", "修正後", "理由", "修正した人", "修正した日"
 
 _ENTRY_ROWS = 2000
-_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_LONGEST_TEXT = 32_000
-"""Characters that a cell may hold, with room for what is put around them."""
 
 
 def corrections_sheet(fields: Sequence[ValueField]) -> SheetDeclaration:
@@ -119,12 +115,12 @@ def question_texts(question: OpenQuestion) -> dict[str, str]:
         "確認すること": question.found,
         "候補": question.proposal,
     }
-    return {header: _fit_for_a_cell(text) for header, text in texts.items()}
+    return {header: writable_text(text) for header, text in texts.items()}
 
 
 def choice_texts(question: OpenQuestion) -> tuple[str, ...]:
     """The row of a question on the hidden sheet: its id and its choices; a date needs none."""
-    return (question.id, *map(_fit_for_a_cell, question.choices)) if question.choices else ()
+    return (question.id, *map(writable_text, question.choices)) if question.choices else ()
 
 
 def pattern_addresses() -> Mapping[str, str]:
@@ -164,16 +160,3 @@ def _choice(first_row: int) -> Choice:
     found = f"MATCH($A{first_row},'{CHOICES_SHEET}'!$A:$A,0)"
     start = f"'{CHOICES_SHEET}'!$B$1,{found}-1,0,1"
     return Choice(others_allowed=True, source=f"OFFSET({start},COUNTA(OFFSET({start},200)))")
-
-
-def _fit_for_a_cell(text: str) -> str:
-    """A text without what no cell can hold and what Excel takes for an escape; what departments typed may have both."""
-    lines = _ESCAPE_LIKE.sub("＿", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(character if _is_writable(character) else "\N{REPLACEMENT CHARACTER}" for character in lines)
-    return kept if len(kept) <= _LONGEST_TEXT else kept[:_LONGEST_TEXT] + "…"
-
-
-def _is_writable(character: str) -> bool:
-    """Whether XML 1.0 (2.2) has the character, and it is no control character."""
-    code = ord(character)
-    return character in "\t\n" or (code >= 0x20 and not 0xD800 <= code <= 0xDFFF and code not in (0x7F, 0xFFFE, 0xFFFF))

@@ -196,7 +196,7 @@ def _write_choices(worksheet: Worksheet, sheet: Sheet, lists: _Lists) -> None:
 def _set_up_page(worksheet: Worksheet, sheet: Sheet) -> None:
     worksheet.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
     worksheet.page_setup.paperSize = _PAPERS[sheet.paper]
-    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, int(sheet.one_page)
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if sheet.protected:  # a sheet that is printed to be read beside the screen
         worksheet.page_margins = PageMargins(_MARGIN_IN, _MARGIN_IN, _MARGIN_IN, _FOOT_IN)

@@ -56,6 +56,7 @@ def _fill(colour: str) -> PatternFill:
 
 
 _WRAPPED = Alignment(horizontal="left", vertical="top", wrap_text=True)
+_RIGHT = Alignment(horizontal="right", vertical="top", indent=1)
 _CENTRED = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _STYLES = {
     Look.TITLE: _Style(12, _font(12, "000000", bold=True), _NO_FILL, _NO_BOX, Alignment(vertical="center")),
@@ -64,11 +65,13 @@ _STYLES = {
     Look.HEADER: _Style(10.5, _font(10.5, "000000", bold=True), _fill("D9E2EC"), _BOX, _CENTRED),
     Look.HEADER_REQUIRED: _Style(10.5, _font(10.5, "FFFFFF", bold=True), _fill("1A4480"), _BOX, _CENTRED),
     Look.ENTRY: _Style(10.5, _font(10.5, "000000"), _NO_FILL, _BOX, _WRAPPED),
+    Look.NUMBER: _Style(10.5, _font(10.5, "000000"), _NO_FILL, _BOX, _RIGHT),
+    Look.TOTAL: _Style(10.5, _font(10.5, "000000", bold=True), _fill("D9E2EC"), _BOX, _RIGHT),
     Look.LOCKED: _Style(10, _font(10, "404040"), _fill("EDEDED"), _BOX, _WRAPPED),
     Look.OPEN: _Style(10, _font(10, "000000"), _fill(OPEN_FILLS[Look.OPEN]), _BOX, _WRAPPED),
     Look.QUESTIONED: _Style(10, _font(10, "000000"), _fill(OPEN_FILLS[Look.QUESTIONED]), _BOX, _WRAPPED),
 }
-_TYPED = frozenset({Look.ENTRY, *OPEN_LOOKS})
+_TYPED = frozenset({Look.ENTRY, Look.NUMBER, Look.TOTAL, *OPEN_LOOKS})
 _UNLOCKED = Protection(locked=False)
 _STYLE = "_style"
 """Where openpyxl keeps the numbers of a cell's font, fill and so on; its own worksheet/copier.py copies a cell like this, too."""
