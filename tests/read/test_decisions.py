@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from decision_rows import NOTHING_DECIDED, QuestionsBook, question
@@ -220,3 +222,35 @@ def test_a_broken_book_costs_findings_only(read: Any, tmp_path: Path) -> None:
     decisions, findings = read()
     assert decisions == NOTHING_DECIDED
     assert [code for code, _, _ in found(findings)] == ["file-empty", "file-unreadable"]
+
+
+_ANYTHING = st.one_of(
+    st.none(), st.text("はいJ01〃=\n６/1 \u3000", max_size=6), st.integers(-9, 60_000), st.dates(date(1900, 3, 1)), st.booleans()
+)
+
+
+@pytest.fixture(scope="module")
+def both_books(tmp_path_factory: pytest.TempPathFactory, sandbox: Sandbox) -> Path:
+    """A folder with both books, of which every example writes its own."""
+    folder = tmp_path_factory.mktemp("both")
+    add_questions(folder, [RECEIVED, WHOSE], NOTHING_DECIDED, sandbox)
+    start_corrections(folder, FIELDS)
+    return folder
+
+
+@given(st.lists(st.lists(_ANYTHING, min_size=8, max_size=8), min_size=5, max_size=5))
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_stands_in_the_cells_is_a_decision_or_a_finding(
+    sandbox: Sandbox, both_books: Path, rows: Sequence[Sequence[Any]]
+) -> None:
+    for file in ("要確認", "修正"):
+        path = both_books / "判断" / f"{file}.xlsx"
+        workbook = load_workbook(path)
+        for number, row in enumerate(rows, 4):
+            for column, value in enumerate(row, 1):
+                workbook[file].cell(number, column).value = value
+        workbook.save(path)
+    decisions, _ = read_decisions(both_books, sandbox, FIELDS, MEASURES)
+    assert all(decision.answer for decision in decisions.answers.values())
+    assert {each.measure_id for each in decisions.corrections} <= {each.id for each in MEASURES}
+    assert all(each.old or each.new for each in decisions.corrections)

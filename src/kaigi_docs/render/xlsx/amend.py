@@ -83,13 +83,16 @@ def amended(content: bytes, changes: Sequence[SheetChange]) -> bytes:
         changes: at most one for each sheet.
 
     Raises:
-        NotAmendable: a sheet is not there or not in UTF-8, or a place that should be empty is not.
+        NotAmendable: a sheet is not there, is damaged or not in UTF-8, or a place that should be empty is not.
     """
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = _parts_by_title(archive)
-        scans = {title: _Scan(archive.read(part)) for title, part in parts.items() if title in _concerned(changes)}
-        changed = {parts[change.title]: _changed(change, scans) for change in changes if _known(change.title, scans)}
-        return _copied(archive, changed)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = _parts_by_title(archive)
+            scans = {title: _Scan(archive.read(part)) for title, part in parts.items() if title in _concerned(changes)}
+            changed = {parts[change.title]: _changed(change, scans) for change in changes if _known(change.title, scans)}
+            return _copied(archive, changed)
+    except (zipfile.BadZipFile, ElementTree.ParseError, expat.ExpatError, KeyError, ValueError) as reason:
+        raise NotAmendable("ブックの中身（XML）が、書き足せる形になっていません。") from reason
 
 
 def _concerned(changes: Sequence[SheetChange]) -> set[str]:
@@ -187,17 +190,16 @@ class _Scan:
 
         Raises:
             NotAmendable: it is not in UTF-8, or has no rows.
+            expat.ExpatError: it is not well-formed.
         """
         self.xml, self.prefix, self.end = xml, "", 0
+        self._is_inside = False
         self.rows: dict[int, _Span] = {}
         self._row, self._cell = _Span(0, 0), _Span(0, 0)
         parser = expat.ParserCreate()
         parser.StartElementHandler, parser.EndElementHandler = self._started, self._ended
         self._parser = parser
-        try:
-            parser.Parse(xml, True)
-        except expat.ExpatError as reason:
-            raise NotAmendable("シートの中身（XML）が壊れています。") from reason
+        parser.Parse(xml, True)
         if b"\0" in xml[:4] or _OTHER_ENCODING.match(xml) or not self.end:  # UTF-16 has zeros there
             raise NotAmendable("シートの中身（XML）が、書き足せる形になっていません。")
 
@@ -209,7 +211,9 @@ class _Scan:
         prefix, _, local = name.rpartition(":")
         at = self._parser.CurrentByteIndex
         if local == "sheetData":
-            self.prefix = f"{prefix}:" if prefix else ""
+            self.prefix, self._is_inside = f"{prefix}:" if prefix else "", True
+        elif not self._is_inside:  # places of controls and pictures have an element row, too
+            return
         elif local == "row":
             self._row = _Span(at, int(attributes.get("r", self._row.number + 1)))
             self._cell = _Span(0, 0)
@@ -224,7 +228,9 @@ class _Scan:
     def _ended(self, name: str) -> None:
         local = name.rpartition(":")[2]
         if local == "sheetData":
-            self.end = self._parser.CurrentByteIndex
+            self.end, self._is_inside = self._parser.CurrentByteIndex, False
+        elif not self._is_inside:
+            return
         elif local == "row":
             self._row.end = self._behind(name)
         elif local == "c":
