@@ -48,6 +48,7 @@ campaign: $(READY)  ## 新しい例で性質のテストをし、何度も途中
 clients: $(READY)  ## ほかのソフトで Word と Excel を確かめる（npm と LibreOffice が要ります）
 	$(BIN)/python tests/clients/check_clients.py
 	$(BIN)/python tests/clients/check_status_sheets.py
+	$(BIN)/python tests/clients/check_decision_books.py
 
 windows: $(READY)  ## Windows 用の zip を作る（PYTHON_EMBED=… で Python も入れる。部品は最初の1回だけ取り寄せる）
 	$(BIN)/python .ci/windows/make_windows.py $(if $(PYTHON_EMBED),--python-embed $(PYTHON_EMBED))
