@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "render.docx": {"blocks", "charts", "theme", "japanese", "findings", "errors", "resources"},
     "render.text": {"blocks", "japanese"},
     "render.xlsx": {"sheets", "blocks", "japanese", "findings", "errors"},
-    "collection": {"declarations", "model", "findings", "japanese"},
+    "collection": {"declarations", "model", "findings", "japanese"},  # answers are values by then: no file is opened
     "read": {
         *("collection", "declarations", "sheets", "blocks", "labels", "theme", "themes", "model"),
         *("findings", "errors", "japanese", "resources"),
@@ -47,7 +47,6 @@ MAY_IMPORT = {
     "new": {"carry_over", "read", "declarations", "sheets", "render.xlsx", "sample", "findings", "errors"},
     "carry_over": {"read", "results", "declarations", "sheets", "model", "findings", "errors", "japanese"},
     "blocks_json": {"blocks"},
-    "collection": {"declarations", "model", "findings", "japanese"},  # answers are values by then: no file is opened
     "corrections": {"version", "assembly", "read", "layout", "blocks_json", "blocks", "model", "findings", "errors", "japanese"},
     "mailed": {
         *("corrections", "assembly", "packet_files", "read", "manifest", "outputs", "model", "findings", "errors"),

@@ -241,9 +241,7 @@ def collect_command(directory: Path, out: Path | None, force: bool, opened: bool
     return _tell(result, opened=opened, as_json=as_json)
 
 
-def _tell(
-    result: Result, *, opened: bool, as_json: bool, proof: Sequence[FileFigures] | None = None
-) -> ExitCode:
+def _tell(result: Result, *, opened: bool, as_json: bool, proof: Sequence[FileFigures] | None = None) -> ExitCode:
     """Shows how a run ended: findings, paths, the figures of the proof that were asked for, and one sentence."""
     if opened:
         click.launch(str(result.outputs[-1]))

@@ -199,7 +199,7 @@ class Book:
 
 
 def writable(text: str) -> str:
-    """A text as a cell can hold it: 〓 for characters that no file can hold, ＿ where Excel would see an escape, cut at its limit."""
+    """A text as a cell can hold it: 〓 for what no file can hold, ＿ where Excel would see an escape, cut at its limit."""
     plain = with_geta(_ESCAPE_LIKE.sub("＿", text.replace("\r\n", "\n").replace("\r", "\n")))
     return plain if len(plain) <= CELL_LIMIT else f"{plain[: CELL_LIMIT - 1]}…"
 

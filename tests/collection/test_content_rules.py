@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from answered import BEST, DONE, GOOD, MEASURE, NONE, PLAN, POOR, RATING, SETTINGS, Answered, cells, codes, usual, with_rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from answered import BEST, DONE, GOOD, MEASURE, NONE, PLAN, POOR, RATING, SETTINGS, Answered, cells, codes, usual, with_rules
 from kaigi_docs.collection.content_rules import RULES, check_answers
 from kaigi_docs.findings import Location, Severity
 from kaigi_docs.model.content_rules import RuleKind

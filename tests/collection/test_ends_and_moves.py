@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from answered import DONE, GOOD, PLAN, RATING, cells, codes, usual, with_rules
 
 ANSWERS = {DONE: "３回行った。", RATING: GOOD, PLAN: "続けて行う。"}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from answered import BEST, DONE, GOOD, NONE, PLAN, POOR, RATING, cells, codes, usual, with_rules
 
+from answered import BEST, DONE, GOOD, NONE, PLAN, POOR, RATING, cells, codes, usual, with_rules
 from kaigi_docs.findings import Severity
 
 WENT_WELL = [

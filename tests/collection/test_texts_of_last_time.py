@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from answered import DONE, GOOD, PLAN, RATING, Answered, cells, codes, usual, with_rules
 
 Pair = tuple[str, str]

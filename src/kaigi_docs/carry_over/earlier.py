@@ -60,7 +60,8 @@ def read_earlier(directory: Path) -> tuple[Earlier, Findings]:
 
     Answers of 調査票 lie over those of 施策一覧, as in every other command.
 
-    Codes: `answers-incomplete`, `sheet-not-carried`, `formula-not-carried`, `struck-carried`, `file-not-carried`, `folder-not-carried`.
+    Codes: `answers-incomplete`, `sheet-not-carried`, `formula-not-carried`, `struck-carried`, `file-not-carried`,
+    `folder-not-carried`.
 
     Raises:
         InputUnreadable: there is no meeting folder, or one of its books cannot be opened.

@@ -59,7 +59,9 @@ def report_owed(collected: Collected, meeting: Meeting) -> Findings:
             message = f"{name}の調査票に空欄が{len(each.blank)}件あります（{_blank_words(each)}）。空欄のまま印刷します。"
             findings.warn("submission-blank", Location(each.files[0]), message)
         if each.points:
-            message = f"{name}の調査票に、確かめるところが{len(each.points)}件あります。使えない回答は「{IN_QUESTION}」と印刷します。"
+            message = (
+                f"{name}の調査票に、確かめるところが{len(each.points)}件あります。使えない回答は「{IN_QUESTION}」と印刷します。"
+            )
             findings.warn("submission-open", Location(each.files[0]), message, "kaigi collect で一つずつ確かめられます。")
     return findings
 

@@ -10,7 +10,7 @@ from kaigi_docs.declarations.measures import ValueField, measure_sheet, value_fi
 from kaigi_docs.model.collection import Collected
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
-from kaigi_docs.sheets import Book, Cell, Column, Look, Sheet, fitting_width, writable_text
+from kaigi_docs.sheets import Book, Cell, Column, Look, Sheet, fitting_width, writable
 
 ORIGINS_SHEET = "出どころ"
 _COLUMNS = (
@@ -46,7 +46,7 @@ def _record(measure: Measure, fields: tuple[ValueField, ...]) -> Record:
     }
     texts |= {field.declaration.header: measure.values[field.key].value for field in fields if field.key in measure.values}
     texts |= {EARLIER_PREFIX + name: text.value for name, text in measure.earlier.items()}
-    return {header: writable_text(text) for header, text in texts.items()}
+    return {header: writable(text) for header, text in texts.items()}
 
 
 def _origins_sheet(collected: Collected, meeting: Meeting, fields: tuple[ValueField, ...]) -> Sheet:
@@ -80,4 +80,4 @@ def _origins(collected: Collected, meeting: Meeting, fields: tuple[ValueField, .
                 str(origin.where) if origin.where is not None else "",
                 origin.replaced,
             )
-            yield tuple(Cell(writable_text(text) or None) for text in texts)
+            yield tuple(Cell(writable(text) or None) for text in texts)

@@ -9,7 +9,7 @@ from kaigi_docs.declarations.books import declared_sheet
 from kaigi_docs.declarations.kinds import FieldDeclaration, FieldType, SheetDeclaration
 from kaigi_docs.declarations.measures import ValueField
 from kaigi_docs.model.decisions import OpenQuestion
-from kaigi_docs.sheets import DATE_FORMAT, TEXT_FORMAT, Book, Cell, Choice, Column, Look, Sheet, writable_text
+from kaigi_docs.sheets import DATE_FORMAT, TEXT_FORMAT, Book, Cell, Choice, Column, Look, Sheet, writable
 
 DECISIONS_FOLDER = "判断"
 QUESTIONS_FILE = f"{DECISIONS_FOLDER}/要確認.xlsx"
@@ -115,12 +115,12 @@ def question_texts(question: OpenQuestion) -> dict[str, str]:
         "確認すること": question.found,
         "候補": question.proposal,
     }
-    return {header: writable_text(text) for header, text in texts.items()}
+    return {header: writable(text) for header, text in texts.items()}
 
 
 def choice_texts(question: OpenQuestion) -> tuple[str, ...]:
     """The row of a question on the hidden sheet: its id and its choices; a date needs none."""
-    return (question.id, *map(writable_text, question.choices)) if question.choices else ()
+    return (question.id, *map(writable, question.choices)) if question.choices else ()
 
 
 def pattern_addresses() -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from kaigi_docs.japanese.numerals import WrittenNumber, parse_number
 from kaigi_docs.model.collection import Collected
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import ColumnKind, Meeting, Rating
-from kaigi_docs.sheets import TEXT_FORMAT, Book, Cell, Column, Look, Mark, Run, Sheet, fitting_width, writable_text
+from kaigi_docs.sheets import TEXT_FORMAT, Book, Cell, Column, Look, Mark, Run, Sheet, fitting_width, writable
 
 DIFFERENCES_LIST = "前年差分"
 _PERCENT = ("%", "‰")
@@ -143,7 +143,7 @@ def _known(pair: _Pair, meeting: Meeting) -> tuple[Cell, ...]:
 
 
 def _text(text: str) -> Cell:
-    return Cell(writable_text(text) or None)
+    return Cell(writable(text) or None)
 
 
 def _texts_sheet(pairs: Sequence[_Pair], meeting: Meeting) -> Sheet:
@@ -157,7 +157,7 @@ def _texts_sheet(pairs: Sequence[_Pair], meeting: Meeting) -> Sheet:
 
 def _marked(pair: _Pair) -> tuple[Cell, Cell]:
     """Both texts; marked where both are there and differ."""
-    before, now = writable_text(pair.before), writable_text(pair.now)
+    before, now = writable(pair.before), writable(pair.now)
     if pair.change is not Change.CHANGED:
         return Cell(before or None), Cell(now or None)
     went, came = differing_parts(before, now)

@@ -20,7 +20,7 @@ from kaigi_docs.sheets import (
     Sheet,
     SheetChart,
     fitting_width,
-    writable_text,
+    writable,
 )
 
 SUBMISSION_LIST = "提出状況"
@@ -160,7 +160,7 @@ def _look(value: CellValue, submission: Submission) -> Look:
 
 
 def _writable(value: CellValue) -> CellValue:
-    return writable_text(value) or None if isinstance(value, str) else value
+    return writable(value) or None if isinstance(value, str) else value
 
 
 def _total_row(submissions: Sequence[Submission]) -> tuple[Cell, ...]:
@@ -216,5 +216,5 @@ def _table(title: str, purpose: str, declared: Sequence[tuple[str, float]], rows
         (Cell(f"{title}　{purpose}　{f'{len(rows)}件' if rows else 'ありません'}", Look.TITLE),),
         tuple(Cell(header, Look.HEADER) for header, _ in declared),
     )
-    cells = tuple(tuple(Cell(writable_text(text) or None) for text in row) for row in rows)
+    cells = tuple(tuple(Cell(writable(text) or None) for text in row) for row in rows)
     return Sheet(title, columns, head + cells, header_row=2, frozen_columns=1, filter_columns=len(columns))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kaigi_docs.collection.collecting import collect_answers
-from kaigi_docs.collection.content_rules import RuleContext, check_answers
+from kaigi_docs.collection.content_rules import RuleContext
 from kaigi_docs.declarations.measures import value_fields
 from kaigi_docs.findings import Finding, Findings
 from kaigi_docs.model.collection import Collected
