@@ -11,7 +11,7 @@ RIVALS := .venv-bench
 # Every build starts a process of its own, which would else compile all modules anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: packet test lint bench campaign clients windows clean
+.PHONY: packet test lint bench campaign clients fixtures windows clean
 
 packet: $(READY)  ## 見本の会議資料一式を作る
 	$(BIN)/kaigi build inputs/mihon-r04-1
@@ -39,16 +39,20 @@ $(RIVALS)/.ready: benchmarks/requirements.txt
 	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	touch $(RIVALS)/.ready
 
-campaign: $(READY)  ## 新しい例で性質のテストをし、何度も途中で止め、伏せた数を攻撃し、調査票をでたらめに書き換えて、壊れも漏れもなくなりもしないことを確かめる
+campaign: $(READY)  ## 新しい例で性質のテストをし、何度も途中で止め、伏せた数を攻撃し、調査票を書き換え、悪いファイルを読ませて、壊れも漏れもなくなりもしないことを確かめる
 	HYPOTHESIS_PROFILE=fresh $(BIN)/python -m pytest -n 2 --dist loadfile
 	$(BIN)/python tests/campaign/kill_builds.py
 	$(BIN)/python tests/campaign/attack_packets.py
 	$(BIN)/python tests/campaign/edit_sheets.py
+	$(BIN)/python tests/campaign/hostile_files.py
 
 clients: $(READY)  ## ほかのソフトで Word と Excel を確かめる（npm と LibreOffice が要ります）
 	$(BIN)/python tests/clients/check_clients.py
 	$(BIN)/python tests/clients/check_status_sheets.py
 	$(BIN)/python tests/clients/check_decision_books.py
+
+fixtures: $(READY)  ## LibreOffice だけが書ける見本のファイル（tests/data/returned/）を作り直す
+	$(BIN)/python tests/clients/make_returned.py
 
 windows: $(READY)  ## Windows 用の zip を作る（PYTHON_EMBED=… で Python も入れる。部品は最初の1回だけ取り寄せる）
 	$(BIN)/python .ci/windows/make_windows.py $(if $(PYTHON_EMBED),--python-embed $(PYTHON_EMBED))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,17 @@ def read_book(
     answer = sandbox.call("book", path, shown_as=shown_as)
     if isinstance(answer, Finding):
         return None, Findings([*findings, answer])
-    return GridBook(shown_as, tuple(map(_sheet, answer["sheets"]))), findings
+    return grid_book(shown_as, answer["sheets"]), findings
+
+
+def grid_book(shown_as: str, sheets: list[dict[str, Any]]) -> GridBook:
+    """The book whose sheets a worker told, with their looks where it told these too.
+
+    Args:
+        shown_as: its path relative to the meeting folder.
+        sheets: as `kaigi_docs.read.worker.book` describes them.
+    """
+    return GridBook(shown_as, tuple(map(_sheet, sheets)))
 
 
 def _sheet(sheet: dict[str, Any]) -> GridSheet:
@@ -46,11 +57,20 @@ def _sheet(sheet: dict[str, Any]) -> GridSheet:
         hidden=sheet["hidden"],
         hidden_rows=frozenset(sheet["hidden_rows"]),
         merged=tuple((top, left, bottom, right) for top, left, bottom, right in sheet["merged"]),
+        notes={(row, column): text for row, column, text in sheet.get("notes", ())},
+        fills=dict(_fills(sheet.get("fills", {}))),
     )
 
 
-def _cell(row: int, column: int, value: Any, bits: int) -> GridCell:
-    return GridCell(row, column, _value(value), bool(bits & _FORMULA), bool(bits & _STRUCK))
+def _fills(fills: Mapping[str, list[int]]) -> Iterator[tuple[tuple[int, int], str]]:
+    """The colour of each place; rows and columns stand in turn."""
+    for colour, places in fills.items():
+        for place in zip(places[::2], places[1::2], strict=True):
+            yield place, colour
+
+
+def _cell(row: int, column: int, value: Any, bits: int, kept: str | None = None) -> GridCell:
+    return GridCell(row, column, _value(value), bool(bits & _FORMULA), bool(bits & _STRUCK), kept)
 
 
 def _value(value: Any) -> CellValue:

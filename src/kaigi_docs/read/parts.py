@@ -129,6 +129,7 @@ class _PartScan:
         self._book, self._name = book, name
         self._fed = 0
         self._row = self._column = 0
+        self._repeated = self._filled = self._last = 0  # of the row of an OpenDocument sheet
         self._far: str | None = None
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
@@ -159,10 +160,33 @@ class _PartScan:
 
     def _root(self, name: str, _: dict[str, str]) -> None:
         """Sheets are looked at in full; of every other part only the declarations."""
-        if name.rpartition(":")[2] == "worksheet":
-            self._parser.StartElementHandler = self._in_sheet
-        else:
-            self._parser.StartElementHandler = None
+        handlers = {"worksheet": self._in_sheet, "document-content": self._in_open_document}
+        self._parser.StartElementHandler = handlers.get(name.rpartition(":")[2])
+        if name.rpartition(":")[2] == "document-content":
+            self._parser.EndElementHandler = self._after_row
+
+    def _in_open_document(self, name: str, attributes: dict[str, str]) -> None:
+        """Counts filled cells with their repetitions (ODF 1.3 part 3, 19.675 and 19.677), by which small files fill memory."""
+        if name == "table:table":
+            self._row = 0
+        elif name == "table:table-row":
+            self._column, self._filled, self._last = 0, 0, 0
+            self._repeated = _count(attributes, "table:number-rows-repeated")
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            times = _count(attributes, "table:number-columns-repeated")
+            self._column += times
+            if "office:value-type" in attributes or "table:formula" in attributes:
+                self._filled += times
+                self._last = self._column
+
+    def _after_row(self, name: str) -> None:
+        if name != "table:table-row":
+            return
+        self._row += self._repeated
+        if self._filled and self._book.is_far(self._row, self._last):
+            cell = f"{column_letters(self._last)}{self._row}"
+            raise ScanStopped("cell-far", "表から遠く離れたセルに、値が入っています。", cell)
+        self._book.count(self._filled * self._repeated)
 
     def _in_sheet(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
@@ -204,6 +228,12 @@ class _PartScan:
         end = _position(reference.rpartition(":")[2])
         if end is not None and self._book.is_far(*end):
             self._book.far_dimensions[self._name] = reference.rpartition(":")[2]
+
+
+def _count(attributes: dict[str, str], name: str) -> int:
+    """A number of repetitions; what is no number is one."""
+    number = attributes.get(name, "1")
+    return int(number) if number.isdecimal() and len(number) < 10 else 1
 
 
 def _position(address: str) -> tuple[int, int] | None:

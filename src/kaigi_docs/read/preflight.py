@@ -19,6 +19,7 @@ from typing import BinaryIO
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.read.parts import CHUNK_BYTES, BookScan, PartLimits, ScanStopped
 
+ACCESS_HINT = "ファイルの場所と名前、開く権限を確かめてください。"
 LOST_HINT = "送り直してもらうか、控えから戻してください。"
 """What to do about a file whose content is lost; who reads a book that nobody sent says something else."""
 
@@ -33,6 +34,7 @@ class FileKind:
         save_as: the entry of the program's list of formats.
         main_part: pattern of the name of its main part.
         old_ending: of the program's format before 2007.
+        contents_part: that lists the others or names the format.
     """
 
     program: str
@@ -40,6 +42,7 @@ class FileKind:
     save_as: str
     main_part: str
     old_ending: str
+    contents_part: str = "[Content_Types].xml"
 
     @property
     def save_hint(self) -> str:
@@ -54,6 +57,8 @@ class FileKind:
 
 BOOK = FileKind("Excel", "ブック", "Excel ブック (*.xlsx)", r"xl/workbook[0-9]*\.xml", ".xls")
 WORD = FileKind("Word", "文書", "Word 文書 (*.docx)", r"word/document[0-9]*\.xml", ".doc")
+BINARY_BOOK = FileKind("Excel", "ブック", "Excel ブック (*.xlsx)", r"xl/workbook[0-9]*\.bin", ".xls")
+OPEN_DOCUMENT = FileKind("Excel", "ブック", "Excel ブック (*.xlsx)", r"content\.xml", ".xls", contents_part="mimetype")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +109,12 @@ def preflight(path: Path, limits: Limits = DEFAULT_LIMITS, *, shown_as: str | No
     try:
         _check_file(path, limits, kind, where, findings)
     except OSError as fault:
-        findings.error("file-unreadable", where, _reason(fault), "ファイルの場所と名前、開く権限を確かめてください。")
+        findings.error("file-unreadable", where, reason(fault), ACCESS_HINT)
     return findings
 
 
-def _reason(fault: OSError) -> str:
-    """Why the system refused the file."""
+def reason(fault: OSError) -> str:
+    """Why the system refused a file, in a Japanese sentence."""
     if isinstance(fault, FileNotFoundError):
         return "ファイルがありません。"
     if isinstance(fault, PermissionError):
@@ -123,6 +128,25 @@ def _check_file(path: Path, limits: Limits, kind: FileKind, where: Location, fin
     Raises:
         OSError: the file cannot be read.
     """
+    check_size(path, limits, where, findings, kind=kind)
+    if not findings.has_errors:
+        with path.open("rb") as stream:
+            _check_content(stream, limits, kind, where, findings)
+
+
+def check_size(path: Path, limits: Limits, where: Location, findings: Findings, *, kind: FileKind = BOOK) -> None:
+    """Tells of what is no file, of an empty one and of one that is too large: file-unreadable, file-empty, file-too-large.
+
+    Args:
+        path: the file.
+        limits: how large it may be.
+        where: it stands, for findings.
+        findings: grow.
+        kind: what it has to be.
+
+    Raises:
+        OSError: the system does not even tell what it is.
+    """
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         found = "フォルダ" if stat.S_ISDIR(status.st_mode) else "ふつうのファイルではないもの"
@@ -133,9 +157,6 @@ def _check_file(path: Path, limits: Limits, kind: FileKind, where: Location, fin
     elif status.st_size > limits.max_bytes:
         found = f"ファイルが大きすぎます（{status.st_size / 1e6:.0f}MB、上限{limits.max_bytes / 1e6:.0f}MB）。"
         findings.error("file-too-large", where, found, "写真や図を除いて保存し直してください。")
-    else:
-        with path.open("rb") as stream:
-            _check_content(stream, limits, kind, where, findings)
 
 
 def _check_content(stream: BinaryIO, limits: Limits, kind: FileKind, where: Location, findings: Findings) -> None:
@@ -241,7 +262,7 @@ def _leaves_archive(name: str) -> bool:
 
 def _other_kind(names: set[str], wanted: FileKind) -> str:
     """What an archive is, in words, if it is not of the kind that is wanted."""
-    if "[Content_Types].xml" in names and any(re.fullmatch(wanted.main_part, name) for name in names):
+    if wanted.contents_part in names and any(re.fullmatch(wanted.main_part, name) for name in names):
         return ""
     if any(name.endswith("workbook.bin") for name in names):
         return "Excelのバイナリ形式（.xlsb）"

@@ -85,6 +85,11 @@ class Sandbox:
         """Ends all workers."""
         self.close()
 
+    @property
+    def workers(self) -> int:
+        """How many files are read at the same time."""
+        return self._limits.workers
+
     def close(self) -> None:
         """Ends all workers; a later call starts new ones."""
         for _ in range(self._limits.workers):

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 TASKS: dict[str, str] = {
     "book": "kaigi_docs.read.worker.book:read_cells",
+    "compound": "kaigi_docs.read.worker.compound:read_compound",
     "foreign_pdf": "kaigi_docs.read.worker.foreign:read_foreign_pdf",
+    "mail": "kaigi_docs.read.worker.mail:read_mail",
+    "returned_book": "kaigi_docs.read.worker.returned:read_returned_book",
+    "text_table": "kaigi_docs.read.worker.text_table:read_text_table",
+    "values": "kaigi_docs.read.worker.values:read_values",
     "word_styles": "kaigi_docs.read.worker.word_styles:read_word_styles",
 }
 """What a worker can be asked for: name of the task → 「module:function」."""

@@ -1,0 +1,148 @@
+"""調査票/: every file that lies there becomes a book or a finding, and none is lost."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from kaigi_docs.findings import Finding, Findings, Severity
+from kaigi_docs.read.preflight import DEFAULT_LIMITS, Limits
+from kaigi_docs.read.returned.books import ReturnedBook
+from kaigi_docs.read.returned.candidates import Candidate, candidate, without_copies
+from kaigi_docs.read.returned.kinds import MAILS
+from kaigi_docs.read.returned.mails import WITHIN, open_mail
+from kaigi_docs.read.returned.reading import read_candidate
+from kaigi_docs.read.returned.walk import RETURNED_FOLDER, FoundFile, found_files
+from kaigi_docs.read.sandbox import Sandbox
+
+_TOLD_EVERY = 50  # files
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnedFiles:
+    """What lies in 調査票/.
+
+    Attributes:
+        books: in the order of the names of their files.
+        findings: on files, in the same order.
+        names: of every file in the folder and of every attachment of a mail, as messages show them.
+        refused: names of files that were not read although they may hold answers: those with an error.
+    """
+
+    books: tuple[ReturnedBook, ...]
+    findings: tuple[Finding, ...]
+    names: tuple[str, ...]
+    refused: tuple[str, ...]
+
+    @property
+    def seen(self) -> int:
+        """The number of files, attachments among them."""
+        return len(self.names)
+
+    @property
+    def unaccounted(self) -> tuple[str, ...]:
+        """Names that are neither those of books nor in a finding: there must be none.
+
+        A mail is accounted for by its attachments too.
+        """
+        told = {each.file for each in self.books} | {each.where.file for each in self.findings if each.where is not None}
+        told |= {name.rpartition(WITHIN)[0] for name in self.names if WITHIN in name}
+        return tuple(name for name in self.names if name not in told)
+
+
+def read_returned(
+    directory: Path, sandbox: Sandbox, *, limits: Limits = DEFAULT_LIMITS, report: Report = lambda step: None
+) -> ReturnedFiles:
+    """The books in 調査票/ of a meeting folder, in every format and also in mails, and findings on all other files.
+
+    A file that is broken or hostile costs one finding and never another file. Findings are those of `found_files`, `candidate`,
+    `without_copies`, `open_mail` and `read_candidate`. A missing folder is an empty one.
+
+    Args:
+        directory: the meeting folder.
+        sandbox: where files are opened, with as many workers as the machine has cores, four at most: each takes some 100 MB,
+            and files are read side by side.
+        limits: how much one file may hold.
+        report: receives a Japanese line now and then.
+    """
+    found, passed_over, findings = found_files(directory)
+    sandbox.warm("returned_book")
+    with ThreadPoolExecutor(sandbox.workers + 1) as threads, tempfile.TemporaryDirectory(prefix="kaigi-") as scratch:
+        candidates = _candidates(found, threads, limits, findings)
+        files = [each for each in candidates if each.told.kind not in MAILS]
+        mails = [each for each in candidates if each.told.kind in MAILS]
+        names, attachments = _open_mails(mails, threads, Path(scratch), sandbox, limits, findings)
+        alone, copies = without_copies(_in_order([*files, *attachments]))
+        findings.extend(copies)
+        books = _read(alone, threads, sandbox, limits, report, findings)
+    order = _order((*(each.shown for each in (*found, *passed_over)), *names))
+    return _returned(books, findings, order)
+
+
+def _candidates(found: Sequence[FoundFile], threads: Executor, limits: Limits, findings: Findings) -> list[Candidate]:
+    candidates = []
+    for each, faults in threads.map(lambda one: candidate(one.path, one.shown, limits), found):
+        findings.extend(faults)
+        if each is not None:
+            candidates.append(each)
+    return candidates
+
+
+def _open_mails(
+    mails: Sequence[Candidate], threads: Executor, scratch: Path, sandbox: Sandbox, limits: Limits, findings: Findings
+) -> tuple[list[str], list[Candidate]]:
+    """The names of all attachments, and those that can be read."""
+    alone, copies = without_copies(mails)
+    findings.extend(copies)
+    names: list[str] = []
+    attachments: list[Candidate] = []
+    for opened in threads.map(partial(open_mail, folder=scratch, sandbox=sandbox, limits=limits), alone):
+        names += opened.names
+        attachments += opened.candidates
+        findings.extend(opened.findings)
+    return names, attachments
+
+
+def _read(
+    alone: Sequence[Candidate], threads: Executor, sandbox: Sandbox, limits: Limits, report: Report, findings: Findings
+) -> list[ReturnedBook]:
+    books = []
+    results = threads.map(partial(read_candidate, sandbox=sandbox, limits=limits), alone)
+    for number, (book, faults) in enumerate(results):
+        if number % _TOLD_EVERY == 0:
+            report(f"{RETURNED_FOLDER}を読んでいます（{number + 1}／{len(alone)}）")
+        findings.extend(faults)
+        if book is not None:
+            books.append(book)
+    return books
+
+
+def _in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(candidates, key=lambda each: each.shown)
+
+
+def _order(names: Iterable[str]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(sorted(names))}
+
+
+def _returned(books: Sequence[ReturnedBook], findings: Findings, order: dict[str, int]) -> ReturnedFiles:
+    def place(finding: Finding) -> int:
+        return order.get(finding.where.file, -1) if finding.where is not None else -1
+
+    read = {each.file for each in books}
+    errors = dict.fromkeys(each.where.file for each in sorted(findings, key=place) if _is_error(each) and each.where is not None)
+    return ReturnedFiles(
+        books=tuple(sorted(books, key=lambda each: order[each.file])),
+        findings=tuple(sorted(findings, key=place)),
+        names=tuple(order),
+        refused=tuple(name for name in errors if name not in read),
+    )
+
+
+def _is_error(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR

@@ -1,0 +1,118 @@
+"""The files that lie in 調査票/, in the order of their names."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.read.preflight import ACCESS_HINT, reason
+
+RETURNED_FOLDER = "調査票"
+_LOCKS = re.compile(r"~\$.*|\.~lock\..*#")
+_SYSTEM_FILES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store"})
+_MAC_SHADOW = "._"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file of the folder.
+
+    Attributes:
+        path: where it lies.
+        shown: its path relative to the meeting folder as messages show it, unlike that of any other.
+    """
+
+    path: Path
+    shown: str
+
+
+def found_files(directory: Path) -> tuple[list[FoundFile], list[FoundFile], Findings]:
+    """The files of 調査票/ and its subfolders that are to be read, those that are passed over, and the findings on the latter.
+
+    Names are compared and shown in NFC (macOS sends NFD); two that are shown alike are told apart by 「 (2)」. Links are not
+    followed, neither to files nor to folders: what they name lies elsewhere, or is found anyhow.
+
+    Codes: file-lock (a warning), file-passed-over (a note: files that the system makes), file-link, file-unreadable (a folder
+    that cannot be opened).
+
+    Args:
+        directory: the meeting folder.
+    """
+    findings = Findings()
+    read: list[FoundFile] = []
+    passed_over: list[FoundFile] = []
+    paths = sorted(_walk(directory / RETURNED_FOLDER), key=lambda pair: [shown_name(part) for part in pair[0].parts])
+    names = told_apart("/".join(map(shown_name, path.relative_to(directory).parts)) for path, _ in paths)
+    for (path, fault), shown in zip(paths, names, strict=True):
+        is_told = _tell(path, fault, Location(shown), findings)
+        (passed_over if is_told else read).append(FoundFile(path, shown))
+    return read, passed_over, findings
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, OSError | None]]:
+    """Every file and link, and every folder that cannot be opened with the reason."""
+    if not folder.is_dir():
+        return
+    try:
+        entries = list(folder.iterdir())
+    except OSError as fault:
+        yield folder, fault
+        return
+    for entry in entries:
+        if not _is_link(entry) and entry.is_dir():
+            yield from _walk(entry)
+        else:
+            yield entry, None
+
+
+def _is_link(path: Path) -> bool:
+    """Whether a path leads elsewhere: a symbolic link, or a junction of Windows."""
+    return path.is_symlink() or (path.is_dir() and path.resolve() != path.parent.resolve() / path.name)
+
+
+def _tell(path: Path, fault: OSError | None, where: Location, findings: Findings) -> bool:
+    """Whether the path is not to be read, and why."""
+    name = path.name.lower()
+    if fault is not None:
+        findings.error("file-unreadable", where, f"フォルダを開けません。{reason(fault)}", ACCESS_HINT)
+    elif _is_link(path):
+        message = "ほかの場所を指すリンクです。読んでいません。"
+        findings.error("file-link", where, message, f"元のファイルを「{RETURNED_FOLDER}」フォルダに写してください。")
+    elif _LOCKS.fullmatch(name):
+        message = "だれかがブックを開いている間だけできる目印のファイルで、ブックではありません。"
+        findings.warn("file-lock", where, message, "元のブックを保存して閉じると、自動で消えます。")
+    elif name in _SYSTEM_FILES or name.startswith(_MAC_SHADOW):
+        findings.note("file-passed-over", where, "パソコンが自動で作るファイルなので、読んでいません。", "そのままで構いません。")
+    else:
+        return False
+    return True
+
+
+def shown_name(name: str) -> str:
+    """A name of a file as messages show it: NFC, and bytes that are no text of this system as Windows' Japanese."""
+    octets = os.fsencode(name)
+    for encoding in ("utf-8", "cp932"):
+        try:
+            return unicodedata.normalize("NFC", octets.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return octets.decode("utf-8", "replace")
+
+
+def told_apart(names: Iterable[str]) -> list[str]:
+    """The names, each unlike the others: a second one gets 「 (2)」 at its end, a third one 「 (3)」."""
+    taken: set[str] = set()
+    apart: list[str] = []
+    for name in names:
+        number, unlike = 1, name
+        while unlike in taken:
+            number += 1
+            unlike = f"{name} ({number})"
+        taken.add(unlike)
+        apart.append(unlike)
+    return apart
