@@ -102,6 +102,9 @@ LIBRARIES = {
     "jinja2": {"wording"},
     "markdown_it": {"wording"},
     "pypdfium2": {"read"},
+    "python_calamine": {"read"},
+    "olefile": {"read"},
+    "tnefparse": {"read"},
     "pikepdf": {"read", "render.pdf"},  # the painter copies pages of other programs, cleaned by the reader's worker
     "click": {"cli"},
     "rich": {"cli"},

@@ -267,7 +267,7 @@ def _other_kind(names: set[str], wanted: FileKind) -> str:
     if any(name.endswith("workbook.bin") for name in names):
         return "Excelのバイナリ形式（.xlsb）"
     if any(name.startswith("xl/") for name in names):
-        return "Excelのブック"
+        return "一部が欠けたExcelのブック"
     if any(name.startswith("word/") for name in names):
         return "Wordの文書"
     if any(name.startswith("ppt/") for name in names):

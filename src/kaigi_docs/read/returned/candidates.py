@@ -12,6 +12,9 @@ from kaigi_docs.findings import Findings, Location
 from kaigi_docs.read.preflight import ACCESS_HINT, Limits, check_size, reason
 from kaigi_docs.read.returned.kinds import Kind, Told, told_by, told_by_archive
 
+COPY = "file-duplicate"
+"""Code of the note on a file whose bytes another one has."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -86,7 +89,7 @@ def without_copies(candidates: Sequence[Candidate]) -> tuple[list[Candidate], Fi
         else:
             came = f"（{first.received.month}月{first.received.day}日のメール）" if first.received is not None else ""
             message = f"「{first.shown}」{came}と中身がまったく同じファイルです。そちらを読んだので、こちらは読んでいません。"
-            findings.note("file-duplicate", each.where, message, "そのままで構いません。")
+            findings.note(COPY, each.where, message, "そのままで構いません。")
     return alone, findings
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +14,7 @@ from kaigi_docs.read.preflight import DEFAULT_LIMITS, Limits
 from kaigi_docs.read.returned.books import ReturnedBook
 from kaigi_docs.read.returned.candidates import Candidate, candidate, without_copies
 from kaigi_docs.read.returned.kinds import MAILS
-from kaigi_docs.read.returned.mails import WITHIN, open_mail
+from kaigi_docs.read.returned.mails import WITHIN, OpenedMail, mails_without_book, open_mail
 from kaigi_docs.read.returned.reading import read_candidate
 from kaigi_docs.read.returned.walk import RETURNED_FOLDER, FoundFile, found_files
 from kaigi_docs.read.sandbox import Sandbox
@@ -61,7 +61,7 @@ def read_returned(
     """The books in 調査票/ of a meeting folder, in every format and also in mails, and findings on all other files.
 
     A file that is broken or hostile costs one finding and never another file. Findings are those of `found_files`, `candidate`,
-    `without_copies`, `open_mail` and `read_candidate`. A missing folder is an empty one.
+    `without_copies`, `open_mail`, `mails_without_book` and `read_candidate`. A missing folder is an empty one.
 
     Args:
         directory: the meeting folder.
@@ -72,16 +72,19 @@ def read_returned(
     """
     found, passed_over, findings = found_files(directory)
     sandbox.warm("returned_book")
-    with ThreadPoolExecutor(sandbox.workers + 1) as threads, tempfile.TemporaryDirectory(prefix="kaigi-") as scratch:
+    folder = tempfile.TemporaryDirectory(prefix="kaigi-", ignore_cleanup_errors=True)
+    with ThreadPoolExecutor(sandbox.workers + 1) as threads, folder as scratch:
         candidates = _candidates(found, threads, limits, findings)
         files = [each for each in candidates if each.told.kind not in MAILS]
         mails = [each for each in candidates if each.told.kind in MAILS]
-        names, attachments = _open_mails(mails, threads, Path(scratch), sandbox, limits, findings)
-        alone, copies = without_copies(_in_order([*files, *attachments]))
+        opened = _open_mails(mails, threads, Path(scratch), sandbox, limits, findings)
+        attachments = [each for mail in opened for each in mail.candidates]
+        alone, copies = without_copies(sorted([*files, *attachments], key=lambda each: each.shown))
         findings.extend(copies)
         books = _read(alone, threads, sandbox, limits, report, findings)
-    order = _order((*(each.shown for each in (*found, *passed_over)), *names))
-    return _returned(books, findings, order)
+    findings.extend(list(mails_without_book(opened, {each.file for each in books}, findings)))
+    names = [each.shown for each in (*found, *passed_over)] + [name for mail in opened for name in mail.names]
+    return _returned(books, findings, sorted(names))
 
 
 def _candidates(found: Sequence[FoundFile], threads: Executor, limits: Limits, findings: Findings) -> list[Candidate]:
@@ -95,17 +98,13 @@ def _candidates(found: Sequence[FoundFile], threads: Executor, limits: Limits, f
 
 def _open_mails(
     mails: Sequence[Candidate], threads: Executor, scratch: Path, sandbox: Sandbox, limits: Limits, findings: Findings
-) -> tuple[list[str], list[Candidate]]:
-    """The names of all attachments, and those that can be read."""
+) -> list[OpenedMail]:
     alone, copies = without_copies(mails)
     findings.extend(copies)
-    names: list[str] = []
-    attachments: list[Candidate] = []
-    for opened in threads.map(partial(open_mail, folder=scratch, sandbox=sandbox, limits=limits), alone):
-        names += opened.names
-        attachments += opened.candidates
-        findings.extend(opened.findings)
-    return names, attachments
+    opened = list(threads.map(partial(open_mail, folder=scratch, sandbox=sandbox, limits=limits), alone))
+    for each in opened:
+        findings.extend(each.findings)
+    return opened
 
 
 def _read(
@@ -122,27 +121,15 @@ def _read(
     return books
 
 
-def _in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
-    return sorted(candidates, key=lambda each: each.shown)
-
-
-def _order(names: Iterable[str]) -> dict[str, int]:
-    return {name: number for number, name in enumerate(sorted(names))}
-
-
-def _returned(books: Sequence[ReturnedBook], findings: Findings, order: dict[str, int]) -> ReturnedFiles:
-    def place(finding: Finding) -> int:
-        return order.get(finding.where.file, -1) if finding.where is not None else -1
-
+def _returned(books: Sequence[ReturnedBook], findings: Findings, names: Sequence[str]) -> ReturnedFiles:
+    """All in the order of the names."""
+    order = {name: number for number, name in enumerate(names)}
+    told = sorted(findings, key=lambda each: order.get(each.where.file, -1) if each.where is not None else -1)
     read = {each.file for each in books}
-    errors = dict.fromkeys(each.where.file for each in sorted(findings, key=place) if _is_error(each) and each.where is not None)
+    errors = (each.where.file for each in told if each.severity is Severity.ERROR and each.where is not None)
     return ReturnedFiles(
         books=tuple(sorted(books, key=lambda each: order[each.file])),
-        findings=tuple(sorted(findings, key=place)),
-        names=tuple(order),
-        refused=tuple(name for name in errors if name not in read),
+        findings=tuple(told),
+        names=tuple(names),
+        refused=tuple(name for name in dict.fromkeys(errors) if name not in read),
     )
-
-
-def _is_error(finding: Finding) -> bool:
-    return finding.severity is Severity.ERROR

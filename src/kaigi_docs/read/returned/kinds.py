@@ -5,6 +5,7 @@ Nothing is unpacked here but the list of contents of an archive and a hundred by
 
 from __future__ import annotations
 
+import codecs
 import re
 import zipfile
 import zlib
@@ -78,6 +79,7 @@ _SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _FIELD = re.compile(
     rb"^(?:from|to|date|subject|received|mime-version|return-path|message-id|content-type|delivered-to|reply-to|cc):", re.I | re.M
 )
+_CONTROLS = (*range(9), 11, *range(14, 27), *range(28, 32))  # neither white space nor the escape of ISO-2022-JP
 _HEADER_LINE = re.compile(rb"[!-9;-~]+:[ \t\r\n]")
 _OUTLOOK_PROPERTIES = "__properties_version1.0".encode("utf-16-le")
 
@@ -124,7 +126,15 @@ def _as_text(head: bytes) -> Told:
         return Told(Kind.OTHER, "Web の場所を示すだけのショートカット", "元のファイルを入れてください。")
     if is_mail(head):
         return Told(Kind.MAIL)
-    return Told(Kind.TEXT)
+    return Told(Kind.TEXT) if _is_text(head) else Told(Kind.OTHER, "何のファイルか分からないもの")
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether bytes may be text: hardly any control characters, or a mark of UTF-16; the encoding is not judged here."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    strange = sum(head.count(bytes((byte,))) for byte in _CONTROLS)
+    return strange <= max(2, len(head) // 50)
 
 
 def _save_as_book(before: str = "") -> str:

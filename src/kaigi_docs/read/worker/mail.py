@@ -17,6 +17,8 @@ from kaigi_docs.read.worker.mail_names import date_header, decoded, file_name, s
 
 _NO_ATTACHMENTS = ("text/plain", "text/html", "text/calendar", "text/rfc822-headers", "message/delivery-status")
 
+_SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
+
 
 @dataclass
 class Gathered:
@@ -110,7 +112,7 @@ def _gather_message(message: Message, sent: date | None, depth: int, gathered: G
         if not name and disposition != "attachment" and part.get_content_type() in _NO_ATTACHMENTS:
             continue
         octets = part.get_payload(decode=True)
-        inline = disposition == "inline" or part.get("content-id") is not None
+        inline = disposition == "inline" or part.get("content-id") is not None or part.get_content_type() in _SIGNATURES
         gathered.add(name, octets if isinstance(octets, bytes) else b"", own, depth, inline=inline)
 
 

@@ -61,10 +61,10 @@ def _text(content: bytes) -> str | None:
 
 
 def _delimiter(text: str) -> str:
-    """A tab or a comma, whichever makes more columns of the first rows; "" where neither makes two."""
-    widths = {delimiter: max(map(len, _first_rows(text, delimiter)), default=0) for delimiter in (",", "\t")}
-    best = max(widths, key=lambda delimiter: widths[delimiter])
-    return best if widths[best] > 1 else ""
+    """A tab or a comma, whichever parts more of the first rows; "" where neither parts any."""
+    parted = {delimiter: sum(len(row) > 1 for row in _first_rows(text, delimiter)) for delimiter in (",", "\t")}
+    best = max(parted, key=lambda delimiter: parted[delimiter])
+    return best if parted[best] else ""
 
 
 def _first_rows(text: str, delimiter: str) -> Iterator[list[str]]:
