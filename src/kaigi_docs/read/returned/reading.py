@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import PurePath
 from typing import Any
 
 from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.read.books import grid_book
 from kaigi_docs.read.grid import column_letters
-from kaigi_docs.read.preflight import BINARY_BOOK, BOOK, LOST_HINT, OPEN_DOCUMENT, Limits, preflight
+from kaigi_docs.read.preflight import LOST_HINT, Limits
 from kaigi_docs.read.returned.books import ReturnedBook
 from kaigi_docs.read.returned.candidates import Candidate
 from kaigi_docs.read.returned.kinds import AS_EXCEL, Kind
@@ -16,12 +17,11 @@ from kaigi_docs.read.sandbox import Sandbox
 
 _TASKS = {
     Kind.BOOK: "returned_book",
-    Kind.XLSB: "values",
-    Kind.ODS: "values",
+    Kind.XLSB: "returned_book",
+    Kind.ODS: "returned_book",
     Kind.COMPOUND: "compound",
     Kind.TEXT: "text_table",
 }
-_ARCHIVES = {Kind.BOOK: BOOK, Kind.XLSB: BINARY_BOOK, Kind.ODS: OPEN_DOCUMENT}
 _FORMATS = {
     Kind.BOOK: "少し変わった書き方の Excel ブック",
     Kind.XLSB: "Excel のバイナリ形式（.xlsb）",
@@ -45,14 +45,13 @@ def read_candidate(each: Candidate, sandbox: Sandbox, limits: Limits) -> tuple[R
     """
     if each.told.kind not in _TASKS:
         return None, Findings([_no_book(each, each.told.noun, each.told.hint)])
-    findings = Findings()
-    if each.told.kind in _ARCHIVES:
-        findings = preflight(each.path, limits, shown_as=each.shown, kind=_ARCHIVES[each.told.kind])
-        if findings.has_errors:
-            return None, findings
     answer = sandbox.call(_TASKS[each.told.kind], each.path, shown_as=each.shown, **_options(each, limits))
-    if isinstance(answer, Finding) or "fault" in answer:
-        findings.extend([answer if isinstance(answer, Finding) else _fault(each, answer, limits)])
+    if isinstance(answer, Finding):
+        return None, Findings([answer])
+    findings = Findings(map(_finding, answer.get("findings", ())))
+    if "fault" in answer:
+        findings.extend([_fault(each, answer, limits)])
+    if "sheets" not in answer:
         return None, findings
     _remark(each, answer, findings)
     grid = grid_book(each.shown, answer["sheets"])
@@ -60,6 +59,9 @@ def read_candidate(each: Candidate, sandbox: Sandbox, limits: Limits) -> tuple[R
 
 
 def _options(each: Candidate, limits: Limits) -> dict[str, object]:
+    """What the task wants to know beside the path."""
+    if each.told.kind in (Kind.BOOK, Kind.XLSB, Kind.ODS):
+        return {"kind": each.told.kind, "file": each.shown, "limits": asdict(limits)}
     options: dict[str, object] = {
         "max_row": limits.max_row,
         "max_column": limits.max_column,
@@ -69,6 +71,11 @@ def _options(each: Candidate, limits: Limits) -> dict[str, object]:
         name = PurePath(each.name)
         options |= {"title": name.stem, "named_table": name.suffix.lower() in (".csv", ".tsv")}
     return options
+
+
+def _finding(told: dict[str, Any]) -> Finding:
+    """A finding of the preflight from its JSON form."""
+    return Finding(told["code"], Severity(told["severity"]), Location(**told["where"]), told["message"], told["hint"])
 
 
 def _no_book(each: Candidate, noun: str, hint: str) -> Finding:

@@ -13,7 +13,6 @@ TASKS: dict[str, str] = {
     "mail": "kaigi_docs.read.worker.mail:read_mail",
     "returned_book": "kaigi_docs.read.worker.returned:read_returned_book",
     "text_table": "kaigi_docs.read.worker.text_table:read_text_table",
-    "values": "kaigi_docs.read.worker.values:read_values",
     "word_styles": "kaigi_docs.read.worker.word_styles:read_word_styles",
 }
 """What a worker can be asked for: name of the task → 「module:function」."""

@@ -25,7 +25,7 @@ _MOST_RECORDS = 20  # before FilePass stand those that begin the book and protec
 
 
 def read_compound(path: Path, max_row: int, max_column: int, max_cells: int) -> Answer:
-    """What the task "values" tells of a book, or {"fault"}: "password", "damaged" or "other", this with "noun", perhaps "".
+    """What `read_values` tells of a book, or {"fault"}: "password", "damaged" or "other", this with "noun", perhaps "".
 
     Args:
         path: the file.

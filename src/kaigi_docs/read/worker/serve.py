@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import importlib
 import os
 import sys
@@ -16,6 +17,7 @@ from kaigi_docs.read.worker.frames import Answer, read_frame, write_frame
 
 _MAX_REQUEST_BYTES = 1 << 20
 _GRACE_SECONDS = 5.0
+_OBJECTS_BETWEEN_COLLECTIONS = 10_000
 
 Task = Callable[..., Answer]
 
@@ -32,6 +34,9 @@ def main(config: Mapping[str, Any]) -> None:
     try:
         for name in config["preload"]:
             _task(config["tasks"][name])
+        # What was imported never becomes garbage; books are full of cycles, and looking through both takes a tenth of the time.
+        gc.freeze()
+        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
         refuse_writing_and_network()
         write_frame(answers, {"ready": True})
         _serve(requests, answers, config["tasks"], config["seconds"] + _GRACE_SECONDS)

@@ -1,4 +1,4 @@
-"""Books of other formats (.xls, .xlsb, .ods) and those that openpyxl refuses: the task "values", read by calamine.
+"""Books of other formats (.xls, .xlsb, .ods) and those that openpyxl refuses, read by calamine.
 
 Limits: calamine sees values only. Notes, fills, hidden rows, struck text and whether a value is a formula's are not told; a value
 that is an error of Excel is a blank cell. It may abort the process.
