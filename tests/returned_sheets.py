@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from kaigi_docs.findings import Location
 from kaigi_docs.model.collection import Collected, Point
@@ -54,7 +55,7 @@ def sheet(
     )
 
 
-def nothing_wrong(department_id: str, measure: Measure, answers: Mapping[str, Text]) -> tuple[Point, ...]:
+def nothing_wrong(measure: Measure, answers: Mapping[str, Text], context: Any, *, department_id: str) -> tuple[Point, ...]:
     """A check that finds nothing."""
     return ()
 

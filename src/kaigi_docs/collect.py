@@ -156,7 +156,7 @@ class _Ending:
         summary = summary_of(answers, letters)
         shown = [path.relative_to(self.out_dir).as_posix() for path in paths]
         tables = (_department_table(collected, meeting),)
-        outcome = Outcome(TITLE, True, summary, shown, tuple(self.findings), _next_steps(answers, letters), tables=tables)
+        outcome = Outcome(TITLE, True, summary, shown, tuple(self.findings), tuple(_next_steps(answers, letters)), tables=tables)
         exit_code = ExitCode.FINDINGS if self.findings.has_errors else ExitCode.DONE
         return self._closed(paths, outcome, collected, letters, exit_code)
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kaigi_docs.blocks import Document
+from kaigi_docs.declarations.collected_book import collected_book
+from kaigi_docs.declarations.differences_book import differences_book
 from kaigi_docs.declarations.status_book import AskedDepartment, asked_departments, department_book, open_places
 from kaigi_docs.declarations.status_sheet import ANSWERER_FIELDS, KEY_REMARK, status_columns
+from kaigi_docs.declarations.submission_book import submission_book
 from kaigi_docs.findings import Finding, Findings
 from kaigi_docs.materials.query_letter import QUERY, SheetWords, build_query_letter
 from kaigi_docs.materials.reminder_letter import REMINDER, build_reminder_letter
 from kaigi_docs.materials.wording_context import WordingContext
-from kaigi_docs.model.collection import Submission, SubmissionState
+from kaigi_docs.model.collection import Collected, Submission, SubmissionState
 from kaigi_docs.model.numbering import number_meeting
 from kaigi_docs.model.queries import notes_of, queries_of
 from kaigi_docs.model.status_sheet import Entered
@@ -30,6 +33,45 @@ _WORDING_CODES = frozenset({"wording-syntax", "placeholder-unknown", "reference-
 def is_queried(submission: Submission) -> bool:
     """Whether a department gets 確認依頼: its sheet came, and something in it is to be asked about or still blank."""
     return submission.state in (SubmissionState.OPEN, SubmissionState.PARTIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of a run.
+
+    Attributes:
+        queries: number of 確認依頼.
+        reminders: number of 再依頼.
+        findings: what is wrong in their wording or glyphs.
+    """
+
+    queries: int
+    reminders: int
+    findings: tuple[Finding, ...]
+
+
+def stage_books(output: OutputSet, inputs: MeetingInputs, collected: Collected) -> None:
+    """Puts 施策一覧 merged, 提出状況 and 前年差分 into the set."""
+    for name, make in (("施策一覧", collected_book), ("提出状況", submission_book), ("前年差分", differences_book)):
+        stage_book(output, f"{name}.xlsx", make(collected, inputs.meeting))
+
+
+def stage_letters(output: OutputSet, inputs: MeetingInputs, collected: Collected, report: Callable[[str], None]) -> Letters:
+    """How many letters are in the set: a 確認依頼 with its 調査票 for each department that is asked something, a 再依頼 for each
+    that did not answer.
+    """
+    findings = Findings()
+    queried = [each for each in collected.submissions if is_queried(each)]
+    missing = [each for each in collected.submissions if each.state is SubmissionState.MISSING and each.blank]
+    for number, each in enumerate(queried, 1):
+        report(f"確認依頼を作っています（{number}/{len(queried)}）")
+        answerer = {key: text.value for key, text in each.answerer}
+        entered = Entered(answers={place: text.value for place, text in each.entered.items()}, answerer=answerer)
+        findings.extend(stage_query(output, inputs, each, entered))
+    for number, each in enumerate(missing, 1):
+        report(f"再依頼を作っています（{number}/{len(missing)}）")
+        findings.extend(stage_reminder(output, inputs, each))
+    return Letters(len(queried), len(missing), tuple(findings))
 
 
 def stage_query(output: OutputSet, inputs: MeetingInputs, submission: Submission, entered: Entered) -> Findings:

@@ -161,7 +161,7 @@ def test_remarks_are_told(collect: Collect) -> None:
     assert submission(collected, "D02").remarks == (("J001", Text("令和５年度に廃止の予定")),)
 
 
-def rating_point(department_id: str, measure: Any, answers: Any) -> tuple[Point, ...]:
+def rating_point(measure: Any, answers: Any, context: Any, *, department_id: str) -> tuple[Point, ...]:
     if answers.get(RATING, Text("")).value != "ほぼ実施":
         return ()
     return (
@@ -200,7 +200,7 @@ def test_the_secretariat_may_settle_a_point_itself(collect: Collect) -> None:
 
 
 def test_a_doubted_answer_is_used_and_no_more_asked_about_once_it_is_confirmed(collect: Collect) -> None:
-    def doubt(department_id: str, measure: Any, answers: Any) -> tuple[Point, ...]:
+    def doubt(measure: Any, answers: Any, context: Any, *, department_id: str) -> tuple[Point, ...]:
         return tuple(
             Point(
                 code="too-long",

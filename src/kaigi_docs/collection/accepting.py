@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kaigi_docs.collection.ledger import Fate, Ledger
@@ -75,9 +75,23 @@ def accept_sheets(sheets: Sequence[ReturnedSheet], desk: Desk) -> tuple[Accepted
         department_id = sheet.department_id or _asked_department(sheet, desk)
         if department_id and _is_confirmed(sheet, department_id, desk):
             accepted.append(Accepted(sheet, department_id, days[sheet.file]))
-        else:
-            desk.report_all(sheet)
+            continue
+        desk.report_all(sheet)
+        by_ids = _rows_by_ids(sheet)
+        if department_id and by_ids.measure_ids:
+            accepted.append(Accepted(by_ids, department_id, days[sheet.file]))
     return tuple(accepted)
+
+
+def _rows_by_ids(sheet: ReturnedSheet) -> ReturnedSheet:
+    """A sheet without the rows that were matched by names; those with ids need no confirmation."""
+    named = {pair.measure_id for pair in sheet.pairs}
+    return replace(
+        sheet,
+        answers=tuple(answer for answer in sheet.answers if answer.measure_id not in named),
+        measure_ids=tuple(each for each in sheet.measure_ids if each not in named),
+        points=tuple(point for point in sheet.points if point.measure_id not in named),
+    )
 
 
 def _days_of_receipt(sheets: Sequence[ReturnedSheet], desk: Desk) -> Mapping[str, date | None]:

@@ -151,7 +151,7 @@ class Case:
     @property
     def is_unchanged(self) -> bool:
         """Whether 変更なし was chosen."""
-        return fold_name(self.answers.get(KEY_UNCHANGED, Text("")).value) in _UNCHANGED
+        return chose_unchanged(self.answers)
 
     def results(self, rule: ContentRule) -> Iterator[tuple[AnswerColumn, str]]:
         """The texts on what was done that a rule looks through, blank ones apart."""
@@ -178,6 +178,11 @@ class Case:
             request=request,
             proposal=proposal,
         )
+
+
+def chose_unchanged(answers: Mapping[str, Text]) -> bool:
+    """Whether 変更なし was chosen; another word in its column does not say it."""
+    return fold_name(answers.get(KEY_UNCHANGED, Text("")).value) in _UNCHANGED
 
 
 def earlier_answer(measure: Measure, column: AnswerColumn) -> Text:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kaigi_docs.collection.accepting import Accepted, Desk, accept_sheets
+from kaigi_docs.collection.cases import RuleContext
+from kaigi_docs.collection.content_rules import check_answers
 from kaigi_docs.collection.copies import DepartmentAnswers, merge_copies
 from kaigi_docs.collection.corrections import apply_corrections
 from kaigi_docs.collection.judging import Asked, Check, Entry, Judged, judge
@@ -24,7 +26,11 @@ from kaigi_docs.model.status_sheet import asked_of
 
 
 def collect_answers(
-    meeting: Meeting, measures: tuple[Measure, ...], sheets: Sequence[ReturnedSheet], decisions: Decisions, check: Check
+    meeting: Meeting,
+    measures: tuple[Measure, ...],
+    sheets: Sequence[ReturnedSheet],
+    decisions: Decisions,
+    check: Check = check_answers,
 ) -> Collected:
     """Everything that is known after this run; the same arguments always give the same result.
 
@@ -67,7 +73,7 @@ def collect_answers(
 
 def _asked(meeting: Meeting, measures: tuple[Measure, ...]) -> Asked:
     columns = {column.key: column for column in status_columns(meeting, measures) if column.open}
-    return Asked(columns, {measure.id: measure for measure in measures})
+    return Asked(columns, {measure.id: measure for measure in measures}, RuleContext.of(meeting, measures))
 
 
 def _text_keys(asked: Asked) -> frozenset[ValueKey]:

@@ -44,7 +44,7 @@ class DepartmentAnswers:
     points: tuple[Point, ...] = ()
 
 
-def same_text(first: str, second: str) -> bool:
+def same_answer(first: str, second: str) -> bool:
     """Whether two answers say the same: width of characters and white space do not count."""
     return _key(first) == _key(second)
 
@@ -117,7 +117,7 @@ def _differ(sheets: Sequence[Accepted]) -> bool:
     """Whether a cell is filled differently in two of them."""
     texts: dict[CellId, str] = {}
     return any(
-        not same_text(texts.setdefault((answer.measure_id, answer.key), answer.text.value), answer.text.value)
+        not same_answer(texts.setdefault((answer.measure_id, answer.key), answer.text.value), answer.text.value)
         for each in sheets
         for answer in each.sheet.answers
     )
@@ -141,7 +141,7 @@ def _asked_copy(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> A
 def _chosen(found: Sequence[Answer], is_known: bool, desk: Desk) -> Answer | None:
     """The answer that counts, or None where the sheets differ and nothing tells which one does."""
     first = found[0]
-    others = [answer for answer in found[1:] if not same_text(answer.text.value, first.text.value)]
+    others = [answer for answer in found[1:] if not same_answer(answer.text.value, first.text.value)]
     for answer in found[1:]:
         desk.ledger.enter(answer.text.where, Fate.SAME)
     if others and not is_known:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kaigi_docs.collection.accepting import Desk
-from kaigi_docs.collection.copies import quoted, same_text
+from kaigi_docs.collection.copies import quoted, same_answer
 from kaigi_docs.collection.judging import Entry
 from kaigi_docs.collection.ledger import Fate
 from kaigi_docs.collection.sharing import Place, Shared
@@ -44,7 +44,7 @@ def apply_corrections(
             continue  # the reader of the book told it
         place = (measure.id, field.key)
         now = _now(place, shared, measure)
-        if not same_text(correction.old.value, now.value):
+        if not same_answer(correction.old.value, now.value):
             _report_stale(correction, now, desk)
             continue
         applied.add(place)

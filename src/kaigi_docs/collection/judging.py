@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from kaigi_docs.collection.accepting import Desk
+from kaigi_docs.collection.cases import RuleContext, chose_unchanged, earlier_answer
 from kaigi_docs.collection.copies import DepartmentAnswers, quoted
 from kaigi_docs.collection.ledger import Fate
 from kaigi_docs.declarations.status_sheet import KEY_REMARK, KEY_UNCHANGED, StatusColumn
@@ -16,8 +18,14 @@ from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import ColumnKind
 from kaigi_docs.model.text import Text
 
-Check = Callable[[str, Measure, Mapping[str, Text]], Sequence[Point]]
-"""(department id, measure, its answers by key) -> what is wrong with them."""
+
+class Check(Protocol):
+    """What finds out what is wrong with the answers of one department to one measure."""
+
+    def __call__(
+        self, measure: Measure, answers: Mapping[str, Text], context: RuleContext, *, department_id: str
+    ) -> Sequence[Point]:
+        """The points, for answers by key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +67,17 @@ class Asked:
     Attributes:
         columns: that take answers, by key.
         measures: of the book, by id.
+        context: of the rules of content.
     """
 
     columns: Mapping[str, StatusColumn]
     measures: Mapping[str, Measure]
+    context: RuleContext
+
+    def earlier(self, measure: Measure, key: str) -> Text:
+        """What was answered last time under a column, and 変更なし stands for; may be empty."""
+        found = (column for column in self.context.columns if column.status.key == key)
+        return next((earlier_answer(measure, column) for column in found), Text(""))
 
     def value_key(self, key: str) -> ValueKey | None:
         """The value of a measure that a column of the 調査票 fills; None for 変更なし and 備考."""
@@ -80,7 +95,7 @@ def judge(answers: DepartmentAnswers, asked: Asked, check: Check, desk: Desk) ->
     for measure_id, by_key in own.items():
         measure = asked.measures[measure_id]
         points = [
-            *check(answers.department_id, measure, by_key),
+            *check(measure, by_key, asked.context, department_id=answers.department_id),
             *(each for each in answers.points if each.measure_id == measure_id),
         ]
         replaced, still_open = _decide(points, by_key, asked, desk)
@@ -170,7 +185,7 @@ def _enter(
 ) -> None:
     """Enters the values of one measure: as typed, as decided, or those of last time where 変更なし was chosen."""
     department_id = judged.answers.department_id
-    is_unchanged = KEY_UNCHANGED in by_key and KEY_UNCHANGED not in blocked and "" not in blocked
+    is_unchanged = chose_unchanged(by_key) and not {KEY_UNCHANGED, ""} & blocked
     for key, column in asked.columns.items():
         value_key = asked.value_key(key)
         if value_key is None or column.field is None:
@@ -184,16 +199,9 @@ def _enter(
         elif typed is not None:
             origin = Origin(kind=OriginKind.SHEET, where=typed.where, department_id=department_id)
             judged.entries[place] = Entry(typed, origin)
-        elif is_unchanged and column.field.column.kind is ColumnKind.TEXT and (earlier := earlier_text(measure, column)):
+        elif is_unchanged and column.field.column.kind is ColumnKind.TEXT and (earlier := asked.earlier(measure, key)):
             origin = Origin(kind=OriginKind.UNCHANGED, where=by_key[KEY_UNCHANGED].where, department_id=department_id)
             judged.entries[place] = Entry(earlier, origin)
-
-
-def earlier_text(measure: Measure, column: StatusColumn) -> Text | None:
-    """What was answered last time under the column, or None."""
-    if column.field is None:
-        return None
-    return measure.earlier.get(column.field.declaration.header) or measure.earlier.get(column.field.column.key)
 
 
 def _wait(judged: Judged, asked: Asked) -> None:

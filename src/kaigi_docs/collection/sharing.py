@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kaigi_docs.collection.accepting import Desk
-from kaigi_docs.collection.copies import quoted, same_text
+from kaigi_docs.collection.copies import quoted, same_answer
 from kaigi_docs.collection.judging import Entry, Judged
 from kaigi_docs.collection.ledger import Fate
 from kaigi_docs.findings import Location
@@ -77,7 +77,7 @@ def _report_held(place: Place, entries: Sequence[tuple[str, Entry]], desk: Desk)
 def _account(chosen: Entry, entries: Sequence[tuple[str, Entry]], desk: Desk) -> None:
     """Notes what became of each department's answer."""
     for department_id, entry in entries:
-        if entry.text.value in chosen.text.value or same_text(entry.text.value, chosen.text.value):
+        if entry.text.value in chosen.text.value or same_answer(entry.text.value, chosen.text.value):
             desk.ledger.enter(entry.origin.where, Fate.USED if entry is chosen else Fate.SAME)
             continue
         message = f"{desk.name_of(department_id)}の回答{quoted(entry.text.value)}は、ほかの課の回答を選んだので使っていません。"
@@ -94,7 +94,7 @@ def _one_of(
 ) -> Entry | None:
     """The value that counts, or None while it is open."""
     first = entries[0][1]
-    if all(same_text(entry.text.value, first.text.value) for _, entry in entries[1:]):
+    if all(same_answer(entry.text.value, first.text.value) for _, entry in entries[1:]):
         return first
     measure_id, (column, year) = place
     named = {f"{department_id} {desk.name_of(department_id)}": entry for department_id, entry in entries}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kaigi_docs.collection.collecting import collect_answers
-from kaigi_docs.collection.content_rules import RuleContext
+from kaigi_docs.declarations.decisions import DECISIONS_FOLDER
 from kaigi_docs.declarations.measures import value_fields
 from kaigi_docs.findings import Finding, Findings
 from kaigi_docs.model.collection import Collected
@@ -17,11 +17,11 @@ from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.returned import CellCount, ReturnedSheet
 from kaigi_docs.read.decisions import read_decisions
 from kaigi_docs.read.returned.books import ReturnedBook
-from kaigi_docs.read.returned.files import RETURNED_FOLDER, has_returned_files, read_returned
-from kaigi_docs.read.returned.sheets import Expected, read_sheets
+from kaigi_docs.read.returned.expected import Expected
+from kaigi_docs.read.returned.files import read_returned
+from kaigi_docs.read.returned.sheets import read_sheets
+from kaigi_docs.read.returned.walk import RETURNED_FOLDER, found_files
 from kaigi_docs.read.sandbox import Sandbox
-
-DECISIONS_FOLDER = "判断"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Answers:
 
 def uses_answers(directory: Path) -> bool:
     """Whether something came back or was decided: only then do answers of sheets lie over those of 施策一覧."""
-    return has_returned_files(directory) or (directory / DECISIONS_FOLDER).is_dir()
+    return bool(found_files(directory)[0]) or (directory / DECISIONS_FOLDER).is_dir()
 
 
 def answer_files(directory: Path) -> tuple[str, ...]:
@@ -70,6 +70,9 @@ def read_answers(
         measures: as 施策一覧 has them.
         sandbox: where files are opened.
         report: receives a Japanese line per step.
+
+    Raises:
+        AssertionError: a file, a cell or an answer was lost, a defect of ours.
     """
     findings = Findings()
     fields = value_fields(meeting.measure_columns, meeting.ratings)
@@ -77,10 +80,11 @@ def read_answers(
     findings.extend(faults)
     returned = read_returned(directory, sandbox, report=report)
     findings.extend(returned.findings)
+    if returned.unaccounted:
+        raise AssertionError(f"files without a trace: {returned.unaccounted[:5]}")
     report("回答を事業ごとにまとめています")
     sheets, cells = _sheets(returned.books, Expected.of(meeting, measures), findings)
-    check = RuleContext.of(meeting, measures).check
-    collected = collect_answers(meeting, measures, sheets, decisions, check)
+    collected = collect_answers(meeting, measures, sheets, decisions)
     return Answers(collected, tuple(findings), decisions, returned.seen, cells)
 
 
