@@ -234,15 +234,32 @@ def request_command(
 @click.option("--quiet", is_flag=True, help="途中の経過を表示しない")
 def collect_command(directory: Path, out: Path | None, force: bool, opened: bool, as_json: bool, quiet: bool) -> ExitCode:
     """Merges what came back and shows what was written and found."""
-    from kaigi_docs.collect import collect
+    from kaigi_docs.collect import collect, shown_outputs
 
     with _progress(quiet or as_json) as report:
         result = collect(directory, out=out, force=force, report=report)
-    return _tell(result, opened=opened, as_json=as_json)
+    out_dir = result.outputs[-1].parent
+    shown = [out_dir / each for each in shown_outputs(result.outputs, out_dir)]
+    return _tell(result, opened=opened, as_json=as_json, shown=shown)
 
 
-def _tell(result: Result, *, opened: bool, as_json: bool, proof: Sequence[FileFigures] | None = None) -> ExitCode:
-    """Shows how a run ended: findings, paths, the figures of the proof that were asked for, and one sentence."""
+def _tell(
+    result: Result,
+    *,
+    opened: bool,
+    as_json: bool,
+    proof: Sequence[FileFigures] | None = None,
+    shown: Sequence[Path] | None = None,
+) -> ExitCode:
+    """Shows how a run ended: findings, paths, the figures of the proof that were asked for, and one sentence.
+
+    Args:
+        result: of the run.
+        opened: whether 結果.html is opened.
+        as_json: whether everything is written as one JSON value.
+        proof: figures.
+        shown: paths instead of all outputs.
+    """
     if opened:
         click.launch(str(result.outputs[-1]))
     if as_json:
@@ -250,7 +267,7 @@ def _tell(result: Result, *, opened: bool, as_json: bool, proof: Sequence[FileFi
         return result.exit_code
     for finding in by_severity(result.findings):
         _say(f"{SEVERITY_WORDS[finding.severity]}: {finding}")
-    for path in result.outputs:
+    for path in result.outputs if shown is None else shown:
         click.echo(path)
     for line in figure_table(proof or ()):
         _say(line)

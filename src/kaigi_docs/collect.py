@@ -27,6 +27,7 @@ from kaigi_docs.results import Outcome, ResultTable, result_page
 
 FOLDER = "回収"
 TITLE = "調査票の回収"
+_LETTER_DEPTH = 3
 _TOLD_ELSEWHERE = frozenset({QuestionKind.POINT, QuestionKind.RECEIPT})
 """Questions that are no open matter of their own: a point is counted as such, and a day of receipt holds nothing up."""
 
@@ -83,7 +84,7 @@ def collect(
         from kaigi_docs import collect_files  # noqa: F401 (the renderers' libraries load while the workers start)
 
         inputs, findings = read_folder(directory, sandbox, with_answers=False)
-        ending.findings.extend(concerning_departments(findings))
+        ending.findings.extend(each for each in concerning_departments(findings) if each.severity is not Severity.NOTE)
         if inputs is None or ending.findings.has_errors:
             return ending.refused()
         answers = read_answers(directory, inputs.meeting, inputs.packet.measures, sandbox, report)
@@ -154,7 +155,7 @@ class _Ending:
         """All files stand in their folder; what waits makes the run end with FINDINGS."""
         collected = answers.collected
         summary = summary_of(answers, letters)
-        shown = [path.relative_to(self.out_dir).as_posix() for path in paths]
+        shown = shown_outputs(paths, self.out_dir)
         tables = (_department_table(collected, meeting),)
         outcome = Outcome(TITLE, True, summary, shown, tuple(self.findings), tuple(_next_steps(answers, letters)), tables=tables)
         exit_code = ExitCode.FINDINGS if self.findings.has_errors else ExitCode.DONE
@@ -167,6 +168,12 @@ class _Ending:
         page, faults = write_alone(self.out_dir / RESULT_PAGE, result_page(outcome).encode("utf-8"))
         self.findings.extend(faults)
         return CollectResult((*paths, page), tuple(self.findings), collected, letters, outcome.summary, exit_code)
+
+
+def shown_outputs(paths: Sequence[Path], out_dir: Path) -> list[str]:
+    """The paths relative to the output folder; of the letters, which may be hundreds of files, only their folders."""
+    parts = (path.relative_to(out_dir).parts for path in paths)
+    return list(dict.fromkeys("/".join(each) if len(each) < _LETTER_DEPTH else f"{'/'.join(each[:2])}/" for each in parts))
 
 
 def summary_of(answers: Answers, letters: int) -> str:

@@ -8,8 +8,8 @@ from kaigi_docs.declarations.books import FURTHER_BOOKS
 from kaigi_docs.findings import Finding
 
 _FOREIGN = ("attachment-", "replacement-")
-_ASKED_FOR = frozenset({"rating-blank", "answer-blank", "reason-blank", "department-unused"})
-"""Findings about answers that are not there yet, and one that is told in other words."""
+_ASKED_FOR = frozenset({"rating-blank", "answer-blank", "reason-blank", "department-unused", "check-postponed"})
+"""Findings about answers that are not there yet, and some that mean a packet."""
 
 
 def concerning_departments(findings: Iterable[Finding]) -> list[Finding]:
