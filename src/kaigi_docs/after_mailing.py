@@ -25,8 +25,9 @@ from kaigi_docs.manifest import Description
 from kaigi_docs.model.meeting import Meeting, PageNumbering
 from kaigi_docs.outputs import OutputSet, ProofFailed
 from kaigi_docs.outputs.alone import write_alone
-from kaigi_docs.packet import RESULT_PAGE, default_output, parts_of
+from kaigi_docs.packet import parts_of
 from kaigi_docs.packet_files import Part, form_versions, origin_of, stage_field_map
+from kaigi_docs.places import RESULT_PAGE, default_output
 from kaigi_docs.proof.docx import prove_docx
 from kaigi_docs.proof.pdf import prove_pages, prove_pdf
 from kaigi_docs.read.folder import MeetingInputs, read_folder

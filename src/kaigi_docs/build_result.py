@@ -13,13 +13,13 @@ from kaigi_docs.manifest import Manifest
 from kaigi_docs.model.meeting import Edition
 from kaigi_docs.outputs import Written
 from kaigi_docs.outputs.alone import write_alone
+from kaigi_docs.places import RESULT_PAGE
 from kaigi_docs.results import Outcome, result_page
 
 if TYPE_CHECKING:
     from kaigi_docs.packet_files import Part
     from kaigi_docs.proof.figures import FileFigures
 
-RESULT_PAGE = "結果.html"
 TITLES = {
     Edition.MEMBERS: "会議資料一式の作成",
     Edition.PUBLIC: "公開用の会議資料一式の作成",

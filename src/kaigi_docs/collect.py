@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kaigi_docs.collection.printing import RETURNED_FOLDER
-from kaigi_docs.decision_books import add_questions, ensure_writable, start_corrections
 from kaigi_docs.declarations.decisions import CORRECTIONS_FILE, QUESTIONS_FILE
 from kaigi_docs.declarations.measures import value_fields
 from kaigi_docs.errors import ExitCode
@@ -18,7 +17,7 @@ from kaigi_docs.model.decisions import OpenQuestion, QuestionKind
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed
 from kaigi_docs.outputs.alone import write_alone
-from kaigi_docs.packet import RESULT_PAGE, default_output
+from kaigi_docs.places import RESULT_PAGE, default_output
 from kaigi_docs.read.answers import Answers, read_answers
 from kaigi_docs.read.folder import MeetingInputs, read_folder
 from kaigi_docs.read.inquiry import concerning_departments
@@ -78,12 +77,14 @@ def collect(
     """
     ending = _Ending(out or default_output(directory))
     report("会議のフォルダを読んでいます")
-    ensure_writable(directory)
     with Sandbox(SandboxLimits(workers=2)) as sandbox:
-        sandbox.warm("book")
-        from kaigi_docs import collect_files  # noqa: F401 (the renderers' libraries load while the workers start)
+        sandbox.warm("book", "returned_book")
+        # These, with the renderers' libraries, load while the workers start.
+        from kaigi_docs import collect_files  # noqa: F401
+        from kaigi_docs.decision_books import ensure_writable
 
-        inputs, findings = read_folder(directory, sandbox, with_answers=False)
+        ensure_writable(directory)
+        inputs, findings = read_folder(directory, sandbox, for_inquiry=True)
         ending.findings.extend(each for each in concerning_departments(findings) if each.severity is not Severity.NOTE)
         if inputs is None or ending.findings.has_errors:
             return ending.refused()
@@ -106,6 +107,7 @@ def _write(
 ) -> CollectResult:
     """Puts all files into their folder, proven, and the questions into their book."""
     from kaigi_docs.collect_files import stage_books, stage_letters
+    from kaigi_docs.decision_books import add_questions, start_corrections
     from kaigi_docs.packet_files import origin_of
 
     collected = answers.collected

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaigi_docs.assembly import Assembled, assemble_packet
-from kaigi_docs.build_result import RESULT_PAGE as RESULT_PAGE
 from kaigi_docs.build_result import BuildResult as BuildResult
 from kaigi_docs.build_result import Ending, once_a_file
 from kaigi_docs.errors import UsageFault
@@ -17,6 +16,7 @@ from kaigi_docs.findings import Findings
 from kaigi_docs.model.meeting import Access, Edition, Material, MaterialKind, Meeting
 from kaigi_docs.model.numbering import Numbering, number_meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed, Written, set_mismatch
+from kaigi_docs.places import default_output
 from kaigi_docs.read.folder import MeetingInputs, read_folder
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.themes import large_theme
@@ -98,13 +98,6 @@ def build(
     if inputs is None or (ending.findings.has_errors and options.edition is not Edition.DRAFT):
         return ending.refused()
     return _build_packet(inputs, options, ending, report)
-
-
-def default_output(directory: Path) -> Path:
-    """outputs/<name> beside the meeting folder, or beside inputs/ when the folder stands in one."""
-    resolved = directory.resolve()
-    base = resolved.parent.parent if resolved.parent.name == "inputs" else resolved.parent
-    return base / "outputs" / resolved.name
 
 
 def _options(

@@ -15,7 +15,7 @@ from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed
 from kaigi_docs.outputs.alone import write_alone
-from kaigi_docs.packet import RESULT_PAGE, default_output
+from kaigi_docs.places import RESULT_PAGE, default_output
 from kaigi_docs.read.folder import MEASURE_BOOK, SETTINGS_BOOK, MeetingInputs, read_folder
 from kaigi_docs.read.inquiry import concerning_departments
 from kaigi_docs.read.sandbox import Sandbox
@@ -83,7 +83,7 @@ def request(
         sandbox.warm("book")
         from kaigi_docs.request_files import make_papers  # the renderers' libraries load while the worker starts
 
-        inputs, findings = read_folder(directory, sandbox, with_answers=False)
+        inputs, findings = read_folder(directory, sandbox, for_inquiry=True)
     ending.findings.extend(concerning_departments(findings))
     if inputs is None:
         return ending.refused()

@@ -86,7 +86,7 @@ class MeetingInputs:
 
 
 def read_folder(
-    directory: Path, sandbox: Sandbox, *, for_draft: bool = False, with_answers: bool = True
+    directory: Path, sandbox: Sandbox, *, for_draft: bool = False, for_inquiry: bool = False
 ) -> tuple[MeetingInputs | None, Findings]:
     """The inputs of a meeting, or None when the settings book is too faulty to say what the meeting is.
 
@@ -97,7 +97,7 @@ def read_folder(
         directory: the meeting folder.
         sandbox: where files are opened.
         for_draft: whether faulty rows are kept as typed, and an empty settings book alone is too faulty.
-        with_answers: whether 調査票/ and 判断/ are read.
+        for_inquiry: whether only what departments are asked about is read: no answers, and no book that they do not fill.
 
     Raises:
         InputUnreadable: the folder or its settings book cannot be opened.
@@ -108,10 +108,12 @@ def read_folder(
     if settings_book is None:
         raise InputUnreadable(f"{_sentence(_as_our_own(faults))}ほかの確認は、これを直してから行います。")
     findings.extend(faults)
-    books = {name: book for name in BOOKS if (book := _further_book(directory, name, sandbox, findings)) is not None}
+    names = (MEASURE_BOOK,) if for_inquiry else BOOKS
+    books = {name: book for name in names if (book := _further_book(directory, name, sandbox, findings)) is not None}
     _report_strays(directory, findings)
-    answered = with_answers and uses_answers(directory)
-    packet, look = _read_all(directory, settings_book, books, findings, for_draft, answered)
+    answered = not for_inquiry and uses_answers(directory)
+    reading = _Reading(for_draft, for_inquiry, answered)
+    packet, look = _read_all(directory, settings_book, books, findings, reading)
     answers = None
     if packet is not None and answered:
         answers = read_answers(directory, packet.meeting, packet.measures, sandbox)
@@ -119,7 +121,7 @@ def read_folder(
         packet = replace(packet, measures=as_printed(answers.collected, packet.meeting))
     theme, faults = read_theme(directory, look, sandbox)
     findings.extend(_as_our_own(faults))
-    if packet is not None:
+    if packet is not None and not for_inquiry:
         attachments, replacements, faults = read_foreign_files(directory, packet.meeting, sandbox, findings)
         packet = replace(packet, attachments=attachments, replacements=replacements)
         findings.extend(faults)
@@ -130,6 +132,21 @@ def read_folder(
     if packet is None:
         return None, findings
     return MeetingInputs(directory, packet, theme, templates, _digests(directory), answers), findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is wanted of a folder.
+
+    Attributes:
+        for_draft: whether what is faulty is kept.
+        for_inquiry: whether only what departments are asked about is read.
+        answered: whether answers of sheets lie over those of 施策一覧.
+    """
+
+    for_draft: bool
+    for_inquiry: bool
+    answered: bool
 
 
 def _of_answers(answers: Answers, meeting: Meeting) -> Findings:
@@ -155,8 +172,7 @@ def _read_all(
     settings_book: GridBook,
     books: Mapping[str, GridBook | Unreadable],
     findings: Findings,
-    for_draft: bool,
-    answered: bool,
+    reading: _Reading,
 ) -> tuple[PacketModel | None, Look]:
     """The model, None where the meeting is not complete, and the look; every book is judged even then.
 
@@ -165,9 +181,9 @@ def _read_all(
         settings_book: 会議設定.xlsx.
         books: the other books that are there, by name.
         findings: takes what is wrong in all.
-        for_draft: whether what is faulty is kept.
-        answered: whether answers of sheets lie over those of 施策一覧.
+        reading: what is wanted.
     """
+    for_draft = reading.for_draft
     measure_book = books.get(MEASURE_BOOK)
     has_measures = isinstance(measure_book, Unreadable) or (measure_book is not None and holds_measures(measure_book))
     parts, faults = read_settings_parts(settings_book, has_measures=has_measures, keep_faulty=for_draft)
@@ -178,9 +194,13 @@ def _read_all(
     measures: tuple[Measure, ...] = ()
     known: tuple[Measure, ...] | None = None
     if not isinstance(measure_book, Unreadable):
-        measures, faults = read_measures(measure_book, parts, parts.policy_targets, keep_faulty=for_draft, answered=answered)
+        measures, faults = read_measures(
+            measure_book, parts, parts.policy_targets, keep_faulty=for_draft, answered=reading.answered
+        )
         known = None if faults.has_errors else measures
         findings.extend(faults)
+    if reading.for_inquiry:
+        return (PacketModel(meeting=meeting, measures=measures) if meeting is not None else None), parts.look
     read = partial(read_indicators, measures=known, keep_faulty=for_draft)
     indicators, faults = _read(INDICATORS_FILE, books, parts, read, Indicators())
     findings.extend(faults)

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from kaigi_docs.declarations.books import FURTHER_BOOKS
 from kaigi_docs.findings import Finding
 
-_FOREIGN = ("attachment-", "replacement-")
 _ASKED_FOR = frozenset({"rating-blank", "answer-blank", "reason-blank", "department-unused", "check-postponed"})
 """Findings about answers that are not there yet, and some that mean a packet."""
 
@@ -17,7 +16,5 @@ def concerning_departments(findings: Iterable[Finding]) -> list[Finding]:
     return [
         finding
         for finding in findings
-        if finding.code not in _ASKED_FOR
-        and not finding.code.startswith(_FOREIGN)
-        and (finding.where is None or finding.where.file not in FURTHER_BOOKS)
+        if finding.code not in _ASKED_FOR and (finding.where is None or finding.where.file not in FURTHER_BOOKS)
     ]
