@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
 
 from kaigi_docs.declarations.status_sheet import KEY_ID, STATUS_SHEET, VALUE_KEY
+from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.status_sheet import RowId
-from kaigi_docs.sample import sample_rows
 
 Answers = Mapping[str, Mapping[str, str]]
 """By measure id, then by name of the column."""
 
 
-def sample_answers(*columns: str) -> dict[str, dict[str, str]]:
-    """What the sample's departments answered, as 施策一覧 of the finished sample has it."""
-    rows = sample_rows()["施策一覧"]
-    return {str(row["事業ID"]): {name: str(row[name]) for name in columns if row.get(name)} for row in rows}
+def answers_of(measures: Iterable[Measure]) -> dict[str, dict[str, str]]:
+    """What stands in the measures, as answers of the departments."""
+    return {each.id: {column: text.value for (column, _), text in each.values.items()} for each in measures}
 
 
 def answer_all(sent: Path, folder: Path, answers: Answers, save: Callable[[Any, Path], None] | None = None) -> list[Path]:
@@ -53,7 +52,7 @@ def fill(sheet: Any, answers: Answers) -> None:
     for row, row_id in ids(sheet):
         for name, text in answers.get(row_id.subject, {}).items():
             column = keys.get(f"{VALUE_KEY}{name}", keys.get(name))
-            if column is not None:
+            if column is not None and not sheet.cell(row, column).protection.locked:
                 sheet.cell(row, column).value = text
 
 
@@ -73,10 +72,21 @@ def ids(sheet: Any) -> Iterator[tuple[int, RowId]]:
             yield cell.row, found
 
 
-def as_csv(book: Any, path: Path) -> None:
-    """Saves the first sheet as Excel's 「CSV (コンマ区切り)」: cp932, what it cannot say as question marks."""
+def as_csv(path: Path, encoding: str = "cp932") -> None:
+    """Replaces a book by its first sheet as Excel's 「CSV (コンマ区切り)」.
+
+    Raises:
+        UnicodeEncodeError: the encoding lacks a character, which Excel would write as a question mark.
+    """
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(
-        ["" if value is None else value for value in row] for row in book.worksheets[0].iter_rows(values_only=True)
+        ["" if value is None else value for value in row] for row in load_workbook(path).worksheets[0].iter_rows(values_only=True)
     )
-    path.with_suffix(".csv").write_bytes(text.getvalue().encode("cp932", "replace"))
+    path.with_suffix(".csv").write_bytes(text.getvalue().encode(encoding))
+    path.unlink()
+
+
+def as_mail(path: Path, letter: Callable[..., Any]) -> None:
+    """Replaces a book by a mail that brings it."""
+    path.with_suffix(".eml").write_bytes(bytes(letter((path.name, path.read_bytes()))))
+    path.unlink()

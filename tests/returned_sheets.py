@@ -27,6 +27,7 @@ def sheet(
     names: bool = False,
     points: tuple[Point, ...] = (),
     rows: Sequence[str] = (),
+    follows: tuple[str, ...] = (),
 ) -> ReturnedSheet:
     """A sheet in which each answer stands in a cell of its own: A1, A2 …."""
     shown = file or f"調査票/{department or '不明'}.xlsx"
@@ -52,6 +53,7 @@ def sheet(
         matched_by=MatchedBy.NAMES if names else MatchedBy.IDS,
         pairs=pairs if names else (),
         points=points,
+        follows=follows,
     )
 
 

@@ -53,11 +53,28 @@ MAY_IMPORT = {
         "japanese",  # days of mailings in messages
     },
     "after_mailing": {
-        *("version", "packet", "mailed", "corrections", "assembly", "packet_files", "proof", "read", "render.pdf", "render.docx"),
+        *(
+            "places",
+            "version",
+            "packet",
+            "mailed",
+            "corrections",
+            "assembly",
+            "packet_files",
+            "proof",
+            "read",
+            "render.pdf",
+            "render.docx",
+        ),
         *("layout", "blocks", "model", "manifest", "outputs", "results", "findings", "errors", "japanese"),
     },
+    "collect": {
+        *("collect_files", "decision_books", "collection", "packet_files", "places", "declarations", "read", "model"),
+        *("outputs", "results", "findings", "errors", "japanese"),  # days in the table of departments
+    },
+    "places": set(),
     "request": {
-        *("request_files", "packet_files", "packet", "declarations", "read", "model"),
+        *("request_files", "packet_files", "places", "declarations", "read", "model"),
         *("outputs", "results", "findings", "errors"),
     },
     "request_files": {
@@ -84,14 +101,25 @@ MAY_IMPORT = {
     },
     "drafting": {"assembly", "declarations", "read", "layout", "materials", "blocks", "model", "findings"},
     "withheld": {"packet_files", "read", "layout", "materials", "model", "outputs"},
-    "build_result": {"packet_files", "proof", "model", "manifest", "outputs", "results", "findings", "errors"},
+    "build_result": {"places", "packet_files", "proof", "model", "manifest", "outputs", "results", "findings", "errors"},
     "packet": {
-        *("assembly", "drafting", "withheld", "dispatch_files", "build_result", "check", "packet_files", "proof", "read"),
+        *(
+            "places",
+            "assembly",
+            "drafting",
+            "withheld",
+            "dispatch_files",
+            "build_result",
+            "check",
+            "packet_files",
+            "proof",
+            "read",
+        ),
         "render.pdf",  # to hold the pages that all files of a build share
         *("model", "themes", "mailed", "manifest", "outputs", "results", "findings", "errors"),
     },
-    "": {"packet", "after_mailing", "request", "new", "version"},
-    "cli": {"", "packet", "after_mailing", "request", "new", "results", "proof", "findings", "errors"},
+    "": {"packet", "after_mailing", "collect", "request", "new", "version"},
+    "cli": {"", "packet", "after_mailing", "collect", "request", "new", "results", "proof", "findings", "errors"},
     "__main__": {"cli"},
 }
 LIBRARIES = {

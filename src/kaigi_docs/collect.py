@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kaigi_docs.collection.printing import RETURNED_FOLDER
 from kaigi_docs.declarations.decisions import CORRECTIONS_FILE, QUESTIONS_FILE
 from kaigi_docs.declarations.measures import value_fields
+from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
 from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.japanese.wareki import format_date
@@ -80,7 +80,7 @@ def collect(
     with Sandbox(SandboxLimits(workers=2)) as sandbox:
         sandbox.warm("book", "returned_book")
         # These, with the renderers' libraries, load while the workers start.
-        from kaigi_docs import collect_files  # noqa: F401
+        import kaigi_docs.collect_files  # noqa: F401
         from kaigi_docs.decision_books import ensure_writable
 
         ensure_writable(directory)

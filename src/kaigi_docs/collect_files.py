@@ -66,7 +66,8 @@ def stage_letters(output: OutputSet, inputs: MeetingInputs, collected: Collected
     for number, each in enumerate(queried, 1):
         report(f"確認依頼を作っています（{number}/{len(queried)}）")
         answerer = {key: text.value for key, text in each.answerer}
-        entered = Entered(answers={place: text.value for place, text in each.entered.items()}, answerer=answerer)
+        answers = {place: text.value for place, text in each.entered.items()}
+        entered = Entered(answers=answers, answerer=answerer, sheet_ids=each.sheet_ids)
         findings.extend(stage_query(output, inputs, each, entered))
     for number, each in enumerate(missing, 1):
         report(f"再依頼を作っています（{number}/{len(missing)}）")

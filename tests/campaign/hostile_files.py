@@ -12,10 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "read"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from hostile_returned import PLAIN, hostile_files
-
 from kaigi_docs.read.returned.files import read_returned
 from kaigi_docs.read.sandbox import Sandbox, SandboxLimits
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -97,6 +98,41 @@ def test_two_sheets_without_days_wait_where_they_differ(collect: Collect) -> Non
     assert value(chosen, "J002", "前年度取組状況") == "100件。"
     dated = collect(*sheets, days={"調査票/1.xlsx": EARLY, "調査票/2.xlsx": LATE})
     assert value(dated, "J002", "前年度取組状況") == "120件。"
+
+
+def test_a_sheet_that_went_back_and_came_again_counts_without_a_day(collect: Collect) -> None:
+    first = sheet("D01", {("J002", REPORT): "100件。", ("J002", PLAN): "続ける。"}, file="調査票/2.xlsx", received=None)
+    again = sheet("D01", {("J002", REPORT): "120件。"}, file="調査票/1.xlsx", received=None, follows=(first.id,))
+    for order in ((first, again), (again, first)):
+        collected = collect(*order)
+        assert value(collected, "J002", "前年度取組状況") == "120件。"
+        assert value(collected, "J002", "今年度予定") == "続ける。"
+        assert submission(collected, "D01").files == ("調査票/1.xlsx", "調査票/2.xlsx")
+        assert submission(collected, "D01").sheet_ids == (again.id, first.id)
+
+
+def test_what_a_reader_found_in_the_first_sheet_is_settled_by_the_second(collect: Collect) -> None:
+    point = Point(
+        code="formula-without-value",
+        severity=Severity.ERROR,
+        department_id="D01",
+        measure_id="J002",
+        key=REPORT,
+        where=Location("調査票/1.xlsx", "調査票", "D9"),
+        found="計算結果がありません。",
+        request="開いて保存してください。",
+    )
+    first = sheet("D01", {("J002", PLAN): "続ける。"}, file="調査票/1.xlsx", received=EARLY, points=(point,))
+    again = sheet("D01", {("J002", REPORT): "120件。"}, file="調査票/2.xlsx", received=LATE)
+    assert [each.code for each in collect(first).points] == ["formula-without-value"]
+    assert collect(first, again).points == ()
+
+
+def test_rows_with_ids_count_beside_rows_that_wait_to_be_confirmed(collect: Collect) -> None:
+    mixed = sheet("D02", FULL | {("J004", REPORT): "訪ねた。"}, names=True)
+    mixed = replace(mixed, pairs=mixed.pairs[:1])
+    assert value(collect(mixed), "J001", "評価") == ""
+    assert value(collect(mixed), "J004", "前年度取組状況") == "訪ねた。"
 
 
 def test_a_sheet_matched_by_names_counts_after_it_was_confirmed(collect: Collect) -> None:

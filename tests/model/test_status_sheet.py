@@ -95,3 +95,9 @@ def test_a_stamp_names_its_version_meeting_and_department() -> None:
     assert Stamp.parse(str(stamp)) == stamp
     assert Stamp.parse("kaigi-status-sheet/2 2023-1 D07") == Stamp("2023-1", "D07", 2)
     assert Stamp.parse("調査票") is None
+
+
+def test_the_stamp_of_a_sheet_that_goes_back_names_those_it_was_made_from() -> None:
+    stamp = Stamp("2022-1", "D07", follows=("0a1b2c3d4e5f", "123456789abc"))
+    assert str(stamp) == "kaigi-status-sheet/1 2022-1 D07 after:0a1b2c3d4e5f,123456789abc"
+    assert Stamp.parse(str(stamp)) == stamp

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 
-from kaigi_docs.collection.printing import RETURNED_FOLDER
 from kaigi_docs.declarations.books import FURTHER_BOOKS
 from kaigi_docs.declarations.kinds import SheetDeclaration
 from kaigi_docs.declarations.measures import FIXED_HEADERS, MEASURES_FILE, MEASURES_SHEET, ValueField, measure_sheet, value_fields
 from kaigi_docs.declarations.placeholders import PLACEHOLDER_SHEET
 from kaigi_docs.declarations.settings import GUIDE_SHEET, SETTINGS_FILE, SETTINGS_SHEETS
+from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
 from kaigi_docs.errors import InputUnreadable
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.model.measures import Measure

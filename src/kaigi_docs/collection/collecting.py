@@ -184,6 +184,7 @@ def _submission(own: tuple[Measure, ...], judged: Judged, asked: Asked, shared: 
         blank=tuple(blank),
         received=answers.received,
         files=answers.files,
+        sheet_ids=answers.sheet_ids,
         points=tuple(sorted(judged.points, key=lambda each: _position(each, order, columns))),
         answerer=answers.answerer,
         entered={**answers.answers, **answers.open},

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cmp_to_key
+from itertools import combinations
 
 from kaigi_docs.collection.accepting import Accepted, Desk
 from kaigi_docs.collection.ledger import Fate
@@ -30,6 +32,7 @@ class DepartmentAnswers:
         answers: the one that counts, by cell.
         open: typed texts that wait for a decision and are not used yet, by cell.
         files: those that counted first.
+        sheet_ids: of the sheets, in the same order.
         received: the latest known day.
         answerer: of the sheet that counts.
         points: of the readers of its sheets.
@@ -39,6 +42,7 @@ class DepartmentAnswers:
     answers: dict[CellId, Text] = field(default_factory=dict)
     open: dict[CellId, Text] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    sheet_ids: tuple[str, ...] = ()
     received: date | None = None
     answerer: tuple[tuple[str, Text], ...] = ()
     points: tuple[Point, ...] = ()
@@ -70,7 +74,8 @@ def merge_copies(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> 
         files=tuple(dict.fromkeys(each.sheet.file for each in ranked)),
         received=max((each.received for each in ranked if each.received is not None), default=None),
         answerer=_answerer(ranked),
-        points=tuple(point for each in ranked for point in each.sheet.points),
+        sheet_ids=tuple(each.sheet.id for each in ranked),
+        points=tuple(_points(ranked, is_known)),
     )
     for cell, found in _by_cell(ranked).items():
         chosen = _chosen(found, is_known, desk)
@@ -102,15 +107,35 @@ def _answerer(ranked: Sequence[Accepted]) -> tuple[tuple[str, Text], ...]:
 
 def _ranked(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> tuple[list[Accepted], bool]:
     """The sheets, the one that counts most first, and whether that order is known."""
-    days = [each.received for each in sheets]
-    if None not in days and len(set(days)) == len(days):
-        return sorted(sheets, key=lambda each: each.received or date.min, reverse=True), True
+    if all(_is_later(one, other) is not None for one, other in combinations(sheets, 2)):
+        return sorted(sheets, key=cmp_to_key(_latest_first)), True
     if not _differ(sheets):
         return list(sheets), True
     chosen = _asked_copy(department_id, sheets, desk)
     if chosen is None:
         return list(sheets), False
     return [chosen, *(each for each in sheets if each is not chosen)], True
+
+
+def _latest_first(one: Accepted, other: Accepted) -> int:
+    return -1 if _is_later(one, other) else 1
+
+
+def _is_later(one: Accepted, other: Accepted) -> bool | None:
+    """Whether a sheet was written after another: it was made from it, or came on a later day; None where nothing tells."""
+    if other.sheet.id in one.sheet.follows or one.sheet.id in other.sheet.follows:
+        return other.sheet.id in one.sheet.follows
+    if one.received is None or other.received is None or one.received == other.received:
+        return None
+    return one.received > other.received
+
+
+def _points(ranked: Sequence[Accepted], is_known: bool) -> Iterator[Point]:
+    """The points of readers that still matter: of each measure, and of the sheet as a whole, those of the sheet that counts."""
+    told: set[str] = set()
+    for each in ranked:
+        yield from (point for point in each.sheet.points if not is_known or point.measure_id not in told)
+        told |= {"", *each.sheet.measure_ids}
 
 
 def _differ(sheets: Sequence[Accepted]) -> bool:

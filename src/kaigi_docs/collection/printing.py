@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kaigi_docs.declarations.status_sheet import StatusColumn, status_columns
+from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER, StatusColumn, status_columns
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.model.collection import Collected, Submission, SubmissionState, ValueKey
 from kaigi_docs.model.measures import Measure
@@ -15,7 +15,6 @@ from kaigi_docs.model.text import Text
 NOT_RETURNED, IN_QUESTION = "未提出", "確認中"
 """Printed instead of an answer that did not come, and of one that cannot be used before somebody answers or decides."""
 
-RETURNED_FOLDER = "調査票"
 _NAMED = 4
 
 

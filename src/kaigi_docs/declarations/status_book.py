@@ -151,7 +151,7 @@ def head_lines(department_name: str, meeting: Meeting, *, again: bool = False) -
 def _answerer(department: Department, meeting: Meeting, entered: Entered | None) -> tuple[tuple[Cell, ...], ...]:
     """Stamp and keys, header and entry row of the answerer, from the third column on."""
     round_of_meeting = round_id(meeting)
-    stamp = str(Stamp(round_of_meeting, department.id))
+    stamp = str(Stamp(round_of_meeting, department.id, follows=entered.sheet_ids if entered is not None else ()))
     row_id = str(RowId(round_of_meeting, department.id, ANSWERER))
     entries = (_answerer_cell(each, department, entered) for each in ANSWERER_FIELDS)
     return (

@@ -22,6 +22,8 @@ from kaigi_docs.sheets import writable
 
 STATUS_SHEET = "調査票"
 GUIDE_SHEET = "記入のしかた"
+RETURNED_FOLDER = "調査票"
+"""Of the meeting folder: what comes back is put there as it is."""
 
 KEY_ID = "id"
 KEY_MEASURE_ID, KEY_NAME, KEY_SUMMARY = "measure/id", "measure/name", "measure/summary"

@@ -6,8 +6,8 @@ import re
 
 GETA = "〓"
 
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML 1.0 (2.2), and so a cell or a paragraph, cannot hold."""
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML 1.0 (2.2), and so a cell or a paragraph, cannot hold, and DEL, which nobody sees."""
 
 
 def with_geta(text: str) -> str:

@@ -12,6 +12,7 @@ from kaigi_docs.manifest import Description, FileEntry, manifest_to_json
 from kaigi_docs.outputs import Written
 from kaigi_docs.outputs.before import MANIFEST
 from kaigi_docs.outputs.disk import Disk, sha256
+from kaigi_docs.read.answers import answer_files
 from kaigi_docs.read.folder import MeetingInputs
 
 INPUTS_FOLDER = "もとのファイル"
@@ -81,7 +82,11 @@ def _is_version(path: str, name: str) -> bool:
 
 
 def _inputs(inputs: MeetingInputs, disk: Disk) -> Iterator[_Kept]:
+    """The office's own files; what departments sent and what was decided about it stays where it is, with the names in it."""
+    answers = set(answer_files(inputs.directory))
     for path, digest in sorted(inputs.sha256.items()):
+        if path in answers:
+            continue
         content = _content(inputs.directory / path, digest, disk)
         name = f"{INPUTS_FOLDER}/{path}"
         said = Description(kind=INPUT_KIND, title=path)

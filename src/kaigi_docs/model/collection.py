@@ -100,6 +100,7 @@ class Submission:
         blank: the rest, as (measure id, key of the column of the 調査票).
         received: latest day of receipt; None where no sheet came or nobody knows when.
         files: shown paths of its sheets, those that counted first.
+        sheet_ids: of the sheets that its answers come from.
         points: still open, in the order of the sheet.
         answerer: who filled it in, by key of the field; of the sheet that counts.
         entered: what it typed, used or not, by (measure id, key of the column).
@@ -113,6 +114,7 @@ class Submission:
     blank: tuple[tuple[str, str], ...] = ()
     received: date | None = None
     files: tuple[str, ...] = ()
+    sheet_ids: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
     answerer: tuple[tuple[str, Text], ...] = ()
     entered: Mapping[tuple[str, str], Text] = field(default_factory=dict)

@@ -66,6 +66,7 @@ class ReturnedSheet:
         answers: in the order of the sheet.
         measure_ids: all measures that have a row, also one without any answer.
         pairs: how rows were matched where `matched_by` is NAMES, else empty.
+        follows: ids of earlier sheets that it was made from: it went back to the department with their answers.
         points: what the department has to be asked because a cell cannot be read (a formula without value, a merged range …).
     """
 
@@ -79,6 +80,7 @@ class ReturnedSheet:
     answers: tuple[Answer, ...] = ()
     measure_ids: tuple[str, ...] = ()
     pairs: tuple[NamePair, ...] = ()
+    follows: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
 
     @property

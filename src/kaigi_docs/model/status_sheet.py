@@ -23,7 +23,7 @@ _CHECK_LENGTH = 4
 _PRIME = 1_048_573  # the greatest below 32 ** 4
 _FACTOR = 823_117
 _ROUND = re.compile(r"[0-9]{4}-[0-9]{1,3}")
-_STAMP = re.compile(rf"{STAMP_NAME}/([0-9]{{1,3}}) (\S+) (\S+)")
+_STAMP = re.compile(rf"{STAMP_NAME}/([0-9]{{1,3}}) (\S+) (\S+)(?: after:(\S+))?")
 _LOOKS_LIKE_ID = re.compile(r"[0-9]{4}-[0-9]{1,3}\.[^.\s]+\.[^.\s]+\.[^.\s]+")
 
 
@@ -94,21 +94,26 @@ class Stamp:
         round_id: of the meeting.
         department_id: of the 課 that is asked.
         version: of the form of the sheet.
+        follows: ids of the returned sheets that it was made from, when it goes back to the department.
     """
 
     round_id: str
     department_id: str
     version: int = STAMP_VERSION
+    follows: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """The stamp as it stands in its cell."""
-        return f"{STAMP_NAME}/{self.version} {self.round_id} {self.department_id}"
+        after = f" after:{','.join(self.follows)}" if self.follows else ""
+        return f"{STAMP_NAME}/{self.version} {self.round_id} {self.department_id}{after}"
 
     @classmethod
     def parse(cls, text: str) -> Stamp | None:
         """The stamp that a cell holds, or None."""
         match = _STAMP.fullmatch(_plain(text))
-        return cls(match[2], match[3], int(match[1])) if match is not None else None
+        if match is None:
+            return None
+        return cls(match[2], match[3], int(match[1]), tuple(match[4].split(",")) if match[4] else ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +124,13 @@ class Entered:
         answers: text by measure id and key of the column; a missing one leaves the cell empty.
         answerer: text by key of the row that says who answers; a date as 「2022-04-01」.
         notes: what is asked about a cell, by the same keys (measure id "" for the answerer's row); "" marks it without a note.
+        sheet_ids: of the returned sheets that all this comes from.
     """
 
     answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
     answerer: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    sheet_ids: tuple[str, ...] = ()
 
 
 def asked_of(department_id: str, measures: Iterable[Measure]) -> tuple[Measure, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kaigi_docs.collection.collecting import collect_answers
 from kaigi_docs.declarations.decisions import DECISIONS_FOLDER
 from kaigi_docs.declarations.measures import value_fields
+from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
 from kaigi_docs.findings import Finding, Findings
 from kaigi_docs.model.collection import Collected
 from kaigi_docs.model.decisions import Decisions
@@ -20,7 +21,7 @@ from kaigi_docs.read.returned.books import ReturnedBook
 from kaigi_docs.read.returned.expected import Expected
 from kaigi_docs.read.returned.files import read_returned
 from kaigi_docs.read.returned.sheets import read_sheets
-from kaigi_docs.read.returned.walk import RETURNED_FOLDER, found_files
+from kaigi_docs.read.returned.walk import found_files
 from kaigi_docs.read.sandbox import Sandbox
 
 

@@ -34,6 +34,7 @@ class Draft:
     answerer: dict[str, Text] = field(default_factory=dict)
     measure_ids: list[str] = field(default_factory=list)
     pairs: list[NamePair] = field(default_factory=list)
+    follows: tuple[str, ...] = ()
     points: list[Point] = field(default_factory=list)
 
     def ask(self, code: str, severity: Severity, measure_id: str, key: str, where: Location, found: str, request: str) -> None:
@@ -88,5 +89,6 @@ class Draft:
             answers=tuple(self.answers),
             measure_ids=tuple(self.measure_ids),
             pairs=tuple(self.pairs),
+            follows=self.follows,
             points=tuple(self.points),
         )

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from kaigi_docs.declarations.status_book import ANSWERER_LABEL, ROW_ID_HEADER, WHERE_TO_READ, head_lines
 from kaigi_docs.declarations.status_guide import guide_sheet
@@ -187,7 +188,8 @@ def _around(meeting: Meeting, columns: Iterable[StatusColumn]) -> frozenset[str]
 
 
 def _aside(meeting: Meeting, columns: Sequence[StatusColumn]) -> frozenset[str]:
-    guide = (str(cell.value) for row in guide_sheet(meeting, columns).rows for cell in row if cell.value is not None)
+    rows = chain.from_iterable(guide_sheet(meeting, columns, again=again).rows for again in (False, True))
+    guide = (str(cell.value) for row in rows for cell in row if cell.value is not None)
     labels = (label for column in columns for label in column.labels)
     return frozenset(_without_numbers(normalised(text)) for text in (*guide, *labels))
 

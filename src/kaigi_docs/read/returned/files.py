@@ -16,7 +16,7 @@ from kaigi_docs.read.returned.candidates import Candidate, candidate, without_co
 from kaigi_docs.read.returned.kinds import MAILS
 from kaigi_docs.read.returned.mails import WITHIN, OpenedMail, mails_without_book, open_mail
 from kaigi_docs.read.returned.reading import read_candidate
-from kaigi_docs.read.returned.walk import RETURNED_FOLDER, FoundFile, found_files
+from kaigi_docs.read.returned.walk import FoundFile, found_files
 from kaigi_docs.read.sandbox import Sandbox
 
 _TOLD_EVERY = 50  # files

@@ -121,6 +121,9 @@ def _read_sheet(sheet: GridSheet, book: ReturnedBook, expected: Expected) -> _Pa
         account_for_other_sheet(ledger, expected)
     elif not _refuse(lines, ledger, expected):
         part.drafts.extend(_read_tables(lines, ledger, expected))
+        follows = [sheet_id for line in lines if line.stamp is not None for sheet_id in line.stamp[1].follows]
+        for draft in part.drafts:
+            draft.follows = tuple(dict.fromkeys(follows))
     report_notes(ledger)
     return part
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.read.preflight import ACCESS_HINT, reason
 
-RETURNED_FOLDER = "調査票"
 _LOCKS = re.compile(r"~\$.*|\.~lock\..*#")
 _SYSTEM_FILES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store"})
 _MAC_SHADOW = "._"

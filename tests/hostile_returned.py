@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from hostile import DOCTYPE, MAIN, SHEET, added, archive_of, book_bytes, changed, compound_file, in_sheet, with_shared_strings
-from mail_files import compound, letter, outlook, outlook_streams, raw_letter, tnef
 from openpyxl import Workbook
 
-FIXTURES = Path(__file__).resolve().parents[1] / "data" / "returned"
+from hostile import DOCTYPE, MAIN, SHEET, added, archive_of, book_bytes, changed, compound_file, in_sheet, with_shared_strings
+from mail_files import compound, letter, outlook, outlook_streams, raw_letter, tnef
+
+FIXTURES = Path(__file__).resolve().parent / "data" / "returned"
 PLAIN = book_bytes()
 BOMB = added(PLAIN, "xl/media/image1.png", bytes(12_000_000))
 _END = b"</sheetData>"
