@@ -129,7 +129,8 @@ def test_progress_is_reported_now_and_then(tmp_path: Path, sandbox: Sandbox) -> 
         (tmp_path / "調査票" / f"{number:02}.pdf").write_bytes(b"%%PDF%d" % number)
     steps: list[str] = []
     read_returned(tmp_path, sandbox, report=steps.append)
-    assert len(steps) == 2
+    assert len(steps) == 30
+    assert steps[0] == "調査票を読んでいます（1／60　調査票/00.pdf）"
 
 
 def test_a_file_that_is_neither_read_nor_told_would_be_seen() -> None:

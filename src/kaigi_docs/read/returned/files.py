@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
 from kaigi_docs.findings import Finding, Findings, Severity
 from kaigi_docs.read.preflight import DEFAULT_LIMITS, Limits
 from kaigi_docs.read.returned.books import ReturnedBook
@@ -19,7 +20,9 @@ from kaigi_docs.read.returned.reading import read_candidate
 from kaigi_docs.read.returned.walk import FoundFile, found_files
 from kaigi_docs.read.sandbox import Sandbox
 
-_TOLD_EVERY = 50  # files
+_MOST_TOLD = 50
+"""Files that are named while they are read; of more only every second, third …."""
+
 Report = Callable[[str], None]
 
 
@@ -112,9 +115,10 @@ def _read(
 ) -> list[ReturnedBook]:
     books = []
     results = threads.map(partial(read_candidate, sandbox=sandbox, limits=limits), alone)
-    for number, (book, faults) in enumerate(results):
-        if number % _TOLD_EVERY == 0:
-            report(f"{RETURNED_FOLDER}を読んでいます（{number + 1}／{len(alone)}）")
+    step = -(-len(alone) // _MOST_TOLD)
+    for number, (one, (book, faults)) in enumerate(zip(alone, results, strict=True)):
+        if number % step == 0:
+            report(f"{RETURNED_FOLDER}を読んでいます（{number + 1}／{len(alone)}　{one.shown}）")
         findings.extend(faults)
         if book is not None:
             books.append(book)
