@@ -138,10 +138,10 @@ def test_pdf_word_and_text_say_the_same(written: Path, stem: str) -> None:
 
 def test_the_letter_names_the_cells_of_the_sheet_that_goes_with_it(written: Path, sheet: Worksheet) -> None:
     lines = (written / QUERY_FOLDER / "確認依頼_D02_地域福祉課.txt").read_text(encoding="utf-8-sig").splitlines()
-    assert [line for line in lines if line[:1].isdigit() and line[0] in "123"] == [
-        "1　職名（E5）",
-        "2　評価（I9）",
-        "3　令和４年度予定（J9）",
+    assert [lines[at + 1] for at, line in enumerate(lines) if line[:1].isdigit() and line[0] in "123"] == [
+        "　職名（E5）",
+        "　評価（I9）",
+        "　令和４年度予定（J9）",
     ]
     assert (sheet["E4"].value, sheet["I8"].value, sheet["J8"].value) == ("職名", "評価", "令和４年度予定")
 

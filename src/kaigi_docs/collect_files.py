@@ -62,7 +62,7 @@ def stage_letters(output: OutputSet, inputs: MeetingInputs, collected: Collected
     """
     findings = Findings()
     queried = [each for each in collected.submissions if is_queried(each)]
-    missing = [each for each in collected.submissions if each.state is SubmissionState.MISSING and each.blank]
+    missing = [each for each in collected.submissions if each.state is SubmissionState.MISSING]
     for number, each in enumerate(queried, 1):
         report(f"確認依頼を作っています（{number}/{len(queried)}）")
         answerer = {key: text.value for key, text in each.answerer}

@@ -41,8 +41,8 @@ _ELLIPSIS = "……"
 _CLINGS = re.compile("[\u0300-\u036f\u3099\u309a\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]")
 """Characters that belong to the one before them."""
 
-_WIDTHS_MM = {"number": 11.0, "place": 38.0, "found": 70.0, "request": None}
-_HEADINGS = {"number": "番号", "place": "欄", "found": "記載されていること・確認したいこと", "request": "お願いしたいこと"}
+_WIDTHS_MM = {"number": 10.0, "measure": 31.0, "place": 23.0, "found": 50.0, "request": None}
+_HEADINGS = {"number": "番号", "measure": "事業", "place": "欄", "found": "確認したいこと", "request": "お願いしたいこと"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,16 +86,17 @@ def build_query_letter(
 
 
 def _table(queries: Sequence[Query], words: SheetWords) -> Table:
-    """A row for each query under the name of its measure."""
+    """A row for each query; the name of a measure stands in its first row, its id in each."""
     columns = (
         Column("number", (Run(_HEADINGS["number"]),), _WIDTHS_MM["number"], Align.CENTER, row_header=True),
-        *(Column(key, (Run(_HEADINGS[key]),), _WIDTHS_MM[key]) for key in ("place", "found", "request")),
+        *(Column(key, (Run(_HEADINGS[key]),), _WIDTHS_MM[key]) for key in ("measure", "place", "found", "request")),
     )
-    groups = tuple(
-        RowGroup(f"query-{measure_id or 'sheet'}", _label(measure_id, words), tuple(_row(each, words) for each in about))
-        for measure_id, about in groupby(queries, key=lambda query: query.measure_id)
+    rows = tuple(
+        _row(query, _label(query.measure_id, words) if number == 0 else (Run(query.measure_id or WHOLE_SHEET),), words)
+        for _, about in groupby(queries, key=lambda query: query.measure_id)
+        for number, query in enumerate(about)
     )
-    return Table("query-table", columns, groups, caption=(Run(TABLE_CAPTION),), short_groups=True)
+    return Table("query-table", columns, (RowGroup("queries", (), rows),), caption=(Run(TABLE_CAPTION),))
 
 
 def _label(measure_id: str, words: SheetWords) -> tuple[Run, ...]:
@@ -106,11 +107,12 @@ def _label(measure_id: str, words: SheetWords) -> tuple[Run, ...]:
     return (Run(measure_id),) if name is None else (Run(f"{measure_id}　"), run_of(name, Run("")))
 
 
-def _row(query: Query, words: SheetWords) -> Row:
+def _row(query: Query, label: tuple[Run, ...], words: SheetWords) -> Row:
     found = Run(with_geta(shortened(query.found)), source=query.where)
     request = Run(with_geta(shortened(query.request)), source=query.where)
     cells = (
         Paragraph((Run(str(query.number)),), ParagraphStyle.CELL),
+        Paragraph(label, ParagraphStyle.CELL_SMALL),
         Paragraph((Run(_place(query, words)),), ParagraphStyle.CELL_SMALL),
         Paragraph((found,), ParagraphStyle.CELL),
         Paragraph((request,), ParagraphStyle.CELL),

@@ -48,9 +48,11 @@ def _measures(submission: Submission) -> Iterable[str]:
 
 
 def _about(measure_id: str, submission: Submission) -> Iterator[Query]:
-    """The points of a measure, then its blank answers together."""
-    yield from (_of_point(point) for point in submission.points if point.measure_id == measure_id)
-    blank = tuple(key for about, key in submission.blank if about == measure_id)
+    """The points of a measure, then its blank answers together, but for those that a point asks for already."""
+    points = [point for point in submission.points if point.measure_id == measure_id]
+    yield from map(_of_point, points)
+    asked = {point.key for point in points}
+    blank = tuple(key for about, key in submission.blank if about == measure_id and key not in asked)
     if blank:
         yield Query(measure_id=measure_id, keys=blank, found=BLANK_FOUND, request=BLANK_REQUEST, is_blank=True)
 

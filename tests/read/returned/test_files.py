@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from hostile import book_bytes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hostile import book_bytes
 from kaigi_docs.findings import Finding, Location, Severity
 from kaigi_docs.read.returned.files import ReturnedFiles, read_returned
 from kaigi_docs.read.returned.walk import told_apart
