@@ -1,7 +1,7 @@
 """Times kaigi_docs against others and prints benchmarks/RESULTS.md: `make bench`, or `bench.py [--runs N] [PART...]`.
 
-Parts: mixed, rows, breaker, scaling, packet, disclosure; all of them unless some are named. Everything but Typst is Python
-started anew for each run; Typst is its wheel, called from a Python of 0.02 s.
+Parts: mixed, rows, breaker, scaling, packet, disclosure, returned; all of them unless some are named. Everything but Typst is
+Python started anew for each run; Typst is its wheel, called from a Python of 0.02 s.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ MIXED_ROWS = 150
 MANY_ROWS = 2000
 SCALING_ROWS = (500, 1000, 2000, 4000, 8000)
 BREAKER_CHARACTERS = 200_000
+FEW_SHEETS, MANY_SHEETS = 26, 500
 GRID, LINKED = "grid-20", "linked-4"
 GROWING_GRIDS = (9, 13, 21, 30, 43)
 
@@ -129,6 +130,16 @@ class Bench:
             return report.disclosure(ours, [])
         return report.disclosure(ours, [self._protected_by_rival(GRID) for _ in range(self.runs)])
 
+    def returned(self) -> str:
+        """Status sheets that came back, against one process that only reads them."""
+        commands = {}
+        for count in (FEW_SHEETS, MANY_SHEETS):
+            folder = self.out / f"returned-{count}"
+            _run(sys.executable, HERE / "returned_case.py", "make", folder, count)
+            for case in ("ours", "openpyxl") + (("whole",) if count == FEW_SHEETS else ()):
+                commands[f"{count} {case}"] = (sys.executable, HERE / "returned_case.py", case, folder)
+        return report.returned(time_in_turn(commands, self.runs), FEW_SHEETS, MANY_SHEETS)
+
     def _protected(self, case: str) -> dict[str, float]:
         out = self.out / "disclosure.json"
         _run(sys.executable, HERE / "disclosure_case.py", "ours", case, out)
@@ -151,6 +162,7 @@ PARTS: dict[str, Callable[[Bench], str]] = {
     "scaling": Bench.scaling,
     "packet": Bench.packet,
     "disclosure": Bench.disclosure,
+    "returned": Bench.returned,
 }
 
 
