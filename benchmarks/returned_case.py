@@ -13,6 +13,11 @@ from itertools import cycle, islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+ANSWER = {
+    "前年度取組状況": "窓口での受付を続け、関係する課と情報を交換した。",
+    "評価": "おおむね実施できた",
+    "今年度予定": "受付の方法を広げる。",
+}
 
 
 def make(folder: Path, count: int) -> None:
@@ -22,6 +27,7 @@ def make(folder: Path, count: int) -> None:
 
     from answering import fill, ids
     from earlier_answers import asked_sample
+    from kaigi_docs.model.status_sheet import ANSWERER
     from kaigi_docs.new import write_books
     from kaigi_docs.request import request
 
@@ -32,12 +38,10 @@ def make(folder: Path, count: int) -> None:
     for number, path in enumerate(islice(cycle(sent), count)):
         book = load_workbook(path)
         sheet = book["調査票"]
-        answer = {
-            "前年度取組状況": f"窓口での受付を続け、関係する課と情報を交換した（整理番号{number + 1000}）。",
-            "評価": "おおむね実施できた",
-            "今年度予定": "受付の方法を広げる。",
-        }
-        fill(sheet, {row_id.subject: answer for _, row_id in ids(sheet)})
+        subjects = [row_id.subject for _, row_id in ids(sheet) if row_id.subject != ANSWERER]
+        answers = {each: {**ANSWER, "前年度取組状況": f"{ANSWER['前年度取組状況']}（{each}）"} for each in subjects}
+        answers[subjects[0]]["remark"] = f"整理番号{number}"
+        fill(sheet, answers)
         book.save(folder / "調査票" / f"{number:03}_{path.name}")
     shutil.rmtree(folder / "out")
 
