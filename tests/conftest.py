@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,7 @@ def workers_live_on() -> Iterator[None]:
     start, close = Sandbox._start, Sandbox.close
 
     def is_usual(sandbox: Sandbox) -> bool:
-        return sandbox._limits == SandboxLimits() and sandbox._tasks == TASKS
+        return replace(sandbox._limits, workers=1) == SandboxLimits() and sandbox._tasks == TASKS
 
     def start_or_take(sandbox: Sandbox, preload: tuple[str, ...]) -> Any:
         return idle.pop() if idle and is_usual(sandbox) else start(sandbox, preload)
