@@ -202,7 +202,7 @@ def _next_steps(answers: Answers, letters: int) -> Iterator[str]:
     if letters:
         yield "「回収」フォルダの「確認依頼」を開いて確かめ、依頼文と印の付いた調査票を各課に送ってください。"
     if any(each.state is SubmissionState.MISSING for each in answers.collected.submissions):
-        yield "まだ届いていない課には、「再依頼」フォルダの文を送れます。"
+        yield "まだ届いていない課には、「再依頼」フォルダの文を送れます。読めなかったファイルの課でないか、先に確かめてください。"
     yield f"事務局で直すときは、課のファイルではなく「{CORRECTIONS_FILE}」に書いてください。"
     yield "新しく届いたものを「調査票」フォルダに足して、何度でも実行できます。資料は kaigi build で作ります。"
 
@@ -218,5 +218,6 @@ def _department_table(collected: Collected, meeting: Meeting) -> ResultTable:
 def _department_row(submission: Submission, name: str, meeting: Meeting) -> tuple[str, ...]:
     received = format_date(submission.received, meeting.style.digits) if submission.received is not None else ""
     numbers = (submission.asked, submission.answered, len(submission.blank), len(submission.points))
-    files = "、".join(each.partition("/")[2] for each in submission.files)
+    held = (f"{each}（確認待ち）" for each in submission.held)
+    files = "、".join(each.partition("/")[2] for each in (*submission.files, *held))
     return (name, submission.state.value, received, *(str(number) for number in numbers), files)

@@ -31,8 +31,8 @@ _WORDING_CODES = frozenset({"wording-syntax", "placeholder-unknown", "reference-
 
 
 def is_queried(submission: Submission) -> bool:
-    """Whether a department gets 確認依頼: its sheet came, and something in it is to be asked about or still blank."""
-    return submission.state in (SubmissionState.OPEN, SubmissionState.PARTIAL)
+    """Whether a department gets 確認依頼: its sheet counts, and something in it is to be asked about or still blank."""
+    return bool(submission.files) and bool(submission.points or submission.blank)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,8 @@ def test_two_sheets_without_days_wait_where_they_differ(collect: Collect) -> Non
     assert value(undecided, "J002", "前年度取組状況") == ""
     assert value(undecided, "J002", "今年度予定") == "続ける。"
     assert codes(undecided) == ["copies-differ", "copies-differ"]
+    assert submission(undecided, "D01").waiting == (("J002", REPORT),)
+    assert submission(undecided, "D01").state is SubmissionState.OPEN
     assert [each.kind for each in undecided.questions] == [QuestionKind.RECEIPT, QuestionKind.RECEIPT, QuestionKind.COPY]
     chosen = collect(*sheets, decided={"重複": "調査票/1.xlsx「調査票」"})
     assert value(chosen, "J002", "前年度取組状況") == "100件。"
@@ -138,6 +140,8 @@ def test_rows_with_ids_count_beside_rows_that_wait_to_be_confirmed(collect: Coll
 def test_a_sheet_matched_by_names_counts_after_it_was_confirmed(collect: Collect) -> None:
     named = sheet("D02", FULL, names=True)
     assert codes(collect(named)) == ["names-unconfirmed"]
+    assert submission(collect(named), "D02").state is SubmissionState.OPEN
+    assert submission(collect(named), "D02").held == ("調査票/D02.xlsx",)
     assert value(collect(named), "J001", "評価") == ""
     assert value(collect(named, decided={"照合": YES}), "J001", "評価") == "おおむね実施できた"
     assert codes(collect(named, decided={"照合": NO})) == ["names-refused"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kaigi_docs.collection.ledger import Fate, Ledger
@@ -40,6 +40,7 @@ class Desk:
         questions: to the secretariat, answered ones too, in order.
         findings: what is not used and why.
         ledger: the fate of every answer.
+        held: by department, the files of sheets that wait to be confirmed.
     """
 
     meeting: Meeting
@@ -47,6 +48,7 @@ class Desk:
     questions: list[OpenQuestion]
     findings: Findings
     ledger: Ledger
+    held: dict[str, list[str]] = field(default_factory=dict)
 
     def ask(self, question: OpenQuestion) -> str:
         """What was decided, or "" while it is open."""
@@ -156,7 +158,8 @@ def _is_confirmed(sheet: ReturnedSheet, department_id: str, desk: Desk) -> bool:
         hint = "正しい調査票に写し直してもらうか、施策一覧.xlsx に書いてください。"
         desk.findings.warn("names-refused", sheet.where, message, hint)
     elif answer != YES:
-        message = "行の番号（行ID）がなく、課と事業名で照合しました。確かめるまで使いません。"
+        desk.held.setdefault(department_id, []).append(sheet.file)
+        message = "行の番号（行ID）がないか壊れているので、課と事業名で照合しました。確かめるまで使いません。"
         hint = "「判断」フォルダの要確認.xlsx で「はい」か「いいえ」を選んでください。"
         desk.findings.error("names-unconfirmed", sheet.where, message, hint)
     return answer == YES
@@ -167,4 +170,4 @@ def _match_words(pairs: Sequence[NamePair], department: str) -> str:
     doubtful = [f"「{pair.typed}」→{pair.measure_id}" for pair in pairs if not pair.same]
     named = "、".join(doubtful[:_NAMED_PAIRS]) + (f"ほか{len(doubtful) - _NAMED_PAIRS}行" if len(doubtful) > _NAMED_PAIRS else "")
     doubts = f"名前の違う行：{named}。" if doubtful else "事業名はすべて一致しています。"
-    return f"行IDのない調査票を、「{department}」の{len(pairs)}事業の回答として読みました。{doubts}これでよいですか。"
+    return f"行IDのない（壊れた）行を、「{department}」の{len(pairs)}事業の回答として読みました。{doubts}これでよいですか。"

@@ -63,7 +63,7 @@ def collect_answers(
     return Collected(
         measures=overlaid,
         origins=_origins(measures, shared),
-        submissions=_submissions(meeting, overlaid, judged, asked, shared),
+        submissions=_submissions(meeting, overlaid, judged, asked, shared, desk.held),
         questions=tuple({question.id: question for question in desk.questions}.values()),
         findings=tuple(desk.findings),
         before=measures,
@@ -152,7 +152,12 @@ class _Overlay:
 
 
 def _submissions(
-    meeting: Meeting, measures: tuple[Measure, ...], judged: Sequence[Judged], asked: Asked, shared: Shared
+    meeting: Meeting,
+    measures: tuple[Measure, ...],
+    judged: Sequence[Judged],
+    asked: Asked,
+    shared: Shared,
+    held: Mapping[str, Sequence[str]],
 ) -> tuple[Submission, ...]:
     """How far each asked department is."""
     by_id = {each.answers.department_id: each for each in judged}
@@ -161,7 +166,8 @@ def _submissions(
         own = asked_of(department.id, measures)
         if own:
             nothing = Judged(DepartmentAnswers(department.id))
-            found.append(_submission(own, by_id.get(department.id, nothing), asked, shared, meeting))
+            submission = _submission(own, by_id.get(department.id, nothing), asked, shared, meeting)
+            found.append(replace(submission, held=tuple(dict.fromkeys(held.get(department.id, ())))))
     return tuple(found)
 
 
@@ -184,6 +190,9 @@ def _submission(own: tuple[Measure, ...], judged: Judged, asked: Asked, shared: 
         blank=tuple(blank),
         received=answers.received,
         files=answers.files,
+        waiting=tuple((measure.id, column.key) for measure, column in owed if _waits(measure, column, shared))
+        if answers.files
+        else (),
         sheet_ids=answers.sheet_ids,
         points=tuple(sorted(judged.points, key=lambda each: _position(each, order, columns))),
         answerer=answers.answerer,
@@ -197,6 +206,10 @@ def _position(point: Point, measures: Mapping[str, int], columns: Mapping[str, i
     return measures.get(point.measure_id, -1), columns.get(point.key, -1)
 
 
+def _waits(measure: Measure, column: StatusColumn, shared: Shared) -> bool:
+    return column.field is not None and (measure.id, column.field.key) in shared.waiting
+
+
 def _is_answered(measure: Measure, column: StatusColumn, shared: Shared) -> bool:
     """Whether something stands there or waits to stand there."""
-    return column.field is not None and (column.field.key in measure.values or (measure.id, column.field.key) in shared.waiting)
+    return column.field is not None and (column.field.key in measure.values or _waits(measure, column, shared))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER, StatusColumn, status_columns
@@ -24,21 +24,29 @@ def as_printed(collected: Collected, meeting: Meeting) -> tuple[Measure, ...]:
     A cell that a department left blank in a sheet that it returned stays blank.
     """
     columns = [column for column in status_columns(meeting, collected.before) if column.open and column.field is not None]
-    returned = {each.department_id for each in collected.submissions if each.state is not SubmissionState.MISSING}
+    returned = {each.department_id: each for each in collected.submissions if each.state is not SubmissionState.MISSING}
     return tuple(_printed(measure, columns, returned, collected, meeting) for measure in collected.measures)
 
 
 def _printed(
-    measure: Measure, columns: Sequence[StatusColumn], returned: set[str], collected: Collected, meeting: Meeting
+    measure: Measure,
+    columns: Sequence[StatusColumn],
+    returned: Mapping[str, Submission],
+    collected: Collected,
+    meeting: Meeting,
 ) -> Measure:
     words: dict[ValueKey, Text] = {}
-    is_owed = bool(measure.department_ids) and not returned & set(measure.department_ids)
+    came = [returned[each] for each in measure.department_ids if each in returned]
+    is_owed = bool(measure.department_ids) and not came
+    is_held = any(each.held for each in came)
     for column in columns:
         if column.field is None or column.field.key in measure.values or not column.is_open_for(measure, meeting):
             continue
         waiting = collected.waiting.get((measure.id, column.field.key))
         if waiting is not None:
             words[column.field.key] = Text(IN_QUESTION, waiting.where)
+        elif is_held:
+            words[column.field.key] = Text(IN_QUESTION)
         elif is_owed:
             words[column.field.key] = Text(NOT_RETURNED)
     return replace(measure, values={**measure.values, **words}) if words else measure
@@ -57,11 +65,11 @@ def report_owed(collected: Collected, meeting: Meeting) -> Findings:
         elif each.blank and each.files:
             message = f"{name}の調査票に空欄が{len(each.blank)}件あります（{_blank_words(each)}）。空欄のまま印刷します。"
             findings.warn("submission-blank", Location(each.files[0]), message)
-        if each.points:
-            message = (
-                f"{name}の調査票に、確かめるところが{len(each.points)}件あります。使えない回答は「{IN_QUESTION}」と印刷します。"
-            )
-            findings.warn("submission-open", Location(each.files[0]), message, "kaigi collect で一つずつ確かめられます。")
+        if each.state is SubmissionState.OPEN:
+            found = f"{name}の調査票に、確かめるところがあります（課に尋ねること{len(each.points)}件）"
+            message = f"{found}。使えない回答は「{IN_QUESTION}」と印刷します。"
+            where = Location((*each.files, *each.held)[0])
+            findings.warn("submission-open", where, message, "kaigi collect で一つずつ確かめられます。")
     return findings
 
 

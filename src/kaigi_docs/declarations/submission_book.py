@@ -144,7 +144,7 @@ def _row(submission: Submission, names: _Names) -> tuple[Cell, ...]:
         submission.answered,
         submission.asked - submission.answered,
         len(submission.points),
-        "\n".join(submission.files),
+        "\n".join((*submission.files, *(f"{each}（確認待ち）" for each in submission.held))),
         " ".join(answerer[key] for key in _ANSWERER if answerer.get(key)),
         answerer.get(_EXTENSION, ""),
     )

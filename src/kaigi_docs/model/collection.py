@@ -100,6 +100,8 @@ class Submission:
         blank: the rest, as (measure id, key of the column of the 調査票).
         received: latest day of receipt; None where no sheet came or nobody knows when.
         files: shown paths of its sheets, those that counted first.
+        held: shown paths of sheets that came but are not used before the secretariat confirmed how they were read.
+        waiting: cells that were filled in but wait for an answer or a decision, as (measure id, key of the column).
         sheet_ids: of the sheets that its answers come from.
         points: still open, in the order of the sheet.
         answerer: who filled it in, by key of the field; of the sheet that counts.
@@ -114,6 +116,8 @@ class Submission:
     blank: tuple[tuple[str, str], ...] = ()
     received: date | None = None
     files: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    waiting: tuple[tuple[str, str], ...] = ()
     sheet_ids: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
     answerer: tuple[tuple[str, Text], ...] = ()
@@ -123,9 +127,9 @@ class Submission:
     @property
     def state(self) -> SubmissionState:
         """How far it is; a sheet that came is never 未提出, however empty."""
-        if not self.files:
+        if not self.files and not self.held:
             return SubmissionState.MISSING
-        if self.points:
+        if self.points or self.held or self.waiting:
             return SubmissionState.OPEN
         return SubmissionState.PARTIAL if self.blank else SubmissionState.COMPLETE
 

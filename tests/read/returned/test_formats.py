@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hostile import added, archive_of, book_bytes, changed, in_sheet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -16,6 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
+from hostile import added, archive_of, book_bytes, changed, in_sheet
 from kaigi_docs.findings import Location, Severity
 from kaigi_docs.read.grid import GridCell, GridSheet
 from kaigi_docs.read.returned.files import ReturnedFiles

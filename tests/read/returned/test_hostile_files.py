@@ -3,15 +3,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
-from hostile import book_bytes
-from hostile_returned import FIXTURES, hostile_files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mail_files import letter, outlook
 
+from hostile import book_bytes
+from hostile_returned import FIXTURES, hostile_files
 from kaigi_docs.read.preflight import Limits
 from kaigi_docs.read.returned.files import ReturnedFiles, read_returned
 from kaigi_docs.read.sandbox import Sandbox, SandboxLimits
+from mail_files import letter, outlook
 
 SMALL = Limits(
     max_bytes=8_000_000,

@@ -7,15 +7,15 @@ from email.parser import BytesParser
 from email.policy import SMTP
 
 import pytest
-from hostile import archive_of, book_bytes
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mail_files import SENT, XLSX, letter, outlook, outlook_streams, raw_letter, tnef
 
+from hostile import archive_of, book_bytes
 from kaigi_docs.findings import Severity
 from kaigi_docs.read.returned.files import ReturnedFiles
 from kaigi_docs.read.returned.mails import WITHIN
 from kaigi_docs.read.worker.mail_names import decoded, file_name, sent_on
+from mail_files import SENT, XLSX, letter, outlook, outlook_streams, raw_letter, tnef
 
 Read = Callable[[Mapping[str, bytes]], ReturnedFiles]
 PLAIN = book_bytes()
