@@ -95,7 +95,7 @@ def test_two_sheets_without_days_wait_where_they_differ(collect: Collect) -> Non
     assert codes(undecided) == ["copies-differ", "copies-differ"]
     assert submission(undecided, "D01").waiting == (("J002", REPORT),)
     assert submission(undecided, "D01").state is SubmissionState.OPEN
-    assert [each.kind for each in undecided.questions] == [QuestionKind.RECEIPT, QuestionKind.RECEIPT, QuestionKind.COPY]
+    assert [each.kind for each in undecided.questions] == [QuestionKind.COPY, QuestionKind.RECEIPT, QuestionKind.RECEIPT]
     chosen = collect(*sheets, decided={"重複": "調査票/1.xlsx「調査票」"})
     assert value(chosen, "J002", "前年度取組状況") == "100件。"
     dated = collect(*sheets, days={"調査票/1.xlsx": EARLY, "調査票/2.xlsx": LATE})
@@ -237,6 +237,25 @@ def test_the_secretariat_may_settle_a_point_itself(collect: Collect) -> None:
     assert (origin.kind, origin.replaced) == (OriginKind.DECISION, "ほぼ実施")
     not_possible = collect(answers, check=rating_point, decided={"記載内容": AS_IT_IS})
     assert [each.code for each in not_possible.points] == ["rating-unknown"]
+
+
+def test_the_secretariat_may_choose_a_rating_for_a_cell_that_was_only_coloured(collect: Collect) -> None:
+    coloured = Point(
+        code="answer-coloured",
+        severity=Severity.ERROR,
+        department_id="D01",
+        measure_id="J002",
+        key=RATING,
+        where=Location("調査票/D01.xlsx", "調査票", "E9"),
+        found="色だけが付いています。",
+        request="言葉で書いてください。",
+    )
+    returned = sheet("D01", {}, points=(coloured,))
+    assert [each.code for each in collect(returned).points] == ["answer-coloured"]
+    decided = collect(returned, decided={"記載内容": "実施できなかった"})
+    assert value(decided, "J002", "評価") == "実施できなかった"
+    assert decided.points == ()
+    assert decided.measures[1].values["評価", None].where == coloured.where
 
 
 def test_a_doubted_answer_is_used_and_no_more_asked_about_once_it_is_confirmed(collect: Collect) -> None:

@@ -17,7 +17,7 @@ from kaigi_docs.declarations.measures import ValueField, value_fields
 from kaigi_docs.declarations.status_sheet import StatusColumn, status_columns
 from kaigi_docs.findings import Findings
 from kaigi_docs.model.collection import Collected, Origin, OriginKind, Point, Submission, ValueKey
-from kaigi_docs.model.decisions import Decisions
+from kaigi_docs.model.decisions import Decisions, OpenQuestion, QuestionKind
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import ColumnKind, Meeting
 from kaigi_docs.model.ratings import find_rating
@@ -64,11 +64,17 @@ def collect_answers(
         measures=overlaid,
         origins=_origins(measures, shared),
         submissions=_submissions(meeting, overlaid, judged, asked, shared, desk.held),
-        questions=tuple({question.id: question for question in desk.questions}.values()),
+        questions=_in_order(desk.questions),
         findings=tuple(desk.findings),
         before=measures,
         waiting=dict(shared.waiting),
     )
+
+
+def _in_order(questions: Iterable[OpenQuestion]) -> tuple[OpenQuestion, ...]:
+    """Each once; days of receipt, which are many and hold nothing up, after those that have to be decided."""
+    once = {question.id: question for question in questions}
+    return tuple(sorted(once.values(), key=lambda question: question.kind is QuestionKind.RECEIPT))
 
 
 def _asked(meeting: Meeting, measures: tuple[Measure, ...]) -> Asked:

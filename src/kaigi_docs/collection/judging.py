@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from kaigi_docs.collection.accepting import Desk
@@ -92,17 +92,16 @@ def judge(answers: DepartmentAnswers, asked: Asked, check: Check, desk: Desk) ->
     """
     judged = Judged(answers)
     own = _own_answers(asked, judged, desk)
-    for measure_id, by_key in own.items():
-        measure = asked.measures[measure_id]
-        points = [
-            *check(measure, by_key, asked.context, department_id=answers.department_id),
-            *(each for each in answers.points if each.measure_id == measure_id),
-        ]
+    pointed = [point.measure_id for point in answers.points if point.measure_id in asked.measures]
+    for measure_id in dict.fromkeys((*own, *pointed)):
+        measure, by_key = asked.measures[measure_id], own.get(measure_id, {})
+        checked = check(measure, by_key, asked.context, department_id=answers.department_id) if by_key else ()
+        points = [*checked, *(each for each in answers.points if each.measure_id == measure_id)]
         replaced, still_open = _decide(points, by_key, asked, desk)
         judged.points.extend(still_open)
         blocked = {point.key for point in still_open if point.severity is Severity.ERROR}
         _enter(measure, by_key, replaced, blocked, asked, judged)
-    judged.points.extend(each for each in answers.points if each.measure_id not in own)
+    judged.points.extend(each for each in answers.points if each.measure_id not in asked.measures)
     _wait(judged, asked)
     return judged
 
@@ -141,17 +140,17 @@ def _refusal(measure_id: str, key: str, department_id: str, asked: Asked, desk: 
     return None
 
 
-def _decide(points: Sequence[Point], by_key: Mapping[str, Text], asked: Asked, desk: Desk) -> tuple[dict[str, str], list[Point]]:
+def _decide(points: Sequence[Point], by_key: Mapping[str, Text], asked: Asked, desk: Desk) -> tuple[dict[str, Text], list[Point]]:
     """The answers that the secretariat chose instead, by key, and the points that are still open."""
-    replaced: dict[str, str] = {}
+    replaced: dict[str, Text] = {}
     still_open: list[Point] = []
     for point in points:
         choices = _choices(point, asked)
         decided = desk.ask(_question(point, choices, asked, desk)) if choices else ""
         if decided == AS_IT_IS and AS_IT_IS in choices:
             continue
-        if decided in choices and point.key in by_key:
-            replaced[point.key] = decided
+        if decided in choices and point.key in asked.columns:
+            replaced[point.key] = Text(decided, by_key[point.key].where if point.key in by_key else point.where)
         else:
             still_open.append(point)
     return replaced, [point for point in still_open if point.key not in replaced]
@@ -181,7 +180,7 @@ def _question(point: Point, choices: tuple[str, ...], asked: Asked, desk: Desk) 
 
 
 def _enter(
-    measure: Measure, by_key: Mapping[str, Text], replaced: Mapping[str, str], blocked: set[str], asked: Asked, judged: Judged
+    measure: Measure, by_key: Mapping[str, Text], replaced: Mapping[str, Text], blocked: set[str], asked: Asked, judged: Judged
 ) -> None:
     """Enters the values of one measure: as typed, as decided, or those of last time where 変更なし was chosen."""
     department_id = judged.answers.department_id
@@ -191,9 +190,10 @@ def _enter(
         if value_key is None or column.field is None:
             continue
         place, typed = (measure.id, value_key), by_key.get(key)
-        if typed is not None and key in replaced:
-            origin = Origin(kind=OriginKind.DECISION, where=typed.where, department_id=department_id, replaced=typed.value)
-            judged.entries[place] = Entry(replace(typed, value=replaced[key]), origin)
+        if key in replaced:
+            said, was = replaced[key], typed.value if typed is not None else ""
+            origin = Origin(kind=OriginKind.DECISION, where=said.where, department_id=department_id, replaced=was)
+            judged.entries[place] = Entry(said, origin)
         elif typed is not None and (key in blocked or "" in blocked):
             judged.waiting[place] = typed
         elif typed is not None:
