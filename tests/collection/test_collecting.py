@@ -104,13 +104,53 @@ def test_two_sheets_without_days_wait_where_they_differ(collect: Collect) -> Non
 
 def test_a_sheet_that_went_back_and_came_again_counts_without_a_day(collect: Collect) -> None:
     first = sheet("D01", {("J002", REPORT): "100件。", ("J002", PLAN): "続ける。"}, file="調査票/2.xlsx", received=None)
-    again = sheet("D01", {("J002", REPORT): "120件。"}, file="調査票/1.xlsx", received=None, follows=(first.id,))
+    answers = {("J002", REPORT): "120件。", ("J002", PLAN): "続ける。"}
+    again = sheet("D01", answers, file="調査票/1.xlsx", received=None, follows=(first.id,))
     for order in ((first, again), (again, first)):
         collected = collect(*order)
         assert value(collected, "J002", "前年度取組状況") == "120件。"
         assert value(collected, "J002", "今年度予定") == "続ける。"
         assert submission(collected, "D01").files == ("調査票/1.xlsx", "調査票/2.xlsx")
         assert submission(collected, "D01").sheet_ids == (again.id, first.id)
+
+
+def test_a_cell_that_was_cleared_in_the_sheet_that_went_back_is_blank_again(collect: Collect) -> None:
+    first = sheet("D02", {("J001", REPORT): "月３回。", ("J001", "unchanged"): "変更なし"}, file="調査票/1.xlsx", received=None)
+    again = sheet("D02", {("J001", REPORT): "月３回。"}, file="調査票/2.xlsx", received=None, follows=(first.id,))
+    collected = collect(first, again)
+    assert codes(collected) == ["answer-removed"]
+    assert value(collected, "J001", "今年度予定") == ""
+
+
+def doubt_texts(measure: Any, answers: Any, context: Any, *, department_id: str) -> tuple[Point, ...]:
+    return tuple(
+        Point(
+            code="figure-changed",
+            severity=Severity.WARNING,
+            department_id=department_id,
+            measure_id=measure.id,
+            key=key,
+            where=text.where,
+            found="数が大きく違います。",
+            request="確かめてください。",
+        )
+        for key, text in answers.items()
+        if key == REPORT
+    )
+
+
+@pytest.mark.parametrize("said", ["このままでよい", "このままで良いです。"])
+def test_a_department_may_say_that_its_answer_stays_as_it_is(collect: Collect, said: str) -> None:
+    first = sheet("D01", {("J002", REPORT): "1,200件。"}, file="調査票/1.xlsx", received=None)
+    in_cell = sheet("D01", {("J002", REPORT): said}, file="調査票/2.xlsx", received=None, follows=(first.id,))
+    beside = sheet(
+        "D01", {("J002", REPORT): "1,200件。", ("J002", "remark"): said}, file="調査票/3.xlsx", received=None, follows=(first.id,)
+    )
+    assert [each.code for each in collect(first, check=doubt_texts).points] == ["figure-changed"]
+    for again in (in_cell, beside):
+        collected = collect(first, again, check=doubt_texts)
+        assert value(collected, "J002", "前年度取組状況") == "1,200件。"
+        assert collected.points == ()
 
 
 def test_what_a_reader_found_in_the_first_sheet_is_settled_by_the_second(collect: Collect) -> None:
@@ -171,7 +211,7 @@ def test_departments_that_say_the_same_of_a_shared_measure_agree(collect: Collec
 def test_departments_that_differ_are_asked_about(collect: Collect) -> None:
     sheets = sheet("D02", {("J004", REPORT): "訪ねた。"}), sheet("D03", {("J004", REPORT): "電話した。"})
     assert value(collect(*sheets), "J004", "前年度取組状況") == ""
-    assert codes(collect(*sheets)) == ["shared-differ", "shared-differ"]
+    assert codes(collect(*sheets)) == ["shared-differ"]
     chosen = collect(*sheets, decided={"共管": "D03 こども家庭課"})
     assert value(chosen, "J004", "前年度取組状況") == "電話した。"
     assert codes(chosen) == ["shared-decided"]

@@ -192,7 +192,7 @@ def _submission(own: tuple[Measure, ...], judged: Judged, asked: Asked, shared: 
         department_id=answers.department_id,
         measure_ids=tuple(order),
         asked=len(owed),
-        answered=len(owed) - len(blank),
+        answered=len(owed) - len(blank) if answers.files else 0,
         blank=tuple(blank),
         received=answers.received,
         files=answers.files,

@@ -11,14 +11,18 @@ from itertools import combinations
 
 from kaigi_docs.collection.accepting import Accepted, Desk
 from kaigi_docs.collection.ledger import Fate
+from kaigi_docs.declarations.status_sheet import KEY_REMARK
 from kaigi_docs.findings import Location
 from kaigi_docs.model.collection import Point
-from kaigi_docs.model.decisions import NO, YES, OpenQuestion, QuestionKind, question_id
+from kaigi_docs.model.decisions import NO, YES, OpenQuestion, QuestionKind, question_id, says_as_it_is
 from kaigi_docs.model.returned import Answer
 from kaigi_docs.model.text import Text
 
 CellId = tuple[str, str]
 """Measure id and key of the column of the 調査票."""
+
+Found = tuple[Accepted, Answer]
+"""An answer and the sheet that it stands in."""
 
 _QUOTED = 40
 
@@ -36,6 +40,7 @@ class DepartmentAnswers:
         received: the latest known day.
         answerer: of the sheet that counts.
         points: of the readers of its sheets.
+        confirmed: cells of which the department said that they may stay as they are.
     """
 
     department_id: str
@@ -46,6 +51,7 @@ class DepartmentAnswers:
     received: date | None = None
     answerer: tuple[tuple[str, Text], ...] = ()
     points: tuple[Point, ...] = ()
+    confirmed: set[CellId] = field(default_factory=set)
 
 
 def same_answer(first: str, second: str) -> bool:
@@ -66,7 +72,7 @@ def quoted(text: str) -> str:
 def merge_copies(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> DepartmentAnswers:
     """What the sheets of one department say together; what differs is a finding, and a question where no day tells.
 
-    Codes: `answer-replaced`, `answer-older`, `copies-differ`, `text-struck`.
+    Codes: `answer-replaced`, `answer-older`, `answer-confirmed`, `answer-removed`, `copies-differ`, `text-struck`.
     """
     ranked, is_known = _ranked(department_id, sheets, desk)
     merged = DepartmentAnswers(
@@ -78,22 +84,52 @@ def merge_copies(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> 
         points=tuple(_points(ranked, is_known)),
     )
     for cell, found in _by_cell(ranked).items():
-        chosen = _chosen(found, is_known, desk)
+        answers = _without_confirmed(cell, found, merged, desk)
+        if not answers or (cell not in merged.confirmed and _is_removed(cell, answers, ranked, desk)):
+            continue
+        chosen = _chosen([answer for _, answer in answers], is_known, desk)
         if chosen is None:
-            merged.open[cell] = found[0].text
+            merged.open[cell] = answers[0][1].text
         else:
-            _report_older(cell, chosen, ranked[0], desk)
+            if cell not in merged.confirmed:
+                _report_older(cell, chosen, ranked[0], desk)
             _take(cell, chosen, merged, desk)
     return merged
 
 
-def _by_cell(ranked: Sequence[Accepted]) -> dict[CellId, list[Answer]]:
+def _by_cell(ranked: Sequence[Accepted]) -> dict[CellId, list[Found]]:
     """The answers of all sheets by cell, of the sheet that counts most first."""
-    found: dict[CellId, list[Answer]] = {}
+    found: dict[CellId, list[Found]] = {}
     for each in ranked:
         for answer in each.sheet.answers:
-            found.setdefault((answer.measure_id, answer.key), []).append(answer)
+            found.setdefault((answer.measure_id, answer.key), []).append((each, answer))
     return found
+
+
+def _without_confirmed(cell: CellId, found: Sequence[Found], merged: DepartmentAnswers, desk: Desk) -> list[Found]:
+    """The answers without 「このままでよい」, which is none but says that the one before it may stay."""
+    kept = []
+    for each, answer in found:
+        if cell[1] == KEY_REMARK or not says_as_it_is(answer.text.value):
+            kept.append((each, answer))
+            continue
+        merged.confirmed.add(cell)
+        desk.ledger.enter(answer.text.where, Fate.REPORTED)
+        message = f"{quoted(answer.text.value)}とあるので、前の回答のままにしました。"
+        desk.findings.note("answer-confirmed", answer.text.where, message)
+    return kept
+
+
+def _is_removed(cell: CellId, found: Sequence[Found], ranked: Sequence[Accepted], desk: Desk) -> bool:
+    """Whether a cell was cleared in a sheet that went back with the answer in it; the answer is then told, not used."""
+    came = next(each for each in ranked if cell[0] in each.sheet.measure_ids)
+    if any(each.sheet.id not in came.sheet.follows for each, _ in found):
+        return False
+    for _, answer in found:
+        message = f"返ってきた調査票（{came.sheet.where}）で消されたので、{quoted(answer.text.value)}は使いません。"
+        desk.findings.note("answer-removed", answer.text.where, message)
+        desk.ledger.enter(answer.text.where, Fate.REPORTED)
+    return True
 
 
 def _answerer(ranked: Sequence[Accepted]) -> tuple[tuple[str, Text], ...]:

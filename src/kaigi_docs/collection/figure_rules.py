@@ -38,7 +38,7 @@ def changed_figures(rule: ContentRule, case: Case) -> Iterator[Point]:
         if changed:
             shown = "、".join(f"前回「{old.written}」、今回「{new.written}」" for old, new in changed[:_MOST_SHOWN])
             found = f"{column.header}の数が、前回と大きく違います（{shown}）。"
-            request = "桁や単位の誤りがないか確かめてください。正しいときは、そのままお知らせください。"
+            request = "桁や単位の誤りがないか確かめてください。正しいときは、備考に「このままでよい」と書いてください。"
             yield case.point("figure-changed", Severity.WARNING, column.status.key, found, request)
 
 

@@ -13,7 +13,7 @@ from kaigi_docs.collection.ledger import Fate
 from kaigi_docs.declarations.status_sheet import KEY_REMARK, KEY_UNCHANGED, StatusColumn
 from kaigi_docs.findings import Severity
 from kaigi_docs.model.collection import Origin, OriginKind, Point, ValueKey
-from kaigi_docs.model.decisions import AS_IT_IS, OpenQuestion, QuestionKind
+from kaigi_docs.model.decisions import AS_IT_IS, OpenQuestion, QuestionKind, says_as_it_is
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import ColumnKind
 from kaigi_docs.model.text import Text
@@ -96,7 +96,8 @@ def judge(answers: DepartmentAnswers, asked: Asked, check: Check, desk: Desk) ->
     for measure_id in dict.fromkeys((*own, *pointed)):
         measure, by_key = asked.measures[measure_id], own.get(measure_id, {})
         checked = check(measure, by_key, asked.context, department_id=answers.department_id) if by_key else ()
-        points = [*checked, *(each for each in answers.points if each.measure_id == measure_id)]
+        pointed_at = (*checked, *(each for each in answers.points if each.measure_id == measure_id))
+        points = [point for point in pointed_at if not _is_confirmed(point, by_key, answers)]
         replaced, still_open = _decide(points, by_key, asked, desk)
         judged.points.extend(still_open)
         blocked = {point.key for point in still_open if point.severity is Severity.ERROR}
@@ -104,6 +105,14 @@ def judge(answers: DepartmentAnswers, asked: Asked, check: Check, desk: Desk) ->
     judged.points.extend(each for each in answers.points if each.measure_id not in asked.measures)
     _wait(judged, asked)
     return judged
+
+
+def _is_confirmed(point: Point, by_key: Mapping[str, Text], answers: DepartmentAnswers) -> bool:
+    """Whether the department said of a doubted answer that it may stay: in its cell, or under 備考 for the whole measure."""
+    if point.severity is Severity.ERROR:
+        return False
+    remark = by_key.get(KEY_REMARK)
+    return (point.measure_id, point.key) in answers.confirmed or (remark is not None and says_as_it_is(remark.value))
 
 
 def _own_answers(asked: Asked, judged: Judged, desk: Desk) -> dict[str, dict[str, Text]]:

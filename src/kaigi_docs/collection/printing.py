@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER, StatusColumn, status_columns
-from kaigi_docs.findings import Findings, Location
+from kaigi_docs.findings import Findings, Location, Severity
 from kaigi_docs.model.collection import Collected, Submission, SubmissionState, ValueKey
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
@@ -24,14 +24,16 @@ def as_printed(collected: Collected, meeting: Meeting) -> tuple[Measure, ...]:
     A cell that a department left blank in a sheet that it returned stays blank.
     """
     columns = [column for column in status_columns(meeting, collected.before) if column.open and column.field is not None]
+    unusable = {(each.measure_id, each.key) for each in collected.points if each.severity is Severity.ERROR}
     returned = {each.department_id: each for each in collected.submissions if each.state is not SubmissionState.MISSING}
-    return tuple(_printed(measure, columns, returned, collected, meeting) for measure in collected.measures)
+    return tuple(_printed(measure, columns, returned, unusable, collected, meeting) for measure in collected.measures)
 
 
 def _printed(
     measure: Measure,
     columns: Sequence[StatusColumn],
     returned: Mapping[str, Submission],
+    unusable: Container[tuple[str, str]],
     collected: Collected,
     meeting: Meeting,
 ) -> Measure:
@@ -45,7 +47,7 @@ def _printed(
         waiting = collected.waiting.get((measure.id, column.field.key))
         if waiting is not None:
             words[column.field.key] = Text(IN_QUESTION, waiting.where)
-        elif is_held:
+        elif is_held or (measure.id, column.key) in unusable:
             words[column.field.key] = Text(IN_QUESTION)
         elif is_owed:
             words[column.field.key] = Text(NOT_RETURNED)
@@ -62,8 +64,8 @@ def report_owed(collected: Collected, meeting: Meeting) -> Findings:
         if each.state is SubmissionState.MISSING and each.blank:
             message = f"{name}の調査票（{len(each.measure_ids)}事業）がまだ届いていません。「{NOT_RETURNED}」と印刷します。"
             findings.warn("submission-missing", Location(RETURNED_FOLDER), message)
-        elif each.blank and each.files:
-            message = f"{name}の調査票に空欄が{len(each.blank)}件あります（{_blank_words(each)}）。空欄のまま印刷します。"
+        elif each.files and (blank := _blank(each)):
+            message = f"{name}の調査票に空欄が{len(blank)}件あります（{_blank_words(blank)}）。空欄のまま印刷します。"
             findings.warn("submission-blank", Location(each.files[0]), message)
         if each.state is SubmissionState.OPEN:
             found = f"{name}の調査票に、確かめるところがあります（課に尋ねること{len(each.points)}件）"
@@ -73,8 +75,14 @@ def report_owed(collected: Collected, meeting: Meeting) -> Findings:
     return findings
 
 
-def _blank_words(submission: Submission) -> str:
+def _blank(submission: Submission) -> list[tuple[str, str]]:
+    """The blank cells that are printed as such, not as 確認中."""
+    unusable = {(each.measure_id, each.key) for each in submission.points if each.severity is Severity.ERROR}
+    return [each for each in submission.blank if each not in unusable]
+
+
+def _blank_words(blank: Sequence[tuple[str, str]]) -> str:
     """「J001 評価、J003 評価 ほか2件」."""
-    named = [f"{measure} {key.partition('/')[2]}" for measure, key in submission.blank[:_NAMED]]
-    rest = len(submission.blank) - len(named)
+    named = [f"{measure} {key.partition('/')[2]}" for measure, key in blank[:_NAMED]]
+    rest = len(blank) - len(named)
     return "、".join(named) + (f" ほか{rest}件" if rest else "")

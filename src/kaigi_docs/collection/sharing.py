@@ -112,10 +112,10 @@ def _one_of(
         return _both(named)
     if decided in named:
         return named[decided]
+    message = f"{column}の回答が課によって違うので、まだ使っていません：{said}。"
+    hint = "「判断」フォルダの要確認.xlsx で選ぶか、課どうしで確かめてもらってください。"
+    desk.findings.error("shared-differ", first.origin.where, message, hint)
     for _, entry in entries:
-        message = f"{column}の回答が課によって違うので、まだ使っていません：{said}。"
-        hint = "「判断」フォルダの要確認.xlsx で選ぶか、課どうしで確かめてもらってください。"
-        desk.findings.error("shared-differ", entry.origin.where, message, hint)
         desk.ledger.enter(entry.origin.where, Fate.REPORTED)
     return None
 

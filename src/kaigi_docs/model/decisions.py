@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from kaigi_docs.findings import Location
+from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.model.text import Text
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -15,7 +16,11 @@ _ID_LENGTH = 8
 
 YES, NO = "はい", "いいえ"
 AS_IT_IS = "このままでよい"
-"""The answer to a point that the department need not be asked about."""
+"""The answer to a point that the department need not be asked about; a department writes it, too."""
+
+_AS_IT_IS = frozenset(
+    f"このまま{rest}{end}" for rest in ("でよい", "で良い", "でいい", "で結構", "でけっこう") for end in ("", "です")
+)
 
 
 class QuestionKind(StrEnum):
@@ -28,6 +33,11 @@ class QuestionKind(StrEnum):
     SHARED = "共管"  # whose answer counts where two departments answered one measure differently
     STRUCK = "取り消し線"  # whether what is struck through is left out
     POINT = "記載内容"  # whether an answer may stay as it is
+
+
+def says_as_it_is(text: str) -> bool:
+    """Whether a department answers that what it wrote may stay as it is."""
+    return fold_name(text).rstrip("。.!") in _AS_IT_IS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,4 +51,5 @@ def _meant(part: str, steps: Sequence[Rating]) -> Rating | None:
 def _keys(label: str, mark: str) -> tuple[str, ...]:
     """The keys of a step: its mark, its label, and both in either order; made once for all entries of a book."""
     label_key, mark_key = fold_name(label), fold_name(mark)
-    return mark_key, label_key, mark_key + label_key, label_key + mark_key
+    behind = f"{label_key}({mark_key})"  # as the sheet 記入のしかた shows a step with its mark
+    return mark_key, label_key, mark_key + label_key, label_key + mark_key, behind
