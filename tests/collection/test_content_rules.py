@@ -242,14 +242,15 @@ def test_a_blank_answer_has_the_place_that_the_caller_knows() -> None:
     answers = {f"value/{DONE}": Text("行った。", Location("返信.xlsx", "調査票", "E9"))}
     known = {f"value/{PLAN}": Location("返信.xlsx", "調査票", "G9"), "": Location("返信.xlsx", "調査票", "A9")}
 
-    def cell(places: dict[str, Location]) -> str | None:
+    def place(places: dict[str, Location]) -> Location:
         (point,) = check_answers(meeting.measure, answers, meeting.context, department_id="D02", places=places)
         assert (point.code, point.department_id, point.measure_id) == ("plan-blank", "D02", "J001")
-        return point.where.cell
+        return point.where
 
-    assert cell(known) == "G9"
-    assert cell({"": known[""]}) == "A9"
-    assert cell({}) == "E9"
+    assert place(known).cell == "G9"
+    assert place({"": known[""]}).cell == "A9"
+    assert (place({}).sheet, place({}).cell) == ("調査票", None)
+    assert str(place({}).label).startswith("J001")
 
 
 def test_points_stand_in_the_order_of_the_sheet() -> None:

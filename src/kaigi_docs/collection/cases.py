@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kaigi_docs.declarations.status_sheet import KEY_REMARK, KEY_UNCHANGED, UNCHANGED, StatusColumn, status_columns
@@ -160,10 +160,16 @@ class Case:
                 yield column, text
 
     def place(self, key: str) -> Location:
-        """The cell of an answer; of a blank one what the caller said, else the row."""
+        """The cell of an answer; of a blank one what the caller said, else the sheet and what the cell is called."""
         where = self.answers[key].where if key in self.answers else None
-        known = (where, self.places.get(key), self.places.get(""), *(each.where for each in self.answers.values()))
-        return next((each for each in known if each is not None), self.measure.where or Location("調査票"))
+        known = next((each for each in (where, self.places.get(key), self.places.get("")) if each is not None), None)
+        if known is not None:
+            return known
+        near = next((each.where for each in self.answers.values() if each.where is not None), None)
+        if near is None:
+            return self.measure.where or Location("調査票")
+        header = next((column.header for column in self.context.columns if column.status.key == key), "")
+        return replace(near, cell=None, label=f"{self.measure.id}　{header}".strip())
 
     def point(self, code: str, severity: Severity, key: str, found: str, request: str, *, proposal: str = "") -> Point:
         """A point about the cell of a column."""
