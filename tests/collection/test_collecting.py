@@ -211,7 +211,8 @@ def test_departments_that_say_the_same_of_a_shared_measure_agree(collect: Collec
 def test_departments_that_differ_are_asked_about(collect: Collect) -> None:
     sheets = sheet("D02", {("J004", REPORT): "訪ねた。"}), sheet("D03", {("J004", REPORT): "電話した。"})
     assert value(collect(*sheets), "J004", "前年度取組状況") == ""
-    assert codes(collect(*sheets)) == ["shared-differ"]
+    assert codes(collect(*sheets)) == ["shared-differ", "shared-differ"]
+    assert [each.severity for each in collect(*sheets).findings] == [Severity.ERROR, Severity.NOTE]
     chosen = collect(*sheets, decided={"共管": "D03 こども家庭課"})
     assert value(chosen, "J004", "前年度取組状況") == "電話した。"
     assert codes(chosen) == ["shared-decided"]

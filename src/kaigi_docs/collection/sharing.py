@@ -117,6 +117,10 @@ def _one_of(
     desk.findings.error("shared-differ", first.origin.where, message, hint)
     for _, entry in entries:
         desk.ledger.enter(entry.origin.where, Fate.REPORTED)
+    for _, entry in entries[1:]:  # one thing to decide, but every answer is told in its place
+        desk.findings.note(
+            "shared-differ", entry.origin.where, f"課によって違うので、まだ使っていません：{quoted(entry.text.value)}。"
+        )
     return None
 
 
