@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import SHEET, book_bytes, changed, compound_file, in_sheet, saved, with_shared_strings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -16,6 +15,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
+from hostile import SHEET, book_bytes, changed, compound_file, in_sheet, saved, with_shared_strings
 from kaigi_docs.findings import Location
 from kaigi_docs.read.books import read_book
 from kaigi_docs.read.grid import CellValue, GridBook, GridCell, GridSheet

@@ -6,11 +6,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hostile import DOCTYPE, SHEET, added, archive_of, book_bytes, changed, compound_file, in_sheet, saved
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from hostile import DOCTYPE, SHEET, added, archive_of, book_bytes, changed, compound_file, in_sheet, saved
 from kaigi_docs.findings import Finding, Severity
 from kaigi_docs.read.preflight import Limits, preflight
 
