@@ -116,7 +116,8 @@ def _origins(measures: Iterable[Measure], shared: Shared) -> dict[tuple[str, Val
     origins: dict[tuple[str, ValueKey], Origin] = {}
     for measure in measures:
         for key, text in measure.values.items():
-            origins[measure.id, key] = Origin(kind=OriginKind.BOOK, where=text.where)
+            if (measure.id, key) not in shared.waiting:
+                origins[measure.id, key] = Origin(kind=OriginKind.BOOK, where=text.where)
     origins |= {place: entry.origin for place, entry in shared.entries.items() if entry.text}
     return origins
 
@@ -140,11 +141,11 @@ class _Overlay:
         values, rating_ids = dict(measure.values), dict(measure.rating_ids)
         for field in self.fields:
             entry = self.shared.entries.get((measure.id, field.key))
-            if entry is None:
+            if entry is None and (measure.id, field.key) not in self.shared.waiting:
                 continue
-            values.pop(field.key, None)
+            values.pop(field.key, None)  # also what 施策一覧 says, while the department's answer waits
             rating_ids.pop(field.key, None)
-            if entry.text:
+            if entry is not None and entry.text:
                 values[field.key] = entry.text
                 self._rate(field, entry, rating_ids)
         return replace(measure, values=values, rating_ids=rating_ids)
