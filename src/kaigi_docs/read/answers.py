@@ -53,7 +53,8 @@ def answer_files(directory: Path) -> tuple[str, ...]:
     """The paths of what came back and what was decided, relative to the folder, in order."""
     folders = (directory / name for name in (RETURNED_FOLDER, DECISIONS_FOLDER))
     paths = (path for folder in folders if folder.is_dir() for path in folder.rglob("*"))
-    return tuple(sorted(path.relative_to(directory).as_posix() for path in paths if path.is_file()))
+    files = (path for path in paths if path.is_file() and not path.name.startswith(("~$", ".~lock.")))  # marks of open books
+    return tuple(sorted(path.relative_to(directory).as_posix() for path in files))
 
 
 def read_answers(
