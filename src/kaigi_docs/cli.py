@@ -7,7 +7,7 @@ import re
 import sys
 import traceback
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from difflib import get_close_matches
@@ -63,6 +63,26 @@ class _JapaneseGroup(_JapaneseCommand, click.Group):
             formatter.write_dl([(name, self.commands[name].help or "") for name in self.list_commands(ctx)])
 
 
+_OUT = click.option(
+    "--out",
+    metavar="フォルダ",
+    type=click.Path(path_type=Path),
+    help="できたものを置くフォルダ（なければ outputs/会議のフォルダ名）",
+)
+_TELLING = (
+    click.option("--open", "opened", is_flag=True, help="終わったら 結果.html を開く"),
+    click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く"),
+    click.option("--quiet", is_flag=True, help="途中の経過を表示しない"),
+)
+
+
+def _telling(command: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
+    """The command with the options that say how its result is told."""
+    for option in reversed(_TELLING):
+        command = option(command)
+    return command
+
+
 @click.group(
     cls=_JapaneseGroup,
     context_settings=HELP_OPTION,
@@ -112,21 +132,14 @@ def new_command(directory: Path, sample: bool, earlier: Path | None, opened: boo
 @kaigi.command("build", cls=_JapaneseCommand, options_metavar="[オプション]", help="会議資料一式（PDF と Word）を作る")
 @click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
 @click.option("--only", multiple=True, metavar="資料", help="この資料と一式だけを作り直す（例: --only 資料3。くり返し可）")
-@click.option(
-    "--out",
-    metavar="フォルダ",
-    type=click.Path(path_type=Path),
-    help="できたものを置くフォルダ（なければ outputs/会議のフォルダ名）",
-)
+@_OUT
 @click.option("--force", is_flag=True, help="手直しした Word も新しいものに置き換える（控えは残りません）")
 @click.option("--draft", is_flag=True, help="直すところが残っていても「案」フォルダに作る（そこに〔要確認〕と印刷します）")
 @click.option("--public", is_flag=True, help="委員限りの資料を除いた公開用を「公開用」フォルダに作る")
 @click.option("--large", is_flag=True, help="大活字（18ポイント以上）の資料を「大活字」フォルダに作る")
 @click.option("--proof", is_flag=True, help="読み直して確かめたこと（禁則、はみ出し、重なり、書体など）の数値も表示する")
 @click.option("--mailed", is_flag=True, help="発送したものとして、会議のフォルダの「発送済み」に控えを残す（発送日ごとに一度）")
-@click.option("--open", "opened", is_flag=True, help="終わったら 結果.html を開く")
-@click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く")
-@click.option("--quiet", is_flag=True, help="途中の経過を表示しない")
+@_telling
 def build_command(
     directory: Path,
     only: tuple[str, ...],
@@ -167,16 +180,9 @@ def build_command(
     help="発送した資料と今の資料を比べ、正誤表と差替えページを作る",
 )
 @click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    metavar="フォルダ",
-    type=click.Path(path_type=Path),
-    help="できたものを置くフォルダ（なければ outputs/会議のフォルダ名）",
-)
+@_OUT
 @click.option("--mailed", is_flag=True, help="発送したものとして、会議のフォルダの「発送済み」に控えを残す（差替え日ごとに一度）")
-@click.option("--open", "opened", is_flag=True, help="終わったら 結果.html を開く")
-@click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く")
-@click.option("--quiet", is_flag=True, help="途中の経過を表示しない")
+@_telling
 def errata_command(directory: Path, out: Path | None, mailed: bool, opened: bool, as_json: bool, quiet: bool) -> ExitCode:
     """Compares with what was mailed and shows what was written and found."""
     from kaigi_docs.after_mailing import errata
@@ -193,17 +199,10 @@ def errata_command(directory: Path, out: Path | None, mailed: bool, opened: bool
     help="各課に送る調査票（Excel）と照会文を作る",
 )
 @click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    metavar="フォルダ",
-    type=click.Path(path_type=Path),
-    help="できたものを置くフォルダ（なければ outputs/会議のフォルダ名）",
-)
+@_OUT
 @click.option("--one-book", is_flag=True, help="課ごとのブックの代わりに、課ごとのシートのあるブックを1つ作る")
 @click.option("--force", is_flag=True, help="書き込まれた調査票や手直しした照会文も、新しいものに置き換える（控えは残りません）")
-@click.option("--open", "opened", is_flag=True, help="終わったら 結果.html を開く")
-@click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く")
-@click.option("--quiet", is_flag=True, help="途中の経過を表示しない")
+@_telling
 def request_command(
     directory: Path, out: Path | None, one_book: bool, force: bool, opened: bool, as_json: bool, quiet: bool
 ) -> ExitCode:
@@ -222,16 +221,9 @@ def request_command(
     help="各課から返ってきた調査票をまとめ、確認依頼と再依頼を作る",
 )
 @click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    metavar="フォルダ",
-    type=click.Path(path_type=Path),
-    help="できたものを置くフォルダ（なければ outputs/会議のフォルダ名）",
-)
+@_OUT
 @click.option("--force", is_flag=True, help="手直しした依頼文や調査票も、新しいものに置き換える（控えは残りません）")
-@click.option("--open", "opened", is_flag=True, help="終わったら 結果.html を開く")
-@click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く")
-@click.option("--quiet", is_flag=True, help="途中の経過を表示しない")
+@_telling
 def collect_command(directory: Path, out: Path | None, force: bool, opened: bool, as_json: bool, quiet: bool) -> ExitCode:
     """Merges what came back and shows what was written and found."""
     from kaigi_docs.collect import collect, shown_outputs
