@@ -191,7 +191,7 @@ def open_questions(answers: Answers) -> tuple[OpenQuestion, ...]:
     return tuple(
         question
         for question in answers.collected.questions
-        if question.kind not in _TOLD_ELSEWHERE and not answers.decisions.answer(question.id)
+        if question.kind not in _TOLD_ELSEWHERE and answers.decisions.answer(question.id) not in question.choices
     )
 
 

@@ -345,6 +345,19 @@ def test_a_correction_of_something_else_is_stale(collect: Collect) -> None:
     assert codes(collected) == ["correction-stale"]
 
 
+def test_a_correction_that_the_department_made_itself_by_now_is_no_matter(collect: Collect) -> None:
+    answers = sheet("D01", {("J002", REPORT): "電話120件。"})
+    assert codes(collect(answers, corrections=(correction("電話102件。", "電話120件。"),))) == []
+
+
+def test_a_correction_keeps_to_the_scale(collect: Collect) -> None:
+    answers = sheet("D01", {("J002", RATING): "おおむね実施できた"})
+    row = replace(correction("おおむね実施できた", "まあまあ"), column="評価")
+    collected = collect(answers, corrections=(row,))
+    assert codes(collected) == ["correction-rating-unknown"]
+    assert value(collected, "J002", "評価") == "おおむね実施できた"
+
+
 def test_corrections_follow_each_other_and_may_fill_or_clear(collect: Collect) -> None:
     rows = (correction("", "電話１件。"), correction("電話１件。", "電話２件。"))
     assert value(collect(corrections=rows), "J002", "前年度取組状況") == "電話２件。"

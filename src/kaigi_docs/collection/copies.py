@@ -13,6 +13,7 @@ from kaigi_docs.collection.accepting import Accepted, Desk
 from kaigi_docs.collection.ledger import Fate
 from kaigi_docs.declarations.status_sheet import KEY_REMARK
 from kaigi_docs.findings import Location
+from kaigi_docs.japanese.quoting import excerpt
 from kaigi_docs.model.collection import Point
 from kaigi_docs.model.decisions import NO, YES, OpenQuestion, QuestionKind, question_id, says_as_it_is
 from kaigi_docs.model.returned import Answer
@@ -23,8 +24,6 @@ CellId = tuple[str, str]
 
 Found = tuple[Accepted, Answer]
 """An answer and the sheet that it stands in."""
-
-_QUOTED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,7 @@ def _key(text: str) -> str:
 
 def quoted(text: str) -> str:
     """An answer for a message, in one line, its end left out where it is long."""
-    line = "　".join(text.split("\n"))
-    return f"「{line[:_QUOTED]}…」" if len(line) > _QUOTED else f"「{line}」"
+    return f"「{excerpt(text)}」"
 
 
 def merge_copies(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> DepartmentAnswers:

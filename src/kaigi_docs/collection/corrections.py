@@ -12,9 +12,12 @@ from kaigi_docs.collection.ledger import Fate
 from kaigi_docs.collection.sharing import Place, Shared
 from kaigi_docs.declarations.measures import ValueField
 from kaigi_docs.japanese.names import fold_name
+from kaigi_docs.japanese.quoting import listed
 from kaigi_docs.model.collection import Origin, OriginKind
 from kaigi_docs.model.decisions import Correction
 from kaigi_docs.model.measures import Measure
+from kaigi_docs.model.meeting import ColumnKind
+from kaigi_docs.model.ratings import find_rating
 from kaigi_docs.model.text import Text
 
 
@@ -27,7 +30,8 @@ def apply_corrections(
 ) -> frozenset[Place]:
     """The places that were corrected; their values in `shared` are replaced, or taken out where the new value is blank.
 
-    Code: `correction-stale`: what stands there now is not what the correction was decided for; it is not applied.
+    Codes: `correction-stale` (what stands there now is not what the correction was decided for), `correction-rating-unknown`;
+    such a correction is not applied.
 
     Args:
         corrections: in the order of the book; a later one sees what the earlier one left.
@@ -44,6 +48,10 @@ def apply_corrections(
             continue  # the reader of the book told it
         place = (measure.id, field.key)
         now = _now(place, shared, measure)
+        if same_answer(correction.new.value, now.value):
+            continue  # the department says so itself by now
+        if not _is_possible(correction, field, desk):
+            continue
         if not same_answer(correction.old.value, now.value):
             _report_stale(correction, now, desk)
             continue
@@ -61,6 +69,17 @@ def _now(place: Place, shared: Shared, measure: Measure) -> Text:
     if entry is not None:
         return entry.text
     return shared.waiting.get(place) or measure.values.get(place[1], Text(""))
+
+
+def _is_possible(correction: Correction, field: ValueField, desk: Desk) -> bool:
+    """Whether the new value is a step of its scale where the column holds ratings; another one is a finding."""
+    scale = [rating for rating in desk.meeting.ratings if rating.scale == field.column.scale]
+    if field.column.kind is not ColumnKind.RATING or not correction.new or find_rating(correction.new.value, scale) is not None:
+        return True
+    message = f"{correction.column}「{correction.new}」は選択肢にありません。修正していません。"
+    hint = f"{listed(rating.label.value for rating in scale)}のどれかを書いてください。"
+    desk.findings.error("correction-rating-unknown", correction.new.where or correction.where, message, hint)
+    return False
 
 
 def _report_stale(correction: Correction, now: Text, desk: Desk) -> None:
