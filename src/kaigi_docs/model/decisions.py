@@ -34,6 +34,17 @@ class QuestionKind(StrEnum):
     STRUCK = "取り消し線"  # whether what is struck through is left out
     POINT = "記載内容"  # whether an answer may stay as it is
 
+    # of what members sent back
+    MEMBER = "委員"  # whose form it is
+    FORM = "様式"  # whether a form counts whose id is wrong, missing or of another version
+    FORM_RECEIPT = "回答の受付日"  # when a form without a mail arrived: a date
+    FORM_COPY = "回答の重複"  # which of several forms of one member counts
+    LATE = "期限後の回答"  # whether it counts
+    PROXY = "代理の回答"  # whether somebody else's answer counts for the member
+    MARK = "印"  # which box is ticked
+    WORDS = "回答の内容"  # what a doubtful or contradictory answer means
+    UNREAD = "読み取れない回答"  # paper, pictures, bodies of mails: whether they were typed in
+
 
 def says_as_it_is(text: str) -> bool:
     """Whether a department answers that what it wrote may stay as it is."""
@@ -52,6 +63,7 @@ class OpenQuestion:
         found: Japanese; what was found and what is asked, complete in itself.
         choices: the answers that are accepted; empty where a date is asked for.
         proposal: one of the choices that is most likely, or "". It is shown, never taken.
+        picture: PNG of what it is about, or None.
     """
 
     id: str
@@ -61,6 +73,7 @@ class OpenQuestion:
     found: str
     choices: tuple[str, ...] = ()
     proposal: str = ""
+    picture: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.japanese.wareki import FiscalYear
 from kaigi_docs.labels import USUAL_LABEL_SHEET, LabelSheet
 from kaigi_docs.model.content_rules import DEFAULT_RULES, ContentRule
+from kaigi_docs.model.rounds import Recusal, Round
 from kaigi_docs.model.text import Text
 
 
@@ -181,6 +182,10 @@ class Member:
         term: 任期 as printed.
         sent_by, answers_by: the ways out and back.
         large_print: whether the member gets large print.
+        other_names: former family names and other spellings under which the member may sign.
+        predecessors: names of those who held this seat earlier and may have got its form.
+        proxies: names of those who may answer for the member.
+        votes: whether the member has a vote (議決権).
     """
 
     id: str
@@ -196,6 +201,10 @@ class Member:
     sent_by: Route = Route.POST
     answers_by: Route = Route.POST
     large_print: bool = False
+    other_names: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
+    votes: bool = True
     where: Location | None = None
 
 
@@ -541,6 +550,10 @@ class Meeting:
         inquiry: how departments are asked.
         reorganizations: former departments; where one became one, its name is also among the variants of the new one.
         content_rules: by which answers of departments are looked through.
+        form_key: 様式鍵, from which the codes of form ids are made; "" for none.
+        rounds: as the settings book has them; empty where members are asked once.
+        round_id: of the present round; "" where there are none.
+        recusals: who takes no part in which vote.
         as_typed: what stands in the cells of 回, 締切 and 年度 that cannot be read, by header; only in a draft, which prints this
             instead of the value.
     """
@@ -570,8 +583,34 @@ class Meeting:
     policies: tuple[Policy, ...]
     measure_columns: tuple[MeasureColumn, ...]
     content_rules: tuple[ContentRule, ...] = DEFAULT_RULES
+    form_key: str = ""
+    rounds: tuple[Round, ...] = ()
+    round_id: str = ""
+    recusals: tuple[Recusal, ...] = ()
     wording: tuple[WordingRow, ...]
     as_typed: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def asking(self) -> Round:
+        """The present round; where there are none, one of all forms with the meeting's own deadline."""
+        named = next((each for each in self.rounds if each.id == self.round_id), None)
+        return named or self._only_round
+
+    @property
+    def _only_round(self) -> Round:
+        forms = tuple(each.id for each in self.materials if each.kind is MaterialKind.RESPONSE_FORM)
+        return Round(form_ids=forms, deadline=self.deadline, deadline_where=self.deadline_where, sent_on=self.dispatch.sent_on)
+
+    @property
+    def asking(self) -> Round:
+        """The present round; where there are none, one of all forms with the meeting's own deadline."""
+        named = next((each for each in self.rounds if each.id == self.round_id), None)
+        return named or self._only_round
+
+    @property
+    def _only_round(self) -> Round:
+        forms = tuple(each.id for each in self.materials if each.kind is MaterialKind.RESPONSE_FORM)
+        return Round(form_ids=forms, deadline=self.deadline, deadline_where=self.deadline_where, sent_on=self.dispatch.sent_on)
 
     @property
     def is_draft(self) -> bool:
