@@ -602,17 +602,6 @@ class Meeting:
         return Round(form_ids=forms, deadline=self.deadline, deadline_where=self.deadline_where, sent_on=self.dispatch.sent_on)
 
     @property
-    def asking(self) -> Round:
-        """The present round; where there are none, one of all forms with the meeting's own deadline."""
-        named = next((each for each in self.rounds if each.id == self.round_id), None)
-        return named or self._only_round
-
-    @property
-    def _only_round(self) -> Round:
-        forms = tuple(each.id for each in self.materials if each.kind is MaterialKind.RESPONSE_FORM)
-        return Round(form_ids=forms, deadline=self.deadline, deadline_where=self.deadline_where, sent_on=self.dispatch.sent_on)
-
-    @property
     def is_draft(self) -> bool:
         """Whether number or date are still to come: what was approved becomes what is mailed when both cells are filled."""
         return self.issue_date is None or (self.numbered and not self.document_no)
