@@ -27,8 +27,8 @@ from kaigi_docs.results import Outcome, ResultTable, result_page
 FOLDER = "回収"
 TITLE = "調査票の回収"
 _LETTER_DEPTH = 3
-_TOLD_ELSEWHERE = frozenset({QuestionKind.POINT, QuestionKind.RECEIPT})
-"""Questions that are no open matter of their own: a point is counted as such, and a day of receipt holds nothing up."""
+_TOLD_ELSEWHERE = frozenset({QuestionKind.POINT, QuestionKind.RECEIPT, QuestionKind.BESIDE})
+"""Questions that are no open matter of their own: a point is counted as such; days of receipt and notes hold nothing up."""
 
 Report = Callable[[str], None]
 

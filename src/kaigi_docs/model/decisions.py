@@ -36,6 +36,8 @@ class QuestionKind(StrEnum):
     SHARED = "共管"  # whose answer counts where two departments answered one measure differently
     STRUCK = "取り消し線"  # whether what is struck through is left out
     POINT = "記載内容"  # whether an answer may stay as it is
+    UNREADABLE = "読めないもの"  # a file or a row that cannot be used: that somebody looked at it
+    BESIDE = "表の外の記入"  # what stands where no answer belongs: that somebody looked at it
 
     # of what members sent back
     MEMBER = "委員"  # whose form it is
@@ -47,6 +49,20 @@ class QuestionKind(StrEnum):
     MARK = "印"  # which box is ticked
     WORDS = "回答の内容"  # what a doubtful or contradictory answer means
     UNREAD = "読み取れない回答"  # paper, pictures, bodies of mails: whether they were typed in
+
+
+OF_MEMBERS = frozenset(
+    {
+        *(QuestionKind.MEMBER, QuestionKind.FORM, QuestionKind.FORM_RECEIPT, QuestionKind.FORM_COPY, QuestionKind.LATE),
+        *(QuestionKind.PROXY, QuestionKind.MARK, QuestionKind.WORDS, QuestionKind.UNREAD),
+    }
+)
+"""The kinds about what members sent back; the others are about what departments did."""
+
+OF_DEPARTMENTS = frozenset(QuestionKind) - OF_MEMBERS
+
+ASKS_DAY = frozenset({QuestionKind.RECEIPT, QuestionKind.FORM_RECEIPT})
+"""The kinds that are answered with a date."""
 
 
 def says_as_it_is(text: str) -> bool:
