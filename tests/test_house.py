@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "wording": {"blocks", "model", "findings", "errors", "japanese"},
     "materials": {"wording", "blocks", "labels", "model", "findings", "errors", "japanese"},
     "layout": {"blocks", "labels", "charts", "theme", "fonts", "findings", "errors", "japanese"},
-    "render.pdf": {"layout", "fonts", "findings", "errors", "resources"},
+    "render.pdf": {"blocks", "layout", "fonts", "findings", "errors", "resources"},
     "render.docx": {"blocks", "charts", "theme", "japanese", "findings", "errors", "resources"},
     "render.text": {"blocks", "japanese"},
     "render.xlsx": {"sheets", "blocks", "japanese", "findings", "errors"},
@@ -86,14 +86,15 @@ MAY_IMPORT = {
         *("blocks", "model", "outputs", "findings"),
     },
     "decision_books": {"declarations", "read", "render.xlsx", "model", "outputs", "findings", "errors"},
+    "forms": {"layout", "materials", "model", "theme"},
     "version": set(),
     "chart_pictures": {"layout", "read", "render.pdf", "charts", "blocks", "theme"},
     "packet_files": {
-        *("version", "proof", "read", "render.pdf", "render.docx", "layout", "materials", "blocks", "model", "theme"),
+        *("forms", "version", "proof", "read", "render.pdf", "render.docx", "layout", "materials", "blocks", "model", "theme"),
         *("manifest", "outputs", "fonts", "chart_pictures", "findings", "errors"),
     },
     "assembly": {
-        *("check", "read", "layout", "materials", "blocks", "model", "theme", "themes", "findings", "errors"),
+        *("forms", "check", "read", "layout", "materials", "blocks", "model", "theme", "themes", "findings", "errors"),
     },
     "dispatch_files": {
         *("assembly", "packet_files", "proof", "read", "render.pdf", "layout", "materials", "blocks", "labels", "model"),

@@ -591,6 +591,11 @@ class Meeting:
     as_typed: Mapping[str, Text] = field(default_factory=dict)
 
     @property
+    def identity(self) -> str:
+        """What makes it this meeting and no other, whatever its folder is called: name, year and number."""
+        return f"{self.name.value.strip()} {self.fiscal_year.year} {self.round}"
+
+    @property
     def asking(self) -> Round:
         """The present round; where there are none, one of all forms with the meeting's own deadline."""
         named = next((each for each in self.rounds if each.id == self.round_id), None)
