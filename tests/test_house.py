@@ -86,6 +86,10 @@ MAY_IMPORT = {
         *("blocks", "model", "outputs", "findings"),
     },
     "decision_books": {"declarations", "read", "render.xlsx", "model", "outputs", "findings", "errors"},
+    "personal_forms": {
+        *("assembly", "forms", "packet_files", "materials", "proof", "read", "layout", "render.pdf", "render.docx"),
+        *("blocks", "model", "theme", "manifest", "outputs", "findings"),
+    },
     "forms": {"layout", "materials", "model", "theme"},
     "version": set(),
     "chart_pictures": {"layout", "read", "render.pdf", "charts", "blocks", "theme"},
@@ -105,6 +109,7 @@ MAY_IMPORT = {
     "build_result": {"places", "packet_files", "proof", "model", "manifest", "outputs", "results", "findings", "errors"},
     "packet": {
         *(
+            "personal_forms",
             "places",
             "assembly",
             "drafting",

@@ -37,6 +37,7 @@ class Assembled:
         laid_out: of each part, with page heads and feet.
         bodies: the same pages without them; errata adds others.
         first_numbers: of each part, what its first page is called where page numbers run through.
+        plain: the pages with heads and feet, forms still without their marks and ids.
     """
 
     materials: tuple[Material, ...]
@@ -45,6 +46,7 @@ class Assembled:
     laid_out: tuple[LaidOut, ...]
     bodies: tuple[LaidOut, ...]
     first_numbers: tuple[int, ...]
+    plain: tuple[LaidOut, ...]
 
     def only(self, positions: Sequence[int]) -> Assembled:
         """The same with some of its parts; pages keep their numbers."""
@@ -97,13 +99,13 @@ def with_running(
 ) -> Assembled:
     """All parts with page heads and feet."""
     bodies = tuple(_within_form(body, look) for body, look in zip(bodies, looks, strict=True))
-    laid_out = add_running(bodies, inputs.theme, through=inputs.meeting.style.pages is PageNumbering.THROUGH)
+    plain = tuple(add_running(bodies, inputs.theme, through=inputs.meeting.style.pages is PageNumbering.THROUGH))
     laid_out = [
         marked_form(pages, material, inputs.meeting, look) if any(page.fields for page in pages.pages) else pages
-        for pages, material, look in zip(laid_out, inputs.meeting.materials, looks, strict=True)
+        for pages, material, look in zip(plain, inputs.meeting.materials, looks, strict=True)
     ]
     first_numbers = accumulate((len(body.pages) for body in bodies[:-1]), initial=1)
-    return Assembled(inputs.meeting.materials, documents, looks, tuple(laid_out), bodies, tuple(first_numbers))
+    return Assembled(inputs.meeting.materials, documents, looks, tuple(laid_out), bodies, tuple(first_numbers), plain)
 
 
 def _within_form(body: LaidOut, look: Theme) -> LaidOut:

@@ -262,7 +262,7 @@ def stage_files(
             version = _form_version(part, meeting)
             _stage_pdf(output, inputs, part, version, _recording(prover, position, record), shared)
             if not part.replaced:
-                word = WordFile(position, part.theme, _word_info(part, meeting))
+                word = WordFile(position, word_look(part.theme, inputs.theme), _word_info(part, meeting, version))
                 description = _description("word", part, version)
                 content, prove = prover.word_file(word), _recording_word(prover, position, record)
                 output.stage(f"Word/{part.file_stem}.docx", content, description, person_may_edit=True, prove=prove)
@@ -296,8 +296,14 @@ def _recording_word(prover: Prover, position: int, record: ProofRecord) -> Prove
     return lambda path: record.word(position, prover.word(position, path))
 
 
-def _word_info(part: Part, meeting: Meeting) -> DocumentInfo:
-    return DocumentInfo(title=part.document.title, office=office_of(meeting), created=meeting.issue_date)
+def _word_info(part: Part, meeting: Meeting, version: str | None) -> DocumentInfo:
+    form_id = identity_of(meeting, version, None).text if version is not None else ""
+    return DocumentInfo(part.document.title, office=office_of(meeting), created=meeting.issue_date, form_id=form_id)
+
+
+def word_look(look: Theme, usual: Theme) -> Theme:
+    """The look of a Word file: a form keeps no room there for marks and codes, which only paper has."""
+    return replace(look, margins=usual.margins, table_margins=usual.table_margins)
 
 
 def _fillable(part: Part, inputs: MeetingInputs) -> Fillable | None:
