@@ -7,6 +7,7 @@ FAX, fewer leave too little for repair.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from kaigi_docs.layout.page import Fill, Rect
@@ -24,16 +25,22 @@ def qr_marks(text: str, rect: Rect, colour: str) -> list[Fill]:
         rect: a square.
         colour: of the modules, dark.
     """
+    modules, runs = _dark(text)
+    side = rect.width / modules
+    return [
+        Fill(Rect(rect.x0 + left * side, rect.y0 + top * side, rect.x0 + right * side, rect.y0 + (top + 1) * side), colour)
+        for top, left, right in runs
+    ]
+
+
+@lru_cache(maxsize=8)  # a page bears the same code twice
+def _dark(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
+    """How many modules a side has; row, start and end of each run of dark ones."""
     import segno  # forms alone need it
 
     code = segno.make(text, version=_VERSION, error=_LEVEL, mode="alphanumeric", boost_error=False)
     rows = [[bool(module) for module in row] for row in code.matrix]
-    side = rect.width / len(rows)
-    return [
-        Fill(Rect(rect.x0 + left * side, rect.y0 + top * side, rect.x0 + right * side, rect.y0 + (top + 1) * side), colour)
-        for top, row in enumerate(rows)
-        for left, right in _dark_runs(row)
-    ]
+    return len(rows), tuple((top, left, right) for top, row in enumerate(rows) for left, right in _dark_runs(row))
 
 
 def _dark_runs(row: list[bool]) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ right pictures in most of them: Type0, Identity-H, CIDFontType2, CIDToGIDMap /Id
 from __future__ import annotations
 
 import zlib
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 
 from kaigi_docs.fonts.cmap import CharacterMap
@@ -36,8 +36,7 @@ class FormFont:
         Raises:
             PackageIncomplete: it is missing from the installed package.
         """
-        self._path = resource_path("fonts", _FILE)
-        self._font = FontFile(self._path)
+        self._font = FontFile(resource_path("fonts", _FILE))
         self._cmap = CharacterMap(self._font.table("cmap"))
 
     def gid(self, character: str) -> int:
@@ -64,12 +63,17 @@ class FormFont:
         cid_font = file.add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{_NAME}"
             f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor}"
-            f"/DW 1000/W[{self._widths()}]/CIDToGIDMap/Identity>>"
+            f"/DW 1000/W[{self._widths}]/CIDToGIDMap/Identity>>"
         )
-        cmap = file.add_stream(tounicode_cmap(self._texts()))
+        cmap = file.add_compressed(self._coded_cmap)
         return file.add(
             f"<</Type/Font/Subtype/Type0/BaseFont/{_NAME}/Encoding/Identity-H/DescendantFonts[{cid_font}]/ToUnicode {cmap}>>"
         )
+
+    @cached_property
+    def _coded_cmap(self) -> bytes:
+        """The ToUnicode CMap, compressed."""
+        return zlib.compress(tounicode_cmap(self._texts()), _BEST)
 
     def _texts(self) -> list[str]:
         """The first character of each glyph number, "" where it has none."""
@@ -79,6 +83,7 @@ class FormFont:
             texts[gid] = texts[gid] or chr(codepoint)
         return texts
 
+    @cached_property
     def _widths(self) -> str:
         """The W array: stretches of glyphs that are not one em wide (ISO 32000-1 9.7.4.3)."""
         used = sorted({self._cmap.gid(each) for each in self._cmap.codepoints()} | {0})
@@ -86,6 +91,16 @@ class FormFont:
         runs = groupby(enumerate(narrow), key=lambda entry: entry[1][0] - entry[0])
         stretches = ([each for _, each in run] for _, run in runs)
         return "".join(f"{run[0][0]}[{' '.join(number(width) for _, width in run)}]" for run in stretches)
+
+
+@cache
+def form_font() -> FormFont:
+    """The font, opened once for all forms of a build.
+
+    Raises:
+        PackageIncomplete: it is missing from the installed package.
+    """
+    return FormFont()
 
 
 @cache

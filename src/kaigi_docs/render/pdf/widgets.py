@@ -14,7 +14,7 @@ from itertools import groupby
 from kaigi_docs.blocks import FieldKind
 from kaigi_docs.layout.page import ContentRef, PlacedField, Rect
 from kaigi_docs.render.pdf.document import PdfFile, Ref
-from kaigi_docs.render.pdf.form_font import RESOURCE, FormFont
+from kaigi_docs.render.pdf.form_font import RESOURCE, form_font
 from kaigi_docs.render.pdf.links import Annotation, Links
 from kaigi_docs.render.pdf.sheets import Sheet
 from kaigi_docs.render.pdf.syntax import number, text_string
@@ -54,7 +54,7 @@ class _Form:
 
     def __init__(self, file: PdfFile, sheets: Sequence[Sheet], links: Links, fillable: Fillable) -> None:
         self._file, self._sheets, self._links, self._fillable = file, sheets, links, fillable
-        self._font = FormFont()
+        self._font = form_font()
         self._font_ref = self._font.write(file)
         self._next_key = len(sheets) + sum(map(len, links.of_sheet.values()))
         self._default = f"/{RESOURCE} {number(SIZE_PT)} Tf 0 g"
