@@ -16,6 +16,7 @@ _DAMAGED = re.compile("[\u0b80-\u0bff\ud800-\udfff\ue000-\uf8ff\ufffd\x00-\x08\x
 
 
 BY_TRUST = (Genuineness.GENUINE, Genuineness.UNSIGNED, Genuineness.WRONG)
+"""From the most to the least: a form is as genuine as its worst page."""
 
 
 def names_of(form: FormMap) -> Iterator[str]:
@@ -42,6 +43,7 @@ def value_of(space: str, kind: str, values: Mapping[str, Mapping[str, Any]]) -> 
 
 
 def doubts_of(text: str, found: Mapping[str, Any]) -> Iterator[Doubt]:
+    """Why a person has to look at the text of a box, as the task form_printed found it."""
     if is_damaged(text):
         yield Doubt.UNEXPECTED
     if found["full"]:
@@ -51,6 +53,7 @@ def doubts_of(text: str, found: Mapping[str, Any]) -> Iterator[Doubt]:
 
 
 def squeezed(text: str) -> str:
+    """The text without white space, which programs set as they like."""
     return "".join(text.split())
 
 
