@@ -38,6 +38,7 @@ MAY_IMPORT = {
     "render.text": {"blocks", "japanese"},
     "render.xlsx": {"sheets", "blocks", "japanese", "findings", "errors"},
     "collection": {"declarations", "model", "findings", "japanese"},  # answers are values by then: no file is opened
+    "responses": {"model", "findings", "japanese"},  # as collection is: answers of members are values by then
     "read": {
         *("collection", "declarations", "sheets", "blocks", "labels", "theme", "themes", "model"),
         *("findings", "errors", "japanese", "resources"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from kaigi_docs.japanese.names import fold_name
+
+_LETTERS_ONLY = re.compile(r"[\W_]+")
 
 
 def nearest(text: str, accepted: Iterable[str], cutoff: float = 60) -> str | None:
@@ -20,3 +23,20 @@ def nearest(text: str, accepted: Iterable[str], cutoff: float = 60) -> str | Non
     words = list(accepted)
     found = process.extractOne(fold_name(text), [fold_name(word) for word in words], scorer=fuzz.ratio, score_cutoff=cutoff)
     return words[found[2]] if found is not None else None
+
+
+def alike(texts: Sequence[str], cutoff: float = 85) -> list[tuple[int, ...]]:
+    """For each text the places of the others that say nearly the same: width, white space and punctuation apart.
+
+    Args:
+        texts: in order; blank ones are like nothing.
+        cutoff: likeness from 0 to 100, of the letters that both have in the same order.
+    """
+    from rapidfuzz import fuzz, process
+
+    keys = [_LETTERS_ONLY.sub("", fold_name(text)) for text in texts]
+    found: list[tuple[int, ...]] = []
+    for at, key in enumerate(keys):
+        near = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=cutoff, limit=None) if key else []
+        found.append(tuple(sorted(place for other, _, place in near if place != at and other)))
+    return found

@@ -1,0 +1,205 @@
+"""Which forms may count at all: of this meeting and round, genuine, somebody's, in time and not withdrawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+
+from kaigi_docs.japanese.folding import nfkc
+from kaigi_docs.japanese.wareki import format_date
+from kaigi_docs.model.decisions import OpenQuestion, QuestionKind, question_id
+from kaigi_docs.model.form_identity import Genuineness, meeting_code
+from kaigi_docs.model.form_map import FormMap
+from kaigi_docs.model.meeting import DeadlineRule
+from kaigi_docs.model.responses import Standing
+from kaigi_docs.model.returned_forms import ReturnedForm
+from kaigi_docs.responses.desk import REFUSE, USE, Desk, open_question, quoted
+from kaigi_docs.responses.signing import owner_of
+
+COUNT, COUNT_NOT, FOR_REFERENCE = "数える", "数えない", "意見だけ載せる"
+AS_ANSWER, AS_WITHDRAWAL = "回答として数える", "この委員の回答を取り下げる"
+
+_WITHDRAWAL = re.compile("(?:取り?下げ?|取り?さげ|とりさげ|撤回)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admitted:
+    """A form and what is known of it.
+
+    Attributes:
+        form: as read.
+        map: of its version.
+        member_id: "" while nobody knows.
+        by_proxy: whether somebody else answered for the member.
+        standing: COUNTS where nothing speaks against it; which of several counts is told later.
+        for_reference: whether its opinions go into the record although it does not count.
+    """
+
+    form: ReturnedForm
+    map: FormMap
+    member_id: str = ""
+    by_proxy: bool = False
+    standing: Standing = Standing.COUNTS
+    for_reference: bool = False
+
+    @property
+    def received(self) -> datetime | None:
+        """When it came; None while nobody knows."""
+        return self.form.arrival.received
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A member takes back what came until then.
+
+    Attributes:
+        member_id: whose answers.
+        received: when the word came; None for all that ever came.
+    """
+
+    member_id: str
+    received: datetime | None
+
+    def covers(self, admitted: Admitted) -> bool:
+        """Whether a form is taken back: it did not come later."""
+        if admitted.member_id != self.member_id:
+            return False
+        return self.received is None or admitted.received is None or admitted.received <= self.received
+
+
+def tells_withdrawal(*texts: str) -> bool:
+    """Whether one of the texts speaks of taking something back."""
+    return any(_WITHDRAWAL.search(nfkc(text)) for text in texts)
+
+
+def admit_forms(forms: Sequence[ReturnedForm], maps: Mapping[str, FormMap], desk: Desk) -> tuple[Admitted, ...]:
+    """Every form with its standing, in the same order; each that does not count is a finding.
+
+    Codes: `form-other-meeting`, `form-id-wrong`, `form-late`, `form-withdrawn` (errors until they are decided), those of
+    `signing`, and the notes `form-other-round`, `receipt-unknown`.
+    """
+    return tuple(_admit(Admitted(form=form, map=maps[form.version]), desk) for form in forms)
+
+
+def _admit(found: Admitted, desk: Desk) -> Admitted:
+    if _is_of_other_round(found, desk):
+        return replace(found, standing=Standing.OTHER_ROUND)
+    trusts_id = True
+    if _is_of_other_meeting(found.form, desk):
+        standing = _allowed(found.form, "form-other-meeting", "別の会議の様式の番号が付いています。使いますか。", desk)
+        if standing is not Standing.COUNTS:
+            return replace(found, standing=Standing.OTHER_MEETING if standing is Standing.WAITING else standing)
+        trusts_id = found.form.genuineness is Genuineness.GENUINE  # the folder got another name: the key is the same
+    elif found.form.genuineness is Genuineness.WRONG:
+        message = (
+            "様式の番号（右上の記号）が、この会議で作ったものと合いません。写し間違いか、作り変えられたものです。使いますか。"
+        )
+        standing = _allowed(found.form, "form-id-wrong", message, desk)
+        if standing is not Standing.COUNTS:
+            return replace(found, member_id=owner_of(found.form, desk.aside()).member_id, standing=standing)
+    owner = owner_of(found.form, desk, trusts_id=trusts_id)
+    owned = replace(found, member_id=owner.member_id, by_proxy=owner.by_proxy, standing=owner.standing)
+    return _in_time(_not_withdrawn(owned, desk), desk)
+
+
+def _is_of_other_round(found: Admitted, desk: Desk) -> bool:
+    """Whether a form asks what another round asks; no question, because it counts when that round is looked at."""
+    asking = desk.meeting.asking
+    same = found.map.round_id in ("", asking.id) or not asking.id
+    if same and found.map.material_id in asking.form_ids:
+        return False
+    named = f"「{found.map.round_id}」の回の" if found.map.round_id else "この回では配っていない"
+    message = f"{named}様式（{found.map.title}）なので、今回は数えていません。"
+    desk.findings.note("form-other-round", found.form.where, message)
+    return True
+
+
+def _is_of_other_meeting(form: ReturnedForm, desk: Desk) -> bool:
+    return form.identity is not None and form.identity.meeting != meeting_code(desk.meeting.id)
+
+
+def _allowed(form: ReturnedForm, code: str, found: str, desk: Desk) -> Standing:
+    """COUNTS where the secretariat lets a doubtful form in, REFUSED where not, WAITING while it is open."""
+    sender = quoted(form.arrival.sender) if form.arrival.sender else ""
+    names = f"氏名は{quoted(form.name.value)}" if form.name else "氏名はありません"
+    said = f"{found}（{names}{'、差出人は' if sender else ''}{sender}）"
+    bears = form.identity.text if form.identity is not None else ""
+    question = open_question(
+        question_id("form", code, form.id, bears), QuestionKind.FORM, form.where, form.name.value.strip(), said, (USE, REFUSE)
+    )
+    decided = desk.settle(question, code)
+    return {USE: Standing.COUNTS, REFUSE: Standing.REFUSED}.get(decided, Standing.WAITING)
+
+
+def _not_withdrawn(found: Admitted, desk: Desk) -> Admitted:
+    """A form that is not known to take back anything."""
+    texts = (found.form.arrival.subject, *(text.value for text in found.form.beside))
+    if found.standing is not Standing.COUNTS or not tells_withdrawal(*texts):
+        return found
+    text = next(each for each in texts if tells_withdrawal(each))
+    question = open_question(
+        question_id("withdrawn", found.form.id, text),
+        QuestionKind.WORDS,
+        found.form.where,
+        desk.named(found.member_id),
+        f"取り下げのことが書かれています：{quoted(text)}。どう扱いますか。",
+        (AS_ANSWER, AS_WITHDRAWAL, REFUSE),
+    )
+    decided = desk.settle(question, "form-withdrawn")
+    standings = {AS_ANSWER: Standing.COUNTS, AS_WITHDRAWAL: Standing.WITHDRAWN, REFUSE: Standing.REFUSED}
+    return replace(found, standing=standings.get(decided, Standing.WAITING))
+
+
+def withdrawals_of(admitted: Sequence[Admitted]) -> tuple[Withdrawal, ...]:
+    """What forms take back that themselves say so."""
+    said = (each for each in admitted if each.standing is Standing.WITHDRAWN)
+    return tuple(Withdrawal(each.member_id, each.received) for each in said)
+
+
+def _in_time(found: Admitted, desk: Desk) -> Admitted:
+    """A form with its day of receipt, which is asked where nothing tells it; one after the deadline counts by decision only."""
+    if found.standing is not Standing.COUNTS:
+        return found
+    dated = found if found.received is not None else _dated(found, desk)
+    if dated.received is None or dated.received.date() <= desk.meeting.asking.deadline:
+        return dated
+    decided = _asked_late(dated, dated.received, desk)
+    standing = {COUNT: Standing.COUNTS, COUNT_NOT: Standing.LATE, FOR_REFERENCE: Standing.LATE}.get(decided, Standing.WAITING)
+    return replace(dated, standing=standing, for_reference=decided == FOR_REFERENCE)
+
+
+def _dated(found: Admitted, desk: Desk) -> Admitted:
+    """A form with the day that the secretariat wrote; it is taken to be in time as long as none is known."""
+    question = OpenQuestion(
+        id=question_id("form-receipt", found.form.id),
+        kind=QuestionKind.FORM_RECEIPT,
+        where=found.form.where,
+        subject=desk.named(found.member_id),
+        found="この回答を受け取った日を書いてください（メールのまま「回答」フォルダに入れると、自動でわかります）。",
+    )
+    desk.questions.append(question)
+    decision = desk.decisions.answers.get(question.id)
+    if decision is None or decision.day is None:
+        message = "受け取った日がわからないので、期限内に届いたものとして数えています。"
+        desk.findings.note("receipt-unknown", found.form.where, message)
+        return found
+    arrival = replace(found.form.arrival, received=datetime.combine(decision.day, time()), day_only=True)
+    return replace(found, form=replace(found.form, arrival=arrival))
+
+
+def _asked_late(found: Admitted, received: datetime, desk: Desk) -> str:
+    digits = desk.meeting.style.digits
+    deadline, day = (format_date(each, digits) for each in (desk.meeting.asking.deadline, received.date()))
+    by_postmark = desk.meeting.dispatch.deadline_rule is DeadlineRule.POSTMARK and "郵送" in found.form.arrival.method
+    postmark = "締切は消印有効なので、消印の日を確かめてください。" if by_postmark else ""
+    question = open_question(
+        question_id("late", found.form.id, day, deadline),
+        QuestionKind.LATE,
+        found.form.where,
+        desk.named(found.member_id),
+        f"締切（{deadline}）のあと、{day}に届きました。{postmark}数えますか。",
+        (COUNT, COUNT_NOT, FOR_REFERENCE),
+    )
+    return desk.settle(question, "form-late")

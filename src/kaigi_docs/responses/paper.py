@@ -1,0 +1,101 @@
+"""Answers that only a person can read: whether they were typed in, and whether they take something back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kaigi_docs.japanese.quoting import excerpt
+from kaigi_docs.model.decisions import OpenQuestion, QuestionKind, question_id
+from kaigi_docs.model.form_identity import meeting_code, member_of
+from kaigi_docs.model.meeting import Meeting
+from kaigi_docs.model.responses import Standing
+from kaigi_docs.model.returned_forms import UnreadAnswer, Way
+from kaigi_docs.responses.admitting import Admitted, Withdrawal, tells_withdrawal
+from kaigi_docs.responses.desk import Desk, member_choice, open_question
+
+TYPED, NO_ANSWER, LATER = "手入力した", "回答ではない", "あとで入力する"
+
+_TAKEN_BACK = "の回答の取り下げ"
+_SHOWN = 200
+"""Characters of a mail that stand in the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What became of them.
+
+    Attributes:
+        waiting: those that somebody still has to read or type in.
+        withdrawals: what the others took back.
+    """
+
+    waiting: tuple[UnreadAnswer, ...]
+    withdrawals: tuple[Withdrawal, ...]
+
+
+def reader_of(unread: UnreadAnswer, meeting: Meeting) -> str:
+    """The id of the member whose form it is by its printed id; "" where nothing tells."""
+    if unread.identity is None or unread.identity.meeting != meeting_code(meeting.id):
+        return ""
+    return member_of(unread.identity.member, (each.id for each in meeting.members)) or ""
+
+
+def settle_paper(unread: Sequence[UnreadAnswer], admitted: Sequence[Admitted], desk: Desk) -> Paper:
+    """What is still to be read, and what was taken back.
+
+    「手入力した」 settles an answer only where such an entry is there: of its member, or of anybody where its own is not known.
+
+    Codes: `answer-unread` (an error until it is typed in or said to be none), `typed-missing` (a warning).
+    """
+    typed = {each.member_id for each in admitted if each.form.way is Way.HAND and each.standing is not Standing.REFUSED}
+    waiting, withdrawals = [], []
+    for each in unread:
+        takers = _takers(each, admitted, desk)
+        question = _question(each, tuple(takers), typed, desk)
+        decided = desk.ask(question)
+        if decided in takers:
+            withdrawals.append(Withdrawal(takers[decided], each.arrival.received))
+            desk.findings.note("answer-unread", each.where, f"{decided}として扱います。")
+        elif decided == NO_ANSWER or (decided == TYPED and _is_typed(each, typed, desk)):
+            desk.findings.note("answer-unread", each.where, f"{each.kind}です。要確認.xlsx の答えは「{decided}」です。")
+        else:
+            waiting.append(each)
+            hint = "読んで「回答」フォルダの手入力.xlsx に入力し、要確認.xlsx で答えを選んでください。"
+            desk.findings.error("answer-unread", each.where, f"{each.kind}です。{each.why}まだ数えていません。", hint)
+    return Paper(tuple(waiting), tuple(withdrawals))
+
+
+def _is_typed(unread: UnreadAnswer, typed: set[str], desk: Desk) -> bool:
+    member_id = reader_of(unread, desk.meeting)
+    if member_id in typed or (not member_id and typed):
+        return True
+    named = f"{desk.named(member_id)}の" if member_id else ""
+    message = f"「{TYPED}」とありますが、手入力.xlsx に{named}回答がありません。"
+    desk.findings.warn("typed-missing", unread.where, message, "手入力.xlsx に書いて保存してください。")
+    return False
+
+
+def _takers(unread: UnreadAnswer, admitted: Sequence[Admitted], desk: Desk) -> dict[str, str]:
+    """Where something is taken back, the members whose answer it may be, by the choice that says so."""
+    if not tells_withdrawal(unread.text, unread.arrival.subject):
+        return {}
+    answered = {each.member_id for each in admitted}
+    members = (each for each in desk.meeting.members if each.id in answered)
+    return {f"{member_choice(each)}{_TAKEN_BACK}": each.id for each in members}
+
+
+def _question(unread: UnreadAnswer, takers: tuple[str, ...], typed: set[str], desk: Desk) -> OpenQuestion:
+    member_id = reader_of(unread, desk.meeting)
+    pages = f"全{len(unread.pictures)}ページのうち1ページ目の画像を横に置きます。" if len(unread.pictures) > 1 else ""
+    text = f"書かれているのは「{excerpt(unread.text, _SHOWN)}」です。" if unread.text.strip() else ""
+    return open_question(
+        question_id("unread", unread.id),
+        QuestionKind.UNREAD,
+        unread.where,
+        desk.named(member_id) or unread.arrival.sender_name,
+        f"{unread.kind}です。{unread.why}{text}{pages}読んで「回答」フォルダの手入力.xlsx に入力してください。",
+        (TYPED, NO_ANSWER, LATER, *takers),
+        TYPED if member_id and member_id in typed else "",
+        unread.pictures[0] if unread.pictures else None,
+    )

@@ -1,0 +1,239 @@
+"""Whose form it is: by its id, then by the name that stands on it; whatever is weaker than that is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kaigi_docs.japanese.folding import nfkc
+from kaigi_docs.japanese.likeness import nearest
+from kaigi_docs.japanese.names import fold_name
+from kaigi_docs.model.decisions import OpenQuestion, QuestionKind, question_id
+from kaigi_docs.model.form_identity import member_of
+from kaigi_docs.model.meeting import Member
+from kaigi_docs.model.responses import Standing
+from kaigi_docs.model.returned_forms import ReturnedForm
+from kaigi_docs.responses.desk import REFUSE, Desk, member_choice, open_question, quoted
+
+AS_PROXY, AS_MEMBER = "代理の回答として数える", "委員本人の回答として数える"
+
+_HONORIFIC = re.compile("(?:様|殿|氏|先生)$")
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_TYPED_ID = re.compile(r"[A-Z]+[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose form it is.
+
+    Attributes:
+        member_id: of the seat, "" while nobody knows.
+        by_proxy: whether somebody else answered for the member.
+        standing: COUNTS where nothing is open, else why the form does not count yet, or not at all.
+    """
+
+    member_id: str
+    by_proxy: bool = False
+    standing: Standing = Standing.COUNTS
+
+
+@dataclass(frozen=True, slots=True)
+class Bearers:
+    """The seats that a name may mean.
+
+    Attributes:
+        own: members of that name.
+        former: seats that somebody of that name held earlier.
+        proxies: members for whom somebody of that name may answer.
+    """
+
+    own: tuple[Member, ...]
+    former: tuple[Member, ...]
+    proxies: tuple[Member, ...]
+
+
+def bearers_of(name: str, members: Sequence[Member]) -> Bearers:
+    """Whom a name means: 異体字, white space, kana and honorifics apart, but never by likeness."""
+    key = _key(name)
+    return Bearers(
+        own=tuple(each for each in members if key and key in set(_own_keys(each))),
+        former=tuple(each for each in members if key and key in map(_key, each.predecessors)),
+        proxies=tuple(each for each in members if key and key in map(_key, each.proxies)),
+    )
+
+
+def _key(name: str) -> str:
+    """What is compared: katakana as hiragana, because a reading is written in either."""
+    return _HONORIFIC.sub("", fold_name(name)).translate(_HIRAGANA)
+
+
+def _own_keys(member: Member) -> Iterator[str]:
+    """The keys of all that a member signs with; another family name stands before the given name, too (旧姓)."""
+    _, given = _parted(member.name.value)
+    for name in (member.name.value, member.reading.value, *member.other_names):
+        yield _key(name)
+    for name in member.other_names:
+        yield _key(f"{name}{given}")
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """Family name and given name; where no space parts them the whole is the family name."""
+    family, _, given = " ".join(name.split()).partition(" ")
+    return family, given
+
+
+def owner_of(form: ReturnedForm, desk: Desk, *, trusts_id: bool = True) -> Owner:
+    """The seat that a form belongs to.
+
+    Codes: `member-former`, `member-proxy`, `member-by-name` (notes); `member-other-name`, `proxy-unknown`, `member-unknown`
+    (errors until they are decided).
+
+    Args:
+        form: as read.
+        desk: takes the question.
+        trusts_id: whether the id tells anything: not on a form of another meeting.
+    """
+    member = _by_id(form, desk) if trusts_id else None
+    found = bearers_of(form.name.value, desk.meeting.members)
+    if member is None:
+        return _by_name(form, found, desk)
+    if member in found.former:
+        message = f"前任の{quoted(form.name.value)}さんの名前なので、{member_choice(member)}の席の回答として数えます。"
+        desk.findings.note("member-former", form.where, message)
+        return Owner(member.id)
+    if member in found.proxies:
+        return _proxy(form, member, desk)
+    if member in found.own or _says_nothing_else(form, member):
+        return Owner(member.id)
+    others = [each for each in found.own if each is not member]
+    return _asked_which(form, member, others, desk) if others else _asked_proxy(form, member, desk)
+
+
+def _by_id(form: ReturnedForm, desk: Desk) -> Member | None:
+    """The member whom the id of the form names, or the one that was entered with it."""
+    if form.identity is not None:
+        named = member_of(form.identity.member, (each.id for each in desk.meeting.members))
+        if named is not None:
+            return desk.member(named)
+    typed = _TYPED_ID.match(nfkc(form.member_id).strip().upper())
+    return desk.member(typed.group()) if typed is not None else desk.member(form.member_id.strip())
+
+
+def _says_nothing_else(form: ReturnedForm, member: Member) -> bool:
+    """Whether the name on a member's own form is empty, what we had printed, or the family or given name alone."""
+    name = form.name.value
+    if not form.name or _key(name) == _key(form.prefilled_name):
+        return True
+    return _key(name) in {_key(part) for part in _parted(member.name.value) if part}
+
+
+def _proxy(form: ReturnedForm, member: Member, desk: Desk) -> Owner:
+    message = f"代理人の{quoted(form.name.value)}さんの回答を、{member_choice(member)}の回答として数えます。"
+    desk.findings.note("member-proxy", form.where, message)
+    return Owner(member.id, by_proxy=True)
+
+
+def _asked_which(form: ReturnedForm, member: Member, others: Sequence[Member], desk: Desk) -> Owner:
+    """The seat that was chosen where the form of one member bears the name of another."""
+    choices = {member_choice(each): each.id for each in (*others, member)}
+    question = open_question(
+        question_id("member", form.id, member.id, form.name.value),
+        QuestionKind.MEMBER,
+        form.where,
+        member_choice(member),
+        f"{member_choice(member)}の様式に、ほかの委員の名前{quoted(form.name.value)}が書かれています。どちらの回答ですか。",
+        (*choices, REFUSE),
+        next(iter(choices)),
+    )
+    return _decided(desk.settle(question, "member-other-name"), choices, Owner("", standing=Standing.UNKNOWN))
+
+
+def _asked_proxy(form: ReturnedForm, member: Member, desk: Desk) -> Owner:
+    """The member's seat where the name on the form is nobody's that the meeting knows."""
+    question = open_question(
+        question_id("proxy", form.id, member.id, form.name.value),
+        QuestionKind.PROXY,
+        form.where,
+        member_choice(member),
+        f"{member_choice(member)}の様式に、名簿にも代理人にもない名前{quoted(form.name.value)}が書かれています。",
+        (AS_PROXY, AS_MEMBER, REFUSE),
+    )
+    decided = desk.settle(question, "proxy-unknown")
+    if decided == REFUSE:
+        return Owner(member.id, standing=Standing.REFUSED)
+    return Owner(member.id, decided == AS_PROXY, Standing.COUNTS if decided else Standing.WAITING)
+
+
+def _by_name(form: ReturnedForm, found: Bearers, desk: Desk) -> Owner:
+    """The seat of a form without an id: a name that is one member's alone, where 所属 does not say otherwise."""
+    own = _narrowed(found.own, form.organisation.value)
+    if len(own) == 1 and not _contradicted(own[0], form.organisation.value, desk.meeting.members):
+        message = f"委員の番号がないので、氏名{quoted(form.name.value)}から{member_choice(own[0])}の回答としました。"
+        desk.findings.note("member-by-name", form.where, message)
+        return Owner(own[0].id)
+    if not own and len(found.former) + len(found.proxies) == 1:
+        seat = (*found.former, *found.proxies)[0]
+        if found.proxies:
+            return _proxy(form, seat, desk)
+        message = f"前任の{quoted(form.name.value)}さんの名前なので、{member_choice(seat)}の席の回答として数えます。"
+        desk.findings.note("member-former", form.where, message)
+        return Owner(seat.id)
+    return _asked_member(form, own or (*found.former, *found.proxies), desk)
+
+
+def _narrowed(members: tuple[Member, ...], organisation: str) -> tuple[Member, ...]:
+    """Of members with one name those of the 所属, where it tells them apart."""
+    fitting = tuple(each for each in members if _belongs(each, organisation))
+    return fitting if len(members) > 1 and len(fitting) == 1 else members
+
+
+def _belongs(member: Member, organisation: str) -> bool:
+    """Whether a 所属 as typed is that of a member; part of it is enough."""
+    typed, own = fold_name(organisation), fold_name(member.organisation.value)
+    return bool(typed and own) and (typed in own or own in typed)
+
+
+def _contradicted(member: Member, organisation: str, members: Sequence[Member]) -> bool:
+    """Whether the 所属 on the form is that of other members only."""
+    return not _belongs(member, organisation) and any(_belongs(each, organisation) for each in members)
+
+
+def _asked_member(form: ReturnedForm, likely: Sequence[Member], desk: Desk) -> Owner:
+    choices = desk.member_choices()
+    question = OpenQuestion(
+        id=question_id("member", form.id, form.name.value, form.organisation.value, form.member_id),
+        kind=QuestionKind.MEMBER,
+        where=form.where,
+        subject=form.name.value.strip(),
+        found=_unknown_words(form),
+        choices=(*choices, REFUSE),
+        proposal=_proposal(form, likely, desk.meeting.members),
+    )
+    return _decided(desk.settle(question, "member-unknown"), choices, Owner("", standing=Standing.UNKNOWN))
+
+
+def _unknown_words(form: ReturnedForm) -> str:
+    stated = [form.organisation.value.strip(), form.name.value.strip(), form.member_id.strip()]
+    bears = f"書かれているのは{quoted('　'.join(filter(None, stated)))}です。" if any(stated) else "氏名も番号もありません。"
+    sender = " ".join(filter(None, (form.arrival.sender_name, form.arrival.sender)))
+    sent = f"差出人は{quoted(sender)}です。" if sender else ""
+    return f"どの委員の回答かがわかりません。{bears}{sent}"
+
+
+def _proposal(form: ReturnedForm, likely: Sequence[Member], members: Sequence[Member]) -> str:
+    """The most likely member: of that name, of the sender's name, or of the name most like it."""
+    by_sender = bearers_of(form.arrival.sender_name, members).own
+    for found in (likely, by_sender):
+        if len(found) == 1:
+            return member_choice(found[0])
+    if likely or not form.name:
+        return ""
+    near = nearest(form.name.value, [each.name.value for each in members])
+    return next((member_choice(each) for each in members if each.name.value == near), "")
+
+
+def _decided(decided: str, choices: dict[str, str], still_open: Owner) -> Owner:
+    if decided == REFUSE:
+        return Owner("", standing=Standing.REFUSED)
+    return Owner(choices[decided]) if decided else still_open
