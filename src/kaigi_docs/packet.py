@@ -60,6 +60,7 @@ def build(
     public: bool = False,
     large: bool = False,
     mailed: bool = False,
+    round_name: str = "",
     report: Report = lambda step: None,
 ) -> BuildResult:
     """Builds the packet of a meeting folder and writes it, proven, to its output folder.
@@ -76,11 +77,12 @@ def build(
             公開の控え/.
         large: build the packet in large print (18 points and more) into 大活字/, without the 回答書.
         mailed: keep the packet in 発送済み/<発送日>/ of the meeting folder, as what was mailed.
+        round_name: the round of asking whose forms the packet has (「表決」); "" for the present one.
         report: receives a Japanese line per step.
 
     Raises:
         InputUnreadable: the folder or its settings book cannot be opened.
-        UsageFault: `only` names no material, or two options exclude each other.
+        UsageFault: `only` names no material, there is no such round, or two options exclude each other.
         OutputFault: a file cannot be written.
     """
     options = _options(draft=draft, public=public, large=large, mailed=mailed, only=only, force=force, proof=proof)
@@ -90,7 +92,8 @@ def build(
         sandbox.warm("book")
         import kaigi_docs.packet_files  # noqa: F401 (the renderers' libraries load while the worker starts)
 
-        inputs, findings = read_folder(directory, sandbox, for_draft=options.edition is Edition.DRAFT)
+        for_draft = options.edition is Edition.DRAFT
+        inputs, findings = read_folder(directory, sandbox, for_draft=for_draft, round_name=round_name)
         there = read_hand_entries(directory, sandbox) if inputs is not None else HandEntries()
     ending.findings.extend([*findings, *set_mismatch(ending.set_dir)])
     if inputs is not None and mailed:
