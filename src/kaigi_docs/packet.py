@@ -18,6 +18,7 @@ from kaigi_docs.model.numbering import Numbering, number_meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed, Written, set_mismatch
 from kaigi_docs.places import default_output
 from kaigi_docs.read.folder import MeetingInputs, read_folder
+from kaigi_docs.read.hand_entry import HandEntries, read_hand_entries
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.themes import large_theme
 
@@ -59,6 +60,7 @@ def build(
     public: bool = False,
     large: bool = False,
     mailed: bool = False,
+    round_name: str = "",
     report: Report = lambda step: None,
 ) -> BuildResult:
     """Builds the packet of a meeting folder and writes it, proven, to its output folder.
@@ -75,11 +77,12 @@ def build(
             公開の控え/.
         large: build the packet in large print (18 points and more) into 大活字/, without the 回答書.
         mailed: keep the packet in 発送済み/<発送日>/ of the meeting folder, as what was mailed.
+        round_name: the round of asking whose forms the packet has (「表決」); "" for the present one.
         report: receives a Japanese line per step.
 
     Raises:
         InputUnreadable: the folder or its settings book cannot be opened.
-        UsageFault: `only` names no material, or two options exclude each other.
+        UsageFault: `only` names no material, there is no such round, or two options exclude each other.
         OutputFault: a file cannot be written.
     """
     options = _options(draft=draft, public=public, large=large, mailed=mailed, only=only, force=force, proof=proof)
@@ -89,7 +92,9 @@ def build(
         sandbox.warm("book")
         import kaigi_docs.packet_files  # noqa: F401 (the renderers' libraries load while the worker starts)
 
-        inputs, findings = read_folder(directory, sandbox, for_draft=options.edition is Edition.DRAFT)
+        for_draft = options.edition is Edition.DRAFT
+        inputs, findings = read_folder(directory, sandbox, for_draft=for_draft, round_name=round_name)
+        there = read_hand_entries(directory, sandbox) if inputs is not None else HandEntries()
     ending.findings.extend([*findings, *set_mismatch(ending.set_dir)])
     if inputs is not None and mailed:
         from kaigi_docs.mailed import mailing_faults
@@ -97,7 +102,7 @@ def build(
         ending.findings.extend(mailing_faults(inputs.meeting))
     if inputs is None or (ending.findings.has_errors and options.edition is not Edition.DRAFT):
         return ending.refused()
-    return _build_packet(inputs, options, ending, report)
+    return _build_packet(inputs, there, options, ending, report)
 
 
 def _options(
@@ -119,7 +124,9 @@ def _options(
     return BuildOptions(edition, tuple(only), force, proof, mailed)
 
 
-def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, report: Report) -> BuildResult:
+def _build_packet(
+    inputs: MeetingInputs, there: HandEntries, options: BuildOptions, ending: Ending, report: Report
+) -> BuildResult:
     """The stages after reading, in order: numbers, blocks, checks, pages, files, proof, disk."""
     from kaigi_docs.dispatch_files import dispatch_sha256, outdated_dispatch_files, stage_dispatch_files
     from kaigi_docs.packet_files import PACKET_NAMES, material_prover, origin_of, stage_files
@@ -161,7 +168,11 @@ def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, 
         ending.findings.extend(error.findings)
         return ending.unproven(figures())
     ending = replace(ending, findings=once_a_file(ending.findings, written.findings))
-    if options.edition is Edition.MEMBERS and dispatch is None:
+    if dispatch is not None:
+        from kaigi_docs.hand_entry_book import add_hand_entry
+
+        ending.findings.extend(add_hand_entry(inputs, assembled, there))
+    elif options.edition is Edition.MEMBERS:
         ending.findings.extend(outdated_dispatch_files(written.manifest, dispatch_sha256(inputs, parts)))
     if options.mailed:
         from kaigi_docs.mailed import keep_packet
