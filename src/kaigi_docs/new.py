@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from kaigi_docs.declarations.measures import MEASURES_FILE, MEASURES_SHEET, meas
 from kaigi_docs.declarations.settings import MEETING, SETTINGS_FILE, SETTINGS_SHEETS
 from kaigi_docs.errors import OutputFault, UsageFault
 from kaigi_docs.findings import Finding
+from kaigi_docs.outputs.alone import write_new
 from kaigi_docs.read.grid import GridBook, GridCell, GridSheet
 from kaigi_docs.read.settings import read_measure_layout
 from kaigi_docs.sheets import Book
@@ -124,8 +124,7 @@ def _write_all(directory: Path, contents: Mapping[Path, bytes]) -> None:
     """
     try:
         for path, content in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _write_new(path, content)
+            write_new(path, content)
     except OSError as reason:
         raise OutputFault(f"「{directory}」に書き込めません（{reason.strerror}）。場所と空き容量を確かめてください。") from reason
 
@@ -187,16 +186,3 @@ def _refuse_filled(directory: Path) -> None:
         raise UsageFault(
             f"「{directory}」は空ではありません（「{filled[0]}」があります）。新しいフォルダか、空のフォルダを指定してください。"
         )
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    """Writes a file that was not there; a broken attempt leaves nothing behind."""
-    with path.open("xb") as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            file.close()
-            path.unlink(missing_ok=True)
-            raise
