@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "wording": {"blocks", "model", "findings", "errors", "japanese"},
     "materials": {"wording", "blocks", "labels", "model", "findings", "errors", "japanese"},
     "layout": {"blocks", "labels", "charts", "theme", "fonts", "findings", "errors", "japanese"},
-    "render.pdf": {"layout", "fonts", "findings", "errors", "resources"},
+    "render.pdf": {"blocks", "layout", "fonts", "findings", "errors", "resources"},
     "render.docx": {"blocks", "charts", "theme", "japanese", "findings", "errors", "resources"},
     "render.text": {"blocks", "japanese"},
     "render.xlsx": {"sheets", "blocks", "japanese", "findings", "errors"},
@@ -44,7 +44,10 @@ MAY_IMPORT = {
     },
     "check": {"read", "materials", "wording", "blocks", "model", "findings", "errors", "japanese"},
     "proof": {"read", "layout", "blocks", "charts", "theme", "japanese", "findings", "errors"},
-    "new": {"carry_over", "read", "declarations", "sheets", "render.xlsx", "sample", "findings", "errors"},
+    "hand_entry_book": {
+        *("assembly", "forms", "declarations", "read", "render.xlsx", "model", "outputs", "findings"),
+    },
+    "new": {"outputs", "carry_over", "read", "declarations", "sheets", "render.xlsx", "sample", "findings", "errors"},
     "carry_over": {"read", "results", "declarations", "sheets", "model", "findings", "errors", "japanese"},
     "blocks_json": {"blocks"},
     "corrections": {"version", "assembly", "read", "layout", "blocks_json", "blocks", "model", "findings", "errors", "japanese"},
@@ -86,14 +89,19 @@ MAY_IMPORT = {
         *("blocks", "model", "outputs", "findings"),
     },
     "decision_books": {"declarations", "read", "render.xlsx", "model", "outputs", "findings", "errors"},
+    "personal_forms": {
+        *("assembly", "forms", "packet_files", "materials", "proof", "read", "layout", "render.pdf", "render.docx"),
+        *("blocks", "model", "theme", "manifest", "outputs", "findings"),
+    },
+    "forms": {"layout", "materials", "model", "theme"},
     "version": set(),
     "chart_pictures": {"layout", "read", "render.pdf", "charts", "blocks", "theme"},
     "packet_files": {
-        *("version", "proof", "read", "render.pdf", "render.docx", "layout", "materials", "blocks", "model", "theme"),
+        *("forms", "version", "proof", "read", "render.pdf", "render.docx", "layout", "materials", "blocks", "model", "theme"),
         *("manifest", "outputs", "fonts", "chart_pictures", "findings", "errors"),
     },
     "assembly": {
-        *("check", "read", "layout", "materials", "blocks", "model", "theme", "themes", "findings", "errors"),
+        *("forms", "check", "read", "layout", "materials", "blocks", "model", "theme", "themes", "findings", "errors"),
     },
     "dispatch_files": {
         *("assembly", "packet_files", "proof", "read", "render.pdf", "layout", "materials", "blocks", "labels", "model"),
@@ -104,11 +112,13 @@ MAY_IMPORT = {
     "build_result": {"places", "packet_files", "proof", "model", "manifest", "outputs", "results", "findings", "errors"},
     "packet": {
         *(
+            "personal_forms",
             "places",
             "assembly",
             "drafting",
             "withheld",
             "dispatch_files",
+            "hand_entry_book",
             "build_result",
             "check",
             "packet_files",

@@ -214,7 +214,7 @@ def _stage(output: OutputSet, correction: _Correction) -> None:
     new_forms = {each.current.document.id for each in differences.exchanges if each.new_form}
     for part, version in zip(correction.parts, form_versions(correction.parts, inputs.meeting), strict=True):
         if version is not None and part.material.id in new_forms:
-            stage_field_map(output, part, version)
+            stage_field_map(output, part, inputs)
 
 
 def _stage_sheet(output: OutputSet, inputs: MeetingInputs, document: Document) -> None:

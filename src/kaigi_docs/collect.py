@@ -12,7 +12,7 @@ from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
 from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.japanese.wareki import format_date
-from kaigi_docs.model.collection import Collected, Submission, SubmissionState
+from kaigi_docs.model.collection import OWING, Collected, Submission
 from kaigi_docs.model.decisions import OpenQuestion, QuestionKind
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed
@@ -27,8 +27,8 @@ from kaigi_docs.results import Outcome, ResultTable, result_page
 FOLDER = "回収"
 TITLE = "調査票の回収"
 _LETTER_DEPTH = 3
-_TOLD_ELSEWHERE = frozenset({QuestionKind.POINT, QuestionKind.RECEIPT})
-"""Questions that are no open matter of their own: a point is counted as such, and a day of receipt holds nothing up."""
+_TOLD_ELSEWHERE = frozenset({QuestionKind.POINT, QuestionKind.RECEIPT, QuestionKind.BESIDE})
+"""Questions that are no open matter of their own: a point is counted as such; days of receipt and notes hold nothing up."""
 
 Report = Callable[[str], None]
 
@@ -181,7 +181,7 @@ def shown_outputs(paths: Sequence[Path], out_dir: Path) -> list[str]:
 def summary_of(answers: Answers, letters: int) -> str:
     """「26課中23課から回収。17件の確認事項。確認依頼 5通。」"""
     collected = answers.collected
-    returned = sum(each.state is not SubmissionState.MISSING for each in collected.submissions)
+    returned = sum(each.state not in OWING for each in collected.submissions)
     open_points = len(collected.points) + len(open_questions(answers))
     return f"{len(collected.submissions)}課中{returned}課から回収。{open_points}件の確認事項。確認依頼 {letters}通。"
 
@@ -191,7 +191,7 @@ def open_questions(answers: Answers) -> tuple[OpenQuestion, ...]:
     return tuple(
         question
         for question in answers.collected.questions
-        if question.kind not in _TOLD_ELSEWHERE and answers.decisions.answer(question.id) not in question.choices
+        if question.kind not in _TOLD_ELSEWHERE and not answers.decisions.chosen(question)
     )
 
 
@@ -201,7 +201,7 @@ def _next_steps(answers: Answers, letters: int) -> Iterator[str]:
         yield f"「{QUESTIONS_FILE}」を開き、「答え」の列で選んでください。答えた行は、次に実行しても変わりません。"
     if letters:
         yield "「回収」フォルダの「確認依頼」を開いて確かめ、依頼文と印の付いた調査票を各課に送ってください。"
-    if any(each.state is SubmissionState.MISSING for each in answers.collected.submissions):
+    if any(each.state in OWING for each in answers.collected.submissions):
         yield "まだ届いていない課には、「再依頼」フォルダの文を送れます。読めなかったファイルの課でないか、先に確かめてください。"
     yield f"事務局で直すときは、課のファイルではなく「{CORRECTIONS_FILE}」に書いてください。"
     yield "新しく届いたものを「調査票」フォルダに足して、何度でも実行できます。資料は kaigi build で作ります。"

@@ -16,7 +16,7 @@ from kaigi_docs.findings import Finding, Findings
 from kaigi_docs.materials.query_letter import QUERY, SheetWords, build_query_letter
 from kaigi_docs.materials.reminder_letter import REMINDER, build_reminder_letter
 from kaigi_docs.materials.wording_context import WordingContext
-from kaigi_docs.model.collection import Collected, Submission, SubmissionState
+from kaigi_docs.model.collection import OWING, Collected, Submission
 from kaigi_docs.model.numbering import number_meeting
 from kaigi_docs.model.queries import notes_of, queries_of
 from kaigi_docs.model.status_sheet import Entered
@@ -62,7 +62,7 @@ def stage_letters(output: OutputSet, inputs: MeetingInputs, collected: Collected
     """
     findings = Findings()
     queried = [each for each in collected.submissions if is_queried(each)]
-    missing = [each for each in collected.submissions if each.state is SubmissionState.MISSING]
+    missing = [each for each in collected.submissions if each.state in OWING]
     for number, each in enumerate(queried, 1):
         report(f"確認依頼を作っています（{number}/{len(queried)}）")
         answerer = {key: text.value for key, text in each.answerer}

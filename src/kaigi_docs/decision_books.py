@@ -21,6 +21,7 @@ from kaigi_docs.declarations.decisions import (
     CHOICES_SHEET,
     CORRECTIONS_FILE,
     DAY_PATTERN,
+    KIND,
     OBSOLETE,
     QUESTIONS,
     QUESTIONS_FILE,
@@ -36,13 +37,13 @@ from kaigi_docs.declarations.decisions import (
 from kaigi_docs.declarations.measures import ValueField
 from kaigi_docs.errors import OutputFault
 from kaigi_docs.findings import Findings, Location
-from kaigi_docs.model.decisions import Decisions, OpenQuestion
+from kaigi_docs.model.decisions import OF_DEPARTMENTS, Decisions, OpenQuestion, QuestionKind
 from kaigi_docs.outputs.disk import Disk
 from kaigi_docs.read.books import read_book
 from kaigi_docs.read.cells import cell_text
 from kaigi_docs.read.decisions import listed_choices, question_id_of, read_questions
 from kaigi_docs.read.grid import CellValue, GridBook, GridSheet, cell_position
-from kaigi_docs.read.raw import RawTable
+from kaigi_docs.read.raw import RawRow, RawTable
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.render.xlsx.amend import AddedCell, AddedRow, NotAmendable, SheetChange, amended
 from kaigi_docs.render.xlsx.book import render_book
@@ -115,6 +116,7 @@ def add_questions(
     decisions: Decisions,
     sandbox: Sandbox,
     disk: Disk | None = None,
+    kinds: frozenset[QuestionKind] = OF_DEPARTMENTS,
 ) -> tuple[int, Findings]:
     """The number of rows that were added to 判断/要確認.xlsx, and what keeps it from being written.
 
@@ -129,6 +131,7 @@ def add_questions(
         decisions: what was read from the book, for the words under いま.
         sandbox: where the book is opened.
         disk: the seam for tests.
+        kinds: that this command asks; rows of others belong to another command, which alone says when they are settled.
 
     Raises:
         BookHeldOpen: the book is open elsewhere; it was not touched.
@@ -146,7 +149,7 @@ def add_questions(
     table = read_questions(book, findings) if book is not None else None
     if book is None or table is None or not set(QUESTIONS.required_headers) <= set(table.headers):
         return 0, _not_written(findings, "上の誤りを直してください。")
-    changes = _Changes(book, table, asked, decisions)
+    changes = _Changes(book, table, asked, decisions, kinds)
     if not changes.all:
         return 0, findings
     try:
@@ -170,9 +173,16 @@ class _Changes:
         all: by sheet; empty where nothing changes.
     """
 
-    def __init__(self, book: GridBook, table: RawTable, asked: Sequence[OpenQuestion], decisions: Decisions) -> None:
+    def __init__(
+        self,
+        book: GridBook,
+        table: RawTable,
+        asked: Sequence[OpenQuestion],
+        decisions: Decisions,
+        kinds: frozenset[QuestionKind],
+    ) -> None:
         """Compares what is asked with what the book has."""
-        self._book, self._table = book, table
+        self._book, self._table, self._kinds = book, table, kinds
         self._asked, self._decisions = asked, decisions
         self._columns = {
             header: cell_position(place.cell)[1] for header, place in table.headers.items() if place.cell is not None
@@ -196,10 +206,18 @@ class _Changes:
             cell = sheet.cells.get(place) if sheet is not None else None
             if cell is None or cell.formula or cell_text(cell.value) not in STATES or not question_id:
                 continue
+            if question_id not in asked and not self._is_ours(row):
+                continue
             answered = ANSWERED if question_id in self._decisions.answers else WAITING
             state = answered if question_id in asked else OBSOLETE
             if cell_text(cell.value) != state:
                 yield place, state
+
+    def _is_ours(self, row: RawRow) -> bool:
+        """Whether a row is of a kind that this command asks; a kind that a person renamed belongs to every command."""
+        cell = row.cells.get(KIND)
+        word = cell_text(cell.value).strip() if cell is not None else ""
+        return word not in set(QuestionKind) - self._kinds
 
     def _rows(self) -> Iterator[AddedRow]:
         """The rows of the new questions, below all that stands on the sheet."""

@@ -109,4 +109,5 @@ def _with_checklist(
         laid_out=(pages, *draft.laid_out),
         bodies=(body, *draft.bodies),
         first_numbers=(1, *draft.first_numbers),
+        plain=(pages, *draft.plain),
     )

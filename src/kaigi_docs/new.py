@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import os
+import base64
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kaigi_docs.declarations.books import FURTHER_BOOKS, Record, further_books, measures_book, settings_book
 from kaigi_docs.declarations.measures import MEASURES_FILE, MEASURES_SHEET, measure_sheet, value_fields
-from kaigi_docs.declarations.settings import SETTINGS_FILE, SETTINGS_SHEETS
+from kaigi_docs.declarations.settings import MEETING, SETTINGS_FILE, SETTINGS_SHEETS
 from kaigi_docs.errors import OutputFault, UsageFault
 from kaigi_docs.findings import Finding
+from kaigi_docs.outputs.alone import write_new
 from kaigi_docs.read.grid import GridBook, GridCell, GridSheet
 from kaigi_docs.read.settings import read_measure_layout
 from kaigi_docs.sheets import Book
 
 _STARTING_SHEETS = (MEASURES_SHEET, *(sheets[0].title for sheets in FURTHER_BOOKS.values() if sheets))
+_KEY_BYTES = 16
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -49,7 +52,7 @@ def new(
         return _write_next(directory, earlier, found)
     if sample:
         return _write_sample(directory)
-    return write_books(directory, dict.fromkeys(_STARTING_SHEETS, ()))
+    return write_books(directory, _with_key(dict.fromkeys(_STARTING_SHEETS, ())))
 
 
 def _write_sample(directory: Path) -> tuple[Path, ...]:
@@ -73,7 +76,7 @@ def _write_next(directory: Path, earlier: Path, found: Callable[[Finding], None]
     before, findings = read_earlier(earlier)
     rows, faults = next_meeting(before)
     findings.extend(faults)
-    books = build_books(rows)
+    books = build_books(_with_key(rows))
     if before.meeting is not None:
         findings.extend(past_spans(books, before.meeting.fiscal_year.next))
         findings.extend(old_mentions(books, before.files, before.meeting))
@@ -121,10 +124,22 @@ def _write_all(directory: Path, contents: Mapping[Path, bytes]) -> None:
     """
     try:
         for path, content in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _write_new(path, content)
+            write_new(path, content)
     except OSError as reason:
         raise OutputFault(f"「{directory}」に書き込めません（{reason.strerror}）。場所と空き容量を確かめてください。") from reason
+
+
+def _with_key(rows: Mapping[str, Sequence[Record]]) -> dict[str, Sequence[Record]]:
+    """The rows with a new 様式鍵, unless they have one: a key tells the forms of one meeting from those of all others."""
+    basics = list(rows.get(MEETING.title, ()))
+    if any(("様式鍵" in row and row["様式鍵"]) or (row.get("項目") == "様式鍵" and row.get("値")) for row in basics):
+        return dict(rows)
+    key = base64.b32encode(secrets.token_bytes(_KEY_BYTES)).decode("ascii").rstrip("=")
+    if len(basics) == 1 and "項目" not in basics[0]:
+        basics = [{**basics[0], "様式鍵": key}]
+    else:
+        basics.append({"項目": "様式鍵", "値": key})
+    return {**rows, MEETING.title: basics}
 
 
 def build_books(rows: Mapping[str, Sequence[Record]]) -> dict[str, Book]:
@@ -171,16 +186,3 @@ def _refuse_filled(directory: Path) -> None:
         raise UsageFault(
             f"「{directory}」は空ではありません（「{filled[0]}」があります）。新しいフォルダか、空のフォルダを指定してください。"
         )
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    """Writes a file that was not there; a broken attempt leaves nothing behind."""
-    with path.open("xb") as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            file.close()
-            path.unlink(missing_ok=True)
-            raise

@@ -18,6 +18,7 @@ from kaigi_docs.model.numbering import Numbering, number_meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed, Written, set_mismatch
 from kaigi_docs.places import default_output
 from kaigi_docs.read.folder import MeetingInputs, read_folder
+from kaigi_docs.read.hand_entry import HandEntries, read_hand_entries
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.themes import large_theme
 
@@ -90,6 +91,7 @@ def build(
         import kaigi_docs.packet_files  # noqa: F401 (the renderers' libraries load while the worker starts)
 
         inputs, findings = read_folder(directory, sandbox, for_draft=options.edition is Edition.DRAFT)
+        there = read_hand_entries(directory, sandbox) if inputs is not None else HandEntries()
     ending.findings.extend([*findings, *set_mismatch(ending.set_dir)])
     if inputs is not None and mailed:
         from kaigi_docs.mailed import mailing_faults
@@ -97,7 +99,7 @@ def build(
         ending.findings.extend(mailing_faults(inputs.meeting))
     if inputs is None or (ending.findings.has_errors and options.edition is not Edition.DRAFT):
         return ending.refused()
-    return _build_packet(inputs, options, ending, report)
+    return _build_packet(inputs, there, options, ending, report)
 
 
 def _options(
@@ -119,10 +121,13 @@ def _options(
     return BuildOptions(edition, tuple(only), force, proof, mailed)
 
 
-def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, report: Report) -> BuildResult:
+def _build_packet(
+    inputs: MeetingInputs, there: HandEntries, options: BuildOptions, ending: Ending, report: Report
+) -> BuildResult:
     """The stages after reading, in order: numbers, blocks, checks, pages, files, proof, disk."""
     from kaigi_docs.dispatch_files import dispatch_sha256, outdated_dispatch_files, stage_dispatch_files
     from kaigi_docs.packet_files import PACKET_NAMES, material_prover, origin_of, stage_files
+    from kaigi_docs.personal_forms import stage_personal_forms
     from kaigi_docs.proof.record import ProofRecord
     from kaigi_docs.render.pdf.paint import SharedPages
 
@@ -153,13 +158,18 @@ def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, 
             stage_files(output, inputs, parts, chosen, prover, record, shared, options.edition)
             if dispatch is not None:
                 stage_dispatch_files(output, inputs, dispatch, prover, shared)
+                ending.findings.extend(stage_personal_forms(output, inputs, assembled, inputs.meeting.members))
             beside = _further_sets(inputs, options, ending)
             written = output.commit(origin_of(inputs, options.edition))
     except ProofFailed as error:
         ending.findings.extend(error.findings)
         return ending.unproven(figures())
     ending = replace(ending, findings=once_a_file(ending.findings, written.findings))
-    if options.edition is Edition.MEMBERS and dispatch is None:
+    if dispatch is not None:
+        from kaigi_docs.hand_entry_book import add_hand_entry
+
+        ending.findings.extend(add_hand_entry(inputs, assembled, there))
+    elif options.edition is Edition.MEMBERS:
         ending.findings.extend(outdated_dispatch_files(written.manifest, dispatch_sha256(inputs, parts)))
     if options.mailed:
         from kaigi_docs.mailed import keep_packet

@@ -17,12 +17,11 @@ from kaigi_docs.blocks import NOT_SHOWN, Document
 from kaigi_docs.chart_pictures import chart_pictures, word_pictures
 from kaigi_docs.findings import Findings
 from kaigi_docs.fonts import fonts_digest
-from kaigi_docs.layout.field import field_map, form_version
+from kaigi_docs.forms import form_map_of, form_version_of, identity_of, single_choices
 from kaigi_docs.layout.page import LaidOut
 from kaigi_docs.manifest import Description, Origin
-from kaigi_docs.materials.response_form import question_signature
+from kaigi_docs.model.form_map import form_map_tree
 from kaigi_docs.model.meeting import Edition, Material, MaterialKind, Meeting, PageNumbering
-from kaigi_docs.model.numbering import questions_of
 from kaigi_docs.outputs import OutputSet
 from kaigi_docs.outputs.commit import Prove
 from kaigi_docs.proof.aside import Answer, AsideProver, Question
@@ -34,7 +33,7 @@ from kaigi_docs.proof.same import PacketPages
 from kaigi_docs.read.folder import MeetingInputs
 from kaigi_docs.render.docx.document import render_docx
 from kaigi_docs.render.docx.package import DocumentInfo
-from kaigi_docs.render.pdf.paint import PageLabel, PdfInfo, SharedPages, paint_pdf
+from kaigi_docs.render.pdf.paint import Fillable, PageLabel, PdfInfo, SharedPages, paint_pdf
 from kaigi_docs.theme import Theme
 from kaigi_docs.version import __version__
 
@@ -261,14 +260,14 @@ def stage_files(
     for position, part in enumerate(parts):
         if part.material.id in chosen or part.material.id not in known:
             version = _form_version(part, meeting)
-            _stage_pdf(output, meeting, part, version, _recording(prover, position, record), shared)
+            _stage_pdf(output, inputs, part, version, _recording(prover, position, record), shared)
             if not part.replaced:
-                word = WordFile(position, part.theme, _word_info(part, meeting))
+                word = WordFile(position, word_look(part.theme, inputs.theme), _word_info(part, meeting, version))
                 description = _description("word", part, version)
                 content, prove = prover.word_file(word), _recording_word(prover, position, record)
                 output.stage(f"Word/{part.file_stem}.docx", content, description, person_may_edit=True, prove=prove)
             if version is not None and edition is Edition.MEMBERS:
-                stage_field_map(output, part, version)
+                stage_field_map(output, part, inputs)
 
 
 def _recording(prover: Prover, position: int, record: ProofRecord) -> Prove:
@@ -285,8 +284,11 @@ def _stage_packet(
     output.stage(f"{name}.pdf", content, description, prove=prove)
 
 
-def _stage_pdf(output: OutputSet, meeting: Meeting, part: Part, version: str | None, prove: Prove, shared: SharedPages) -> None:
-    content = paint_pdf([part.laid_out], _pdf_info(meeting, part.document.title, [part]), shared)
+def _stage_pdf(
+    output: OutputSet, inputs: MeetingInputs, part: Part, version: str | None, prove: Prove, shared: SharedPages
+) -> None:
+    fillable = _fillable(part, inputs) if version is not None else None
+    content = paint_pdf([part.laid_out], _pdf_info(inputs.meeting, part.document.title, [part]), shared, fillable)
     output.stage(f"PDF/{part.file_stem}.pdf", content, _description("pdf", part, version), prove=prove)
 
 
@@ -294,15 +296,35 @@ def _recording_word(prover: Prover, position: int, record: ProofRecord) -> Prove
     return lambda path: record.word(position, prover.word(position, path))
 
 
-def _word_info(part: Part, meeting: Meeting) -> DocumentInfo:
-    return DocumentInfo(title=part.document.title, office=office_of(meeting), created=meeting.issue_date)
+def _word_info(part: Part, meeting: Meeting, version: str | None) -> DocumentInfo:
+    form_id = identity_of(meeting, version, None).text if version is not None else ""
+    return DocumentInfo(part.document.title, office=office_of(meeting), created=meeting.issue_date, form_id=form_id)
 
 
-def stage_field_map(output: OutputSet, part: Part, version: str) -> None:
-    """The map by which returned paper is read: 様式/<form_version>.json."""
-    tree = {"form_version": version, "material_id": part.material.id, "fields": field_map([part.laid_out])}
-    content = (json.dumps(tree, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
-    output.stage(f"様式/{version}.json", content, _description("form_map", part, version))
+def word_look(look: Theme, usual: Theme) -> Theme:
+    """The look of a Word file: a form keeps no room there for marks and codes, which only paper has."""
+    return replace(look, margins=usual.margins, table_margins=usual.table_margins)
+
+
+def _fillable(part: Part, inputs: MeetingInputs) -> Fillable | None:
+    """What makes a form fillable; None for a PDF of another program that has taken its place."""
+    if part.replaced:
+        return None
+    form = form_map_of(part.material, part.laid_out, inputs.meeting, inputs.packet.measures)
+    return Fillable(identity_of(inputs.meeting, form.version, None).text, single=single_choices(form))
+
+
+def stage_field_map(output: OutputSet, part: Part, inputs: MeetingInputs) -> None:
+    """By what returned forms are read: 様式/<form_version>.json, and the blank form beside it, on paper and without names."""
+    form = form_map_of(part.material, part.laid_out, inputs.meeting, inputs.packet.measures)
+    content = (json.dumps(form_map_tree(form), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+    output.stage(f"様式/{form.version}.json", content, _description("form_map", part, form.version))
+    blank = paint_pdf([part.laid_out], _pdf_info(inputs.meeting, part.document.title, [part]))
+    output.stage(f"様式/{form.version}.pdf", blank, _description("form_blank", part, form.version), prove=_proof_of(part))
+
+
+def _proof_of(part: Part) -> Prove:
+    return lambda path: measured_proof(path, [part.laid_out], [part.document]).findings
 
 
 def form_versions(parts: Sequence[Part], meeting: Meeting) -> list[str | None]:
@@ -353,7 +375,7 @@ def stage_paper(
 def _form_version(part: Part, meeting: Meeting) -> str | None:
     if part.material.kind is not MaterialKind.RESPONSE_FORM:
         return None
-    return form_version(question_signature(questions_of(part.material, meeting)), field_map([part.laid_out]))
+    return form_version_of(part.material, part.laid_out, meeting)
 
 
 def _description(kind: str, part: Part, version: str | None) -> Description:

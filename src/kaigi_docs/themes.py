@@ -36,6 +36,9 @@ HEADING_COLOURS = {
 LEAST_PT = 8.0
 """Smaller type is not legible on a copy of a copy."""
 
+FORM_HEAD_MM, FORM_FOOT_MM = 46.0, 41.0
+"""Room on a form above and below its text, where its marks and codes stand."""
+
 LARGE_PT = 18.0
 """Large print for people with low vision begins here."""
 
@@ -227,6 +230,8 @@ def form_theme(theme: Theme) -> Theme:
         caption=_measured_as(usual.caption, theme.caption),
         key_value=_measured_as(usual.key_value, theme.key_value),
         cell_padding_pt=usual.cell_padding_pt,
+        margins=replace(usual.margins, top_mm=FORM_HEAD_MM, bottom_mm=FORM_FOOT_MM),
+        table_margins=replace(usual.table_margins, top_mm=FORM_HEAD_MM, bottom_mm=FORM_FOOT_MM),
     )
 
 

@@ -10,6 +10,7 @@ from kaigi_docs.carry_over.indicators import next_indicators
 from kaigi_docs.declarations.kinds import EARLIER_PREFIX
 from kaigi_docs.declarations.measures import MEASURES_SHEET
 from kaigi_docs.declarations.plan import COLUMNS
+from kaigi_docs.declarations.rounds import DEADLINE, RECUSALS, ROUNDS, SENT_ON
 from kaigi_docs.declarations.schedule import FRAME, SCHEDULE_FILE, SPANS
 from kaigi_docs.declarations.settings import MEETING, SETTINGS_FILE
 from kaigi_docs.findings import Findings, Location
@@ -22,6 +23,7 @@ FIRST_ROUND = 1
 _EMPTIED = (
     *("締切", "発行日", "発送日", "差替え日"),
     *("照会日", "調査票の締切", "確認依頼日", "確認依頼の締切", "再依頼日", "再依頼の締切"),
+    *("今回の回", "様式鍵", "委員への再依頼日", "委員への再依頼の締切", "結果報告日"),
 )
 _NUMBERS = ("文書番号", "照会の文書番号", "確認依頼と再依頼の番号")
 _UNNUMBERED = "なし"
@@ -47,6 +49,10 @@ def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
         )
     if MEETING.title in records:
         records[MEETING.title] = [_next_basics(_items(records[MEETING.title]), year)]
+    for row in records.get(ROUNDS.title, []):
+        row.pop(DEADLINE, None)
+        row.pop(SENT_ON, None)
+    records.pop(RECUSALS.title, None)  # it was about 議案 of that meeting
     if records.get(SPANS.title) and year is not None:
         records[FRAME.title] = [_kept_years(_items(records.get(FRAME.title, [])), year, findings)]
     columns = records.get(COLUMNS.title, [])

@@ -53,7 +53,7 @@ class Desk:
     def ask(self, question: OpenQuestion) -> str:
         """What was decided, or "" while it is open."""
         self.questions.append(question)
-        return self.decisions.answer(question.id)
+        return self.decisions.chosen(question)
 
     def name_of(self, department_id: str) -> str:
         """The name of a department; its id where the meeting does not know it."""
@@ -75,6 +75,7 @@ def accept_sheets(sheets: Sequence[ReturnedSheet], desk: Desk) -> tuple[Accepted
     accepted = []
     for sheet in sheets:
         department_id = sheet.department_id or _asked_department(sheet, desk)
+        sheet = _with_department(sheet, department_id)
         if department_id and _is_confirmed(sheet, department_id, desk):
             accepted.append(Accepted(sheet, department_id, days[sheet.file]))
             continue
@@ -83,6 +84,11 @@ def accept_sheets(sheets: Sequence[ReturnedSheet], desk: Desk) -> tuple[Accepted
         if department_id and by_ids.measure_ids:
             accepted.append(Accepted(by_ids, department_id, days[sheet.file]))
     return tuple(accepted)
+
+
+def _with_department(sheet: ReturnedSheet, department_id: str) -> ReturnedSheet:
+    """The sheet with its points addressed to the department that was decided on."""
+    return replace(sheet, points=tuple(replace(point, department_id=department_id) for point in sheet.points))
 
 
 def _rows_by_ids(sheet: ReturnedSheet) -> ReturnedSheet:

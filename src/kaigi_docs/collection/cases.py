@@ -171,8 +171,10 @@ class Case:
         header = next((column.header for column in self.context.columns if column.status.key == key), "")
         return replace(near, cell=None, label=f"{self.measure.id}　{header}".strip())
 
-    def point(self, code: str, severity: Severity, key: str, found: str, request: str, *, proposal: str = "") -> Point:
-        """A point about the cell of a column."""
+    def point(
+        self, code: str, severity: Severity, key: str, found: str, request: str, *, proposal: str = "", about: str = ""
+    ) -> Point:
+        """A point about the cell of a column, and about a text that stands elsewhere in the row."""
         return Point(
             code=code,
             severity=severity,
@@ -183,6 +185,7 @@ class Case:
             found=found,
             request=request,
             proposal=proposal,
+            about="\n".join(each for each in (self.answers.get(key, Text("")).value, about) if each),
         )
 
 

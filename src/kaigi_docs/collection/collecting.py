@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kaigi_docs.collection.accepting import Accepted, Desk, accept_sheets
 from kaigi_docs.collection.cases import RuleContext
 from kaigi_docs.collection.content_rules import check_answers
-from kaigi_docs.collection.copies import DepartmentAnswers, merge_copies
+from kaigi_docs.collection.copies import DepartmentAnswers, merge_copies, quoted
 from kaigi_docs.collection.corrections import apply_corrections
 from kaigi_docs.collection.judging import Asked, Check, Entry, Judged, judge
 from kaigi_docs.collection.ledger import Fate, Ledger
@@ -23,6 +23,9 @@ from kaigi_docs.model.meeting import ColumnKind, Meeting
 from kaigi_docs.model.ratings import find_rating
 from kaigi_docs.model.returned import ReturnedSheet
 from kaigi_docs.model.status_sheet import asked_of
+
+_SETTLED_CODES = frozenset({"shared-differ", "shared-waits", "text-struck", "copies-differ"})
+_SETTLED_KINDS = frozenset({QuestionKind.SHARED, QuestionKind.STRUCK})
 
 
 def collect_answers(
@@ -57,6 +60,9 @@ def collect_answers(
     fields = value_fields(meeting.measure_columns, meeting.ratings)
     corrected = apply_corrections(decisions.corrections, shared, asked.measures, fields, desk)
     judged = [_without_corrected(each, corrected, asked) for each in judged]
+    _settle(corrected, sheets, asked, desk)
+    _report_emptied(by_department, measures, asked, shared, desk)
+    _report_unasked(judged, meeting, measures, desk)
     result = _Overlay(meeting, fields, shared)
     overlaid = tuple(result.measure(each) for each in measures)
     _close(judged, sheets, desk)
@@ -101,6 +107,45 @@ def _without_corrected(judged: Judged, corrected: frozenset[Place], asked: Asked
     return replace(judged, points=points)
 
 
+def _settle(corrected: frozenset[Place], sheets: Sequence[ReturnedSheet], asked: Asked, desk: Desk) -> None:
+    """Takes back what was said and asked about answers that a correction has replaced."""
+    answers = (answer for sheet in sheets for answer in sheet.answers)
+    settled = {each.text.where for each in answers if (each.measure_id, asked.value_key(each.key)) in corrected}
+    kept = [each for each in desk.findings if each.code not in _SETTLED_CODES or each.where not in settled]
+    desk.findings = Findings(kept)
+    desk.questions = [each for each in desk.questions if each.kind not in _SETTLED_KINDS or each.where not in settled]
+
+
+def _report_emptied(
+    by_department: Mapping[str, Sequence[Accepted]], measures: Sequence[Measure], asked: Asked, shared: Shared, desk: Desk
+) -> None:
+    """`answer-emptied`: cells that 施策一覧 fills and a returned row leaves blank, although it answers elsewhere."""
+    answered = {
+        (answer.measure_id, department_id): each.sheet
+        for department_id, own in by_department.items()
+        for each in own
+        for answer in each.sheet.answers
+    }
+    for measure in measures:
+        sheet = next((answered[measure.id, each] for each in measure.department_ids if (measure.id, each) in answered), None)
+        for column in asked.columns.values() if sheet is not None else ():
+            key = column.field.key if column.field is not None else None
+            if sheet is None or key is None or not measure.values.get(key):
+                continue
+            if (measure.id, key) not in shared.entries and (measure.id, key) not in shared.waiting:
+                used = f"施策一覧の{quoted(measure.values[key].value)}を使いました。"
+                message = f"事業「{measure.name}」の{column.header}は空欄ですが、{used}"
+                hint = "課が消したのなら、施策一覧.xlsx の欄も空にしてください。"
+                desk.findings.warn("answer-emptied", sheet.where, message, hint)
+
+
+def _report_unasked(judged: Iterable[Judged], meeting: Meeting, measures: tuple[Measure, ...], desk: Desk) -> None:
+    """The points of departments that were asked nothing: nobody writes to them, so the secretariat is told."""
+    for each in judged:
+        if not asked_of(each.answers.department_id, measures):
+            desk.findings.extend(point.finding() for point in each.points)
+
+
 def _close(judged: Iterable[Judged], sheets: Sequence[ReturnedSheet], desk: Desk) -> None:
     """The answers that a point or a question holds back are accounted for there; then every answer has a fate."""
     waiting = {text.where for each in judged for text in each.waiting.values()}
@@ -116,7 +161,7 @@ def _origins(measures: Iterable[Measure], shared: Shared) -> dict[tuple[str, Val
     origins: dict[tuple[str, ValueKey], Origin] = {}
     for measure in measures:
         for key, text in measure.values.items():
-            if (measure.id, key) not in shared.waiting:
+            if (measure.id, key) not in shared.waiting and (measure.id, key) not in shared.entries:
                 origins[measure.id, key] = Origin(kind=OriginKind.BOOK, where=text.where)
     origins |= {place: entry.origin for place, entry in shared.entries.items() if entry.text}
     return origins
@@ -218,5 +263,9 @@ def _waits(measure: Measure, column: StatusColumn, shared: Shared) -> bool:
 
 
 def _is_answered(measure: Measure, column: StatusColumn, shared: Shared) -> bool:
-    """Whether something stands there or waits to stand there."""
-    return column.field is not None and (column.field.key in measure.values or _waits(measure, column, shared))
+    """Whether something stands there or waits to stand there, or the secretariat blanked it on purpose."""
+    if column.field is None:
+        return False
+    entry = shared.entries.get((measure.id, column.field.key))
+    is_blanked = entry is not None and entry.origin.kind is OriginKind.CORRECTION
+    return is_blanked or column.field.key in measure.values or _waits(measure, column, shared)

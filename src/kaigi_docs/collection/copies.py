@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cmp_to_key
-from itertools import combinations
 
 from kaigi_docs.collection.accepting import Accepted, Desk
 from kaigi_docs.collection.ledger import Fate
@@ -72,24 +70,24 @@ def merge_copies(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> 
 
     Codes: `answer-replaced`, `answer-older`, `answer-confirmed`, `answer-removed`, `copies-differ`, `text-struck`.
     """
-    ranked, is_known = _ranked(department_id, sheets, desk)
+    ranked, sure = _ranked(department_id, sheets, desk)
     merged = DepartmentAnswers(
         department_id,
         files=tuple(dict.fromkeys(each.sheet.file for each in ranked)),
         received=max((each.received for each in ranked if each.received is not None), default=None),
         answerer=_answerer(ranked),
         sheet_ids=tuple(each.sheet.id for each in ranked),
-        points=tuple(_points(ranked, is_known)),
+        points=tuple(_points(ranked, sure)),
     )
     for cell, found in _by_cell(ranked).items():
         answers = _without_confirmed(cell, found, merged, desk)
         if not answers or (cell not in merged.confirmed and _is_removed(cell, answers, ranked, desk)):
             continue
-        chosen = _chosen([answer for _, answer in answers], is_known, desk)
+        chosen = _chosen(answers, sure, desk)
         if chosen is None:
             merged.open[cell] = answers[0][1].text
         else:
-            if cell not in merged.confirmed:
+            if cell not in merged.confirmed and ranked[0].sheet.id in sure:
                 _report_older(cell, chosen, ranked[0], desk)
             _take(cell, chosen, merged, desk)
     return merged
@@ -139,47 +137,73 @@ def _answerer(ranked: Sequence[Accepted]) -> tuple[tuple[str, Text], ...]:
     return tuple(fields.items())
 
 
-def _ranked(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> tuple[list[Accepted], bool]:
-    """The sheets, the one that counts most first, and whether that order is known."""
-    if all(_is_later(one, other) is not None for one, other in combinations(sheets, 2)):
-        return sorted(sheets, key=cmp_to_key(_latest_first)), True
-    if not _differ(sheets):
-        return list(sheets), True
-    chosen = _asked_copy(department_id, sheets, desk)
+def _ranked(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> tuple[list[Accepted], frozenset[str]]:
+    """The sheets, the one that counts most first, and the ids of those that are known to count more than all behind them."""
+    ranked: list[Accepted] = []
+    waiting = list(sheets)
+    while (latest := _latest(waiting)) is not None:
+        ranked.append(latest)
+        waiting.remove(latest)
+    sure = frozenset(each.sheet.id for each in ranked)
+    if not waiting or not _differ(waiting):
+        return [*ranked, *waiting], sure
+    chosen = _asked_copy(department_id, waiting, desk)
     if chosen is None:
-        return list(sheets), False
-    return [chosen, *(each for each in sheets if each is not chosen)], True
+        return [*ranked, *waiting], sure
+    rest = [each for each in waiting if each is not chosen]
+    return [*ranked, chosen, *rest], frozenset(each.sheet.id for each in sheets)
 
 
-def _latest_first(one: Accepted, other: Accepted) -> int:
-    return -1 if _is_later(one, other) else 1
+def _latest(sheets: Sequence[Accepted]) -> Accepted | None:
+    """The sheet that is later than each of the others; None where nothing tells."""
+    return next((one for one in sheets if all(_is_later(one, other) for other in sheets if other is not one)), None)
 
 
-def _is_later(one: Accepted, other: Accepted) -> bool | None:
-    """Whether a sheet was written after another: it was made from it, or came on a later day; None where nothing tells."""
+def _is_later(one: Accepted, other: Accepted) -> bool:
+    """Whether a sheet was written after another for all that is known: it was made from it, or came on a later day."""
     if other.sheet.id in one.sheet.follows or one.sheet.id in other.sheet.follows:
-        return other.sheet.id in one.sheet.follows
-    if one.received is None or other.received is None or one.received == other.received:
-        return None
-    return one.received > other.received
+        return one.sheet.id not in other.sheet.follows
+    return one.received is not None and other.received is not None and one.received > other.received
 
 
-def _points(ranked: Sequence[Accepted], is_known: bool) -> Iterator[Point]:
-    """The points of readers that still matter: of each measure, and of the sheet as a whole, those of the sheet that counts."""
+def _points(ranked: Sequence[Accepted], sure: frozenset[str]) -> Iterator[Point]:
+    """The points of readers that still matter, each once: a later sheet settles those of a cell that it fills or sends back, and
+    those of rows and sheets as a whole."""
+    later: list[Accepted] = []
     told: set[str] = set()
     for each in ranked:
-        yield from (point for point in each.sheet.points if not is_known or point.measure_id not in told)
-        told |= {"", *each.sheet.measure_ids}
+        for point in each.sheet.points:
+            if point.id not in told and not any(_settles(other, each, point) for other in later):
+                told.add(point.id)
+                yield point
+        if each.sheet.id in sure:
+            later.append(each)
+
+
+def _settles(later: Accepted, earlier: Accepted, point: Point) -> bool:
+    """Whether a later sheet makes a point of an earlier one pointless."""
+    if not point.measure_id:
+        return True
+    if point.measure_id not in later.sheet.measure_ids:
+        return False
+    is_filled = any((answer.measure_id, answer.key) == (point.measure_id, point.key) for answer in later.sheet.answers)
+    return not point.key or is_filled or earlier.sheet.id in later.sheet.follows
 
 
 def _differ(sheets: Sequence[Accepted]) -> bool:
     """Whether a cell is filled differently in two of them."""
-    texts: dict[CellId, str] = {}
+    first: dict[CellId, Answer] = {}
     return any(
-        not same_answer(texts.setdefault((answer.measure_id, answer.key), answer.text.value), answer.text.value)
+        not _say_the_same(first.setdefault((answer.measure_id, answer.key), answer), answer)
         for each in sheets
         for answer in each.sheet.answers
     )
+
+
+def _say_the_same(one: Answer, other: Answer) -> bool:
+    """Whether two answers say the same, and the same stays of them without what is struck through."""
+    kept = (one.text.value if one.kept is None else one.kept, other.text.value if other.kept is None else other.kept)
+    return same_answer(one.text.value, other.text.value) and same_answer(*kept)
 
 
 def _asked_copy(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> Accepted | None:
@@ -197,13 +221,13 @@ def _asked_copy(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> A
     return choices.get(desk.ask(question))
 
 
-def _chosen(found: Sequence[Answer], is_known: bool, desk: Desk) -> Answer | None:
+def _chosen(found: Sequence[Found], sure: frozenset[str], desk: Desk) -> Answer | None:
     """The answer that counts, or None where the sheets differ and nothing tells which one does."""
-    first = found[0]
-    others = [answer for answer in found[1:] if not same_answer(answer.text.value, first.text.value)]
-    for answer in found[1:]:
+    sheet, first = found[0]
+    others = [answer for _, answer in found[1:] if not _say_the_same(answer, first)]
+    for _, answer in found[1:]:
         desk.ledger.enter(answer.text.where, Fate.SAME)
-    if others and not is_known:
+    if others and sheet.sheet.id not in sure:
         message = (
             f"同じ課の調査票で、{quoted(first.text.value)}と{quoted(others[0].text.value)}のように違います。まだ使っていません。"
         )

@@ -95,16 +95,39 @@ def judge(answers: DepartmentAnswers, asked: Asked, check: Check, desk: Desk) ->
     pointed = [point.measure_id for point in answers.points if point.measure_id in asked.measures]
     for measure_id in dict.fromkeys((*own, *pointed)):
         measure, by_key = asked.measures[measure_id], own.get(measure_id, {})
-        checked = check(measure, by_key, asked.context, department_id=answers.department_id) if by_key else ()
-        pointed_at = (*checked, *(each for each in answers.points if each.measure_id == measure_id))
-        points = [point for point in pointed_at if not _is_confirmed(point, by_key, answers)]
-        replaced, still_open = _decide(points, by_key, asked, desk)
+        replaced, still_open = _decided_points(measure, by_key, asked, judged, check, desk)
         judged.points.extend(still_open)
         blocked = {point.key for point in still_open if point.severity is Severity.ERROR}
         _enter(measure, by_key, replaced, blocked, asked, judged)
     judged.points.extend(each for each in answers.points if each.measure_id not in asked.measures)
-    _wait(judged, asked)
+    _wait(judged, asked, desk)
     return judged
+
+
+def _decided_points(
+    measure: Measure, by_key: Mapping[str, Text], asked: Asked, judged: Judged, check: Check, desk: Desk
+) -> tuple[dict[str, Text], list[Point]]:
+    """The answers that the secretariat chose instead, by key, and the points that are still open.
+
+    What was chosen is looked through again: a rating that was decided may need a reason. Texts that wait count as there.
+    """
+    answers = judged.answers
+    waiting = {key: text for (measure_id, key), text in answers.open.items() if measure_id == measure.id}
+    replaced: dict[str, Text] = {}
+    found: dict[str, Point] = {}
+    still_open: list[Point] = []
+    while True:
+        texts = {**waiting, **by_key, **replaced}
+        checked = check(measure, texts, asked.context, department_id=answers.department_id) if by_key or replaced else ()
+        pointed_at = (*checked, *(each for each in answers.points if each.measure_id == measure.id))
+        new = {each.id: each for each in pointed_at if each.id not in found and each.key not in waiting}
+        found |= new
+        points = [point for point in new.values() if not _is_confirmed(point, by_key, answers)]
+        chosen, left = _decide(points, by_key, asked, desk)
+        still_open = [point for point in (*still_open, *left) if point.key not in chosen]
+        replaced |= chosen
+        if not chosen:
+            return replaced, still_open
 
 
 def _is_confirmed(point: Point, by_key: Mapping[str, Text], answers: DepartmentAnswers) -> bool:
@@ -162,7 +185,7 @@ def _decide(points: Sequence[Point], by_key: Mapping[str, Text], asked: Asked, d
             replaced[point.key] = Text(decided, by_key[point.key].where if point.key in by_key else point.where)
         else:
             still_open.append(point)
-    return replaced, [point for point in still_open if point.key not in replaced]
+    return replaced, still_open
 
 
 def _choices(point: Point, asked: Asked) -> tuple[str, ...]:
@@ -213,9 +236,24 @@ def _enter(
             judged.entries[place] = Entry(earlier, origin)
 
 
-def _wait(judged: Judged, asked: Asked) -> None:
-    """Answers that wait for a decision on several sheets or on struck text."""
+def _wait(judged: Judged, asked: Asked, desk: Desk) -> None:
+    """Answers that wait for a decision on several sheets or on struck text; where that is 変更なし, all texts of the row wait."""
     for (measure_id, key), text in judged.answers.open.items():
+        refusal = _refusal(measure_id, key, judged.answers.department_id, asked, desk)
+        if refusal is not None:
+            code, message, hint = refusal
+            desk.findings.error(code, text.where, f"{message}回答{quoted(text.value)}は使いません。", hint)
+            continue
+        for value_key in _held_values(asked.measures[measure_id], key, asked):
+            if (measure_id, value_key) not in judged.entries:
+                judged.waiting[measure_id, value_key] = text
+
+
+def _held_values(measure: Measure, key: str, asked: Asked) -> list[ValueKey]:
+    """The values that a cell fills."""
+    if key != KEY_UNCHANGED:
         value_key = asked.value_key(key)
-        if value_key is not None:
-            judged.waiting[measure_id, value_key] = text
+        return [value_key] if value_key is not None else []
+    texts = (each for each, column in asked.columns.items() if column.field and column.field.column.kind is ColumnKind.TEXT)
+    keys = (asked.value_key(each) for each in texts if asked.earlier(measure, each))
+    return [value_key for value_key in keys if value_key is not None]

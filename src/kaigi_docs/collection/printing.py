@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER, StatusColumn, status_columns
 from kaigi_docs.findings import Findings, Location, Severity
-from kaigi_docs.model.collection import Collected, Submission, SubmissionState, ValueKey
+from kaigi_docs.model.collection import OWING, Collected, Submission, SubmissionState, ValueKey
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.text import Text
@@ -16,6 +16,7 @@ NOT_RETURNED, IN_QUESTION = "未提出", "確認中"
 """Printed instead of an answer that did not come, and of one that cannot be used before somebody answers or decides."""
 
 _NAMED = 4
+_STILL = {SubmissionState.MISSING: "まだ届いていません", SubmissionState.UNTOUCHED: "未記入のまま返ってきました"}
 
 
 def as_printed(collected: Collected, meeting: Meeting) -> tuple[Measure, ...]:
@@ -25,7 +26,7 @@ def as_printed(collected: Collected, meeting: Meeting) -> tuple[Measure, ...]:
     """
     columns = [column for column in status_columns(meeting, collected.before) if column.open and column.field is not None]
     unusable = {(each.measure_id, each.key) for each in collected.points if each.severity is Severity.ERROR}
-    returned = {each.department_id: each for each in collected.submissions if each.state is not SubmissionState.MISSING}
+    returned = {each.department_id: each for each in collected.submissions if each.state not in OWING}
     return tuple(_printed(measure, columns, returned, unusable, collected, meeting) for measure in collected.measures)
 
 
@@ -61,8 +62,8 @@ def report_owed(collected: Collected, meeting: Meeting) -> Findings:
     names = {department.id: department.name.value for department in meeting.departments}
     for each in collected.submissions:
         name = names.get(each.department_id, each.department_id)
-        if each.state is SubmissionState.MISSING and each.blank:
-            message = f"{name}の調査票（{len(each.measure_ids)}事業）がまだ届いていません。「{NOT_RETURNED}」と印刷します。"
+        if each.state in OWING and each.blank:
+            message = f"{name}の調査票（{len(each.measure_ids)}事業）が{_STILL[each.state]}。「{NOT_RETURNED}」と印刷します。"
             findings.warn("submission-missing", Location(RETURNED_FOLDER), message)
         elif each.files and (blank := _blank(each)):
             message = f"{name}の調査票に空欄が{len(blank)}件あります（{_blank_words(blank)}）。空欄のまま印刷します。"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kaigi_docs.collection.cases import AnswerColumn, Case
 from kaigi_docs.collection.signs import Mention, is_claimed, is_reported, mentions, tells_trouble
 from kaigi_docs.findings import Severity
+from kaigi_docs.japanese.folding import nfkc
 from kaigi_docs.japanese.quoting import did_you_mean, excerpt, listed
 from kaigi_docs.model.collection import Point
 from kaigi_docs.model.content_rules import ContentRule
@@ -15,6 +16,7 @@ from kaigi_docs.model.meeting import ColumnKind, Rating
 from kaigi_docs.model.ratings import find_rating, likely_rating, ratings_in
 
 _MOST_LABELS = 6
+_CLOSING = re.compile("(?:に|の)?(?:実施|対応|開催|継続)?(?:した|しました|している|しています|する|です|である)?[。．.]?$")
 _BAD_LABEL = re.compile("未|不|ない|なかった|できな|中止|廃止|遅")
 
 
@@ -44,7 +46,7 @@ def missing_reasons(rule: ContentRule, case: Case) -> Iterator[Point]:
     the answer is not whole. (Printing later without it is the secretariat's choice, and only warned of.)
     """
     texts = case.context.columns_of(rule, ColumnKind.TEXT)
-    if not texts or any(case.prose(column) for column in texts):
+    if not texts or any(_says_why(case.prose(column), rule) for column in texts):
         return
     for column, rating in _ratings(case):
         needs = rating.id in rule.ratings if rule.ratings else rating.needs_reason
@@ -52,6 +54,12 @@ def missing_reasons(rule: ContentRule, case: Case) -> Iterator[Point]:
             found = f"{column.header}「{rating.label}」には理由が必要ですが、文で書かれていません。"
             request = f"{listed(text.header for text in texts)}のどれかに、その評価にした理由を書いてください。"
             yield case.point("reason-blank", Severity.ERROR, column.status.key, found, request)
+
+
+def _says_why(text: str, rule: ContentRule) -> bool:
+    """Whether a text is more than one of the phrases of the rule, such as 「例年どおり実施した。」."""
+    bare = _CLOSING.sub("", nfkc(text).strip())
+    return bool(bare) and bare not in {nfkc(word) for word in rule.words}
 
 
 def good_words_beside_low_ratings(rule: ContentRule, case: Case) -> Iterator[Point]:
@@ -103,4 +111,5 @@ def _holds_still(case: Case, column: AnswerColumn, rating: Rating, texts: tuple[
 def _contradiction(case: Case, column: AnswerColumn, rating: Rating, text_column: AnswerColumn, mention: Mention) -> Point:
     found = f"{column.header}は「{rating.label}」ですが、{text_column.header}に「{mention.quoted()}」とあります。"
     request = "評価と文のどちらかを直してください。どちらも正しいときは、そのわけを文に書き添えてください。"
-    return case.point("rating-contradicts", Severity.WARNING, column.status.key, found, request)
+    about = case.text(text_column).value
+    return case.point("rating-contradicts", Severity.WARNING, column.status.key, found, request, about=about)

@@ -76,8 +76,9 @@ def _report_held(place: Place, entries: Sequence[tuple[str, Entry]], desk: Desk)
 
 def _account(chosen: Entry, entries: Sequence[tuple[str, Entry]], desk: Desk) -> None:
     """Notes what became of each department's answer."""
+    is_joined = all(entry is not chosen for _, entry in entries)
     for department_id, entry in entries:
-        if entry.text.value in chosen.text.value or same_answer(entry.text.value, chosen.text.value):
+        if is_joined or same_answer(entry.text.value, chosen.text.value):
             desk.ledger.enter(entry.origin.where, Fate.USED if entry is chosen else Fate.SAME)
             continue
         message = f"{desk.name_of(department_id)}の回答{quoted(entry.text.value)}は、ほかの課の回答を選んだので使っていません。"

@@ -22,12 +22,21 @@ from kaigi_docs.model.meeting import ColumnKind
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 """外字, control characters, halves of a character, and what stands for a lost one."""
 
+_AROUND_WORDS = re.compile(r"^[\s=＝+()（）「」]+|[\s。．.()（）「」]+$|(?:です|をご?覧ください|をご?参照ください)[。.]?$")
+_BARE_NUMBER = re.compile(r"[0-9][0-9,.]*")
+
 _ENDS = ("廃止", "終了", "統合", "休止", "中止", "完了")
 # 「令和２年度に引き続き」「令和２年度比」「令和２年度に作成した冊子」 speak of that year on purpose.
 _COMPARED = re.compile(
     r"\)?(?:から|より|以[降後前]|[~〜-]|まで|末|当初|比|並|と(?:同|比|の比)|に(?:引き?続|続|比|対|準|おける|始|開始|開設)|同|版|分|中に|改訂|"
     r"の?(?:実績|取組|計画|同(?:期|月)|数値|水準|結果|調査|事業|データ|を)|[^。\n]{0,14}(?:した|れた|かった|いた|んだ)(?=[^\s。、,.)が「ほたこと]))"
 )
+
+
+def _is_elsewhere(text: str, rule: ContentRule) -> bool:
+    """Whether a whole text only says where the answer stands, or is a number of which nobody knows what it counts."""
+    bare = _AROUND_WORDS.sub("", nfkc(text))
+    return bare in {nfkc(word) for word in rule.words} or _BARE_NUMBER.fullmatch(bare) is not None
 
 
 def missing_plans(rule: ContentRule, case: Case) -> Iterator[Point]:
@@ -59,10 +68,14 @@ def dittos(rule: ContentRule, case: Case) -> Iterator[Point]:
 
 
 def empty_words(rule: ContentRule, case: Case) -> Iterator[Point]:
-    """`answer-empty-word`: 「なし」「該当なし」「－」 as a whole text."""
+    """`answer-empty-word`: 「なし」「該当なし」「－」 as a whole text; `answer-elsewhere`: 「別紙のとおり」, or a bare number."""
     for column in case.context.columns_of(rule, ColumnKind.TEXT):
         value = case.text(column).value.strip()
-        if is_empty_word(value):
+        if _is_elsewhere(value, rule):
+            found = f"{column.header}に「{excerpt(value)}」とだけ書かれています。"
+            request = "資料には、この欄の文だけを印刷します。内容を文で書いてください。"
+            yield case.point("answer-elsewhere", Severity.ERROR, column.status.key, found, request)
+        elif is_empty_word(value):
             found = f"{column.header}に「{excerpt(value)}」とだけ書かれています。"
             request = "何もなかったときも、そのわけを文で書いてください。"
             yield case.point("answer-empty-word", Severity.WARNING, column.status.key, found, request)

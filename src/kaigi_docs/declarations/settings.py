@@ -10,6 +10,7 @@ from kaigi_docs.declarations.materials import MATERIALS as MATERIALS
 from kaigi_docs.declarations.meeting import MEETING as MEETING
 from kaigi_docs.declarations.plan import COLUMNS, POLICIES, RATINGS
 from kaigi_docs.declarations.reorganizations import REORGANIZATIONS
+from kaigi_docs.declarations.rounds import RECUSALS, ROUNDS
 from kaigi_docs.model.meeting import (
     WORDING_PLACES,
     AgendaKind,
@@ -204,6 +205,35 @@ MEMBERS = SheetDeclaration(
         _Field(
             header="大活字", type=FieldType.CHOICE, note="大きな文字の資料を送るか。", choices=YES_NO, default="いいえ", width=10
         ),
+        _Field(
+            header="別名",
+            type=FieldType.WORDS,
+            note="旧姓など、回答書に書かれるかもしれない名前。「、」で区切ります。",
+            example="深見　潮",
+            width=16,
+        ),
+        _Field(
+            header="前任者",
+            type=FieldType.WORDS,
+            note="発送のあとに交代したときの、前の委員の氏名。席と票は一つのままです。",
+            example="浜辺　渚",
+            width=16,
+        ),
+        _Field(
+            header="代理人",
+            type=FieldType.WORDS,
+            note="代わりに回答してよい方の氏名。",
+            example="岬　燈子",
+            width=16,
+        ),
+        _Field(
+            header="議決権",
+            type=FieldType.CHOICE,
+            note="採決に加わるか。オブザーバーは「いいえ」。",
+            choices=YES_NO,
+            default="はい",
+            width=10,
+        ),
     ),
 )
 
@@ -283,6 +313,8 @@ SETTINGS_SHEETS = (
     MEMBERS,
     DEPARTMENTS,
     REORGANIZATIONS,
+    ROUNDS,
+    RECUSALS,
     RATINGS,
     POLICIES,
     COLUMNS,

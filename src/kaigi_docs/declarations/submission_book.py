@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kaigi_docs.declarations.status_sheet import StatusColumn, status_columns
 from kaigi_docs.findings import Severity
 from kaigi_docs.japanese.wareki import format_date
-from kaigi_docs.model.collection import Collected, Point, Submission, SubmissionState
+from kaigi_docs.model.collection import OWING, Collected, Point, Submission, SubmissionState
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.sheets import (
     DATE_FORMAT,
@@ -122,8 +122,9 @@ def _submissions_sheet(submissions: Sequence[Submission], meeting: Meeting, name
 def _summary(submissions: Sequence[Submission]) -> str:
     """「26課のうち　完了20課、確認中2課、一部未記入1課、未提出3課　　記入済み 398／414（96.1％）」."""
     states = [submission.state for submission in submissions]
-    order = (SubmissionState.COMPLETE, SubmissionState.OPEN, SubmissionState.PARTIAL, SubmissionState.MISSING)
-    counted = "、".join(f"{state}{states.count(state)}課" for state in order)
+    usual = (SubmissionState.COMPLETE, SubmissionState.OPEN, SubmissionState.PARTIAL, SubmissionState.MISSING)
+    untouched = (SubmissionState.UNTOUCHED,) if SubmissionState.UNTOUCHED in states else ()
+    counted = "、".join(f"{state}{states.count(state)}課" for state in (*usual[:-1], *untouched, usual[-1]))
     asked, answered = _sum(submissions)
     share = f"（{100 * answered / asked:.1f}％）" if asked else ""
     return f"{len(states)}課のうち　{counted}　　記入済み　{answered:,}／{asked:,}{share}"
@@ -155,7 +156,7 @@ def _look(value: CellValue, submission: Submission) -> Look:
     """Numbers stand to the right, and who has sent nothing stands out."""
     if isinstance(value, int):
         return Look.NUMBER
-    is_missing = value == submission.state.value and submission.state is SubmissionState.MISSING
+    is_missing = value == submission.state.value and submission.state in OWING
     return Look.QUESTIONED if is_missing else Look.ENTRY
 
 

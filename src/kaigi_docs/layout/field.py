@@ -55,9 +55,9 @@ def _rule(x0: float, y0: float, x1: float, y1: float, theme: Theme, *, dotted: b
     return Rule(x0, y0, x1, y1, theme.rule_pt, theme.rule_colour, dotted)
 
 
-def placed_field(field: Field, rect: Rect) -> PlacedField:
-    """The answer space as it stands on its page."""
-    return PlacedField(field.id, field.kind, field.label, field.option, rect)
+def placed_field(field: Field, rect: Rect, node: StructNode) -> PlacedField:
+    """The answer space as it stands on its page, and its element."""
+    return PlacedField(field.id, field.kind, field.label, field.option, rect, node)
 
 
 def field_map(parts: Sequence[LaidOut]) -> list[dict[str, Any]]:

@@ -167,13 +167,14 @@ class LinkArea:
 
 @dataclass(frozen=True, slots=True)
 class PlacedField:
-    """An answer space as it stands on the page."""
+    """An answer space as it stands on the page; `node` is the Form element that it belongs to."""
 
     id: str
     kind: FieldKind
     label: str
     option: str
     rect: Rect
+    node: StructNode | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,7 +204,7 @@ class Placement:
         `depth` is the distance of the baseline of what is printed on a LINE from its bottom, `in_frame` as in field_rules.
         """
         self.content(node).marks.extend(field_rules(field, rect, self.theme, in_frame=in_frame))
-        self.page.fields.append(placed_field(field, rect))
+        self.page.fields.append(placed_field(field, rect, node))
         if field.value is not None:
             self._value(field, field.value, rect, node, depth)
 

@@ -19,6 +19,7 @@ HEAD_GAP_MM = 2.0
 LABEL_PADDING_PT = (6.0, 3.0)
 # Between the frames of two marks, and between the marks and the title.
 MARK_GAP_PT = 4.0
+EPSILON_PT = 0.01
 # What every other mark may stand beside: a title is cut alike before and after this one goes.
 PASSING_MARK = "案"
 
@@ -144,7 +145,8 @@ class _Painter:
         line = self._set(text, self._theme.running)
         spare = box.width - width_of(line)
         left = box.x0 + {Align.START: 0.0, Align.CENTER: spare / 2, Align.END: spare}[align]
-        return _placed(line, left, bottom - line.height + line.baseline, box)
+        band = Rect(left, bottom - line.height, left + width_of(line) + EPSILON_PT, bottom)
+        return _placed(line, left, band.y0 + line.baseline, band)
 
     def _short(self, title: str, measure_pt: float) -> str:
         """The title, cut with 「…」 where it is wider than the measure."""

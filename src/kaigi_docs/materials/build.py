@@ -20,7 +20,7 @@ from kaigi_docs.materials.roster import build_roster
 from kaigi_docs.materials.schedule import build_schedule
 from kaigi_docs.materials.statistics import build_statistics
 from kaigi_docs.materials.wording_context import WordingContext
-from kaigi_docs.model.meeting import Edition, Material, MaterialKind
+from kaigi_docs.model.meeting import Edition, Material, MaterialKind, Member
 from kaigi_docs.model.numbering import Numbering
 from kaigi_docs.model.packet import PacketModel
 
@@ -59,6 +59,15 @@ def build_material(
     """One 資料 again, now that the numbers of pages by material id are known; only 配布資料一覧 prints them."""
     context = WordingContext(packet.meeting, numbering, pages, edition)
     return marked(_build(material, packet, context, templates)[0], material, context)
+
+
+def build_personal_form(
+    material: Material, packet: PacketModel, numbering: Numbering, templates: Templates, member: Member
+) -> tuple[Document, Findings]:
+    """A 回答書 with the name and 所属 of a member in it."""
+    context = WordingContext(packet.meeting, numbering)
+    document, findings = build_response_form(material, packet.measures, context, member)
+    return marked(document, material, context), findings
 
 
 def _build(material: Material, packet: PacketModel, context: WordingContext, templates: Templates) -> tuple[Document, Findings]:

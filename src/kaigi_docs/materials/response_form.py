@@ -6,7 +6,7 @@ from the length of their words; so the map of the boxes, and with it the form ve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kaigi_docs.blocks import (
     Align,
@@ -37,6 +37,7 @@ from kaigi_docs.blocks import (
 from kaigi_docs.findings import Findings
 from kaigi_docs.japanese.numerals import format_number
 from kaigi_docs.materials.wording_context import WordingContext
+from kaigi_docs.model.form_map import FormQuestion, FormSubject
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import (
     AgendaItem,
@@ -44,11 +45,12 @@ from kaigi_docs.model.meeting import (
     AskedPer,
     BlankRule,
     Material,
+    Meeting,
     Member,
     Question,
     QuestionKind,
 )
-from kaigi_docs.model.numbering import questions_of
+from kaigi_docs.model.numbering import number_meeting, questions_of
 from kaigi_docs.model.text import Text
 from kaigi_docs.wording import run_of
 
@@ -117,6 +119,46 @@ def build_response_form(
         page_prefix="",
     )
     return document, findings
+
+
+def form_questions(material: Material, meeting: Meeting, measures: Sequence[Measure]) -> tuple[FormQuestion, ...]:
+    """The questions of a form as its map keeps them, in order.
+
+    Args:
+        material: its row of the 資料 sheet.
+        meeting: its questions, items and numbers.
+        measures: rows of questions that are asked per measure.
+    """
+    numbering = number_meeting(meeting)
+    items = {item.id: item for item in meeting.agenda}
+    return tuple(
+        FormQuestion(
+            id=question.id,
+            label=numbering.answers[question.id],
+            title=_plain_title(question, items),
+            kind=question.kind.value,
+            choices=tuple(choice.value for choice in question.choices),
+            subjects=tuple(FormSubject(subject, name) for subject, name in _plain_subjects(question, items, measures)),
+            blank=question.blank.value,
+            lines=question.lines,
+        )
+        for question in questions_of(material, meeting)
+    )
+
+
+def _plain_title(question: Question, items: Mapping[str, AgendaItem]) -> str:
+    if question.title:
+        return question.title.value
+    return "、".join(dict.fromkeys(items[each].title.value for each in question.item_ids)) or "ご意見"
+
+
+def _plain_subjects(
+    question: Question, items: Mapping[str, AgendaItem], measures: Sequence[Measure]
+) -> Iterator[tuple[str, str]]:
+    if question.per is AskedPer.MEASURE:
+        yield from ((measure.id, measure.name.value) for measure in measures)
+    elif question.per is AskedPer.ITEM:
+        yield from ((each, items[each].title.value) for each in question.item_ids)
 
 
 def question_signature(questions: Sequence[Question]) -> list[tuple[str, str, list[str]]]:

@@ -30,6 +30,7 @@ class Point:
         found: Japanese, one sentence or two; what stands there and what is wrong with it.
         request: Japanese, one sentence; what is asked for, with what is accepted.
         proposal: the answer that was probably meant, or "".
+        about: the whole text that it is about, of which `found` may only quote the beginning.
     """
 
     code: str
@@ -41,11 +42,12 @@ class Point:
     found: str
     request: str
     proposal: str = ""
+    about: str = ""
 
     @property
     def id(self) -> str:
         """The same in every run until the answer or the fault changes; also the id of its row in 要確認.xlsx."""
-        return question_id("point", self.code, self.department_id, self.measure_id, self.key, self.found)
+        return question_id("point", self.code, self.department_id, self.measure_id, self.key, self.found, self.about)
 
     def finding(self) -> Finding:
         """The point as a finding."""
@@ -83,9 +85,14 @@ class SubmissionState(StrEnum):
     """How far a department is, in words."""
 
     MISSING = "未提出"
+    UNTOUCHED = "未記入のまま返送"
     PARTIAL = "一部未記入"
     OPEN = "確認中"
     COMPLETE = "完了"
+
+
+OWING = frozenset({SubmissionState.MISSING, SubmissionState.UNTOUCHED})
+"""The states of departments that have answered nothing yet, and get a 再依頼."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +138,8 @@ class Submission:
             return SubmissionState.MISSING
         if self.points or self.held or self.waiting:
             return SubmissionState.OPEN
+        if not self.entered and self.blank:
+            return SubmissionState.UNTOUCHED
         return SubmissionState.PARTIAL if self.blank else SubmissionState.COMPLETE
 
 

@@ -65,10 +65,10 @@ class ContentRule:
 
 PARTS_USED: dict[RuleKind, frozenset[RulePart]] = {
     RuleKind.RATING: frozenset({RulePart.COLUMNS}),
-    RuleKind.REASON: frozenset({RulePart.COLUMNS, RulePart.RATINGS}),
+    RuleKind.REASON: frozenset({RulePart.COLUMNS, RulePart.WORDS, RulePart.RATINGS}),
     RuleKind.PLAN: frozenset({RulePart.COLUMNS}),
     RuleKind.DITTO: frozenset({RulePart.COLUMNS}),
-    RuleKind.EMPTY_WORD: frozenset({RulePart.COLUMNS}),
+    RuleKind.EMPTY_WORD: frozenset({RulePart.COLUMNS, RulePart.WORDS}),
     RuleKind.UNCHANGED: frozenset({RulePart.COLUMNS}),
     RuleKind.SAME: frozenset({RulePart.COLUMNS, RulePart.FACTOR}),
     RuleKind.YEAR: frozenset({RulePart.COLUMNS}),
@@ -85,6 +85,14 @@ PARTS_USED: dict[RuleKind, frozenset[RulePart]] = {
 """Which cells a rule of each kind looks at; others change nothing."""
 
 _WORDS: dict[RuleKind, str] = {
+    RuleKind.REASON: (
+        "例年どおり 例年通り 例年と同様 前年どおり 前年通り 前年度どおり 前年度通り 前年と同様 前年度と同様 昨年どおり "
+        "昨年度どおり 昨年と同様 昨年度と同様 従来どおり 従来通り これまでどおり これまで通り 計画どおり 予定どおり 予定通り"
+    ),
+    RuleKind.EMPTY_WORD: (
+        "別紙のとおり 別紙の通り 別紙どおり 別紙参照 別紙 別添のとおり 別添の通り 別添参照 別添 資料のとおり 資料参照 "
+        "添付のとおり 添付参照 参照"
+    ),
     RuleKind.GOOD_WORDS: "予定どおり 予定通り 計画どおり 計画通り 順調",
     RuleKind.BAD_WORDS: (
         "中止 延期 取りやめ 取り止め 見送 見合わせ 未実施 実施できなかった 開催できなかった 実施できず 開催できず 実施しなかった "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,8 @@ _ID_LENGTH = 8
 YES, NO = "はい", "いいえ"
 AS_IT_IS = "このままでよい"
 """The answer to a point that the department need not be asked about; a department writes it, too."""
+
+_NAMED_BY_ID = re.compile(r"[A-Z]+[0-9]+(?= )")
 
 _AS_IT_IS = frozenset(
     f"このまま{rest}{end}" for rest in ("でよい", "で良い", "でいい", "で結構", "でけっこう") for end in ("", "です")
@@ -33,6 +36,8 @@ class QuestionKind(StrEnum):
     SHARED = "共管"  # whose answer counts where two departments answered one measure differently
     STRUCK = "取り消し線"  # whether what is struck through is left out
     POINT = "記載内容"  # whether an answer may stay as it is
+    UNREADABLE = "読めないもの"  # a file or a row that cannot be used: that somebody looked at it
+    BESIDE = "表の外の記入"  # what stands where no answer belongs: that somebody looked at it
 
     # of what members sent back
     MEMBER = "委員"  # whose form it is
@@ -44,6 +49,20 @@ class QuestionKind(StrEnum):
     MARK = "印"  # which box is ticked
     WORDS = "回答の内容"  # what a doubtful or contradictory answer means
     UNREAD = "読み取れない回答"  # paper, pictures, bodies of mails: whether they were typed in
+
+
+OF_MEMBERS = frozenset(
+    {
+        *(QuestionKind.MEMBER, QuestionKind.FORM, QuestionKind.FORM_RECEIPT, QuestionKind.FORM_COPY, QuestionKind.LATE),
+        *(QuestionKind.PROXY, QuestionKind.MARK, QuestionKind.WORDS, QuestionKind.UNREAD),
+    }
+)
+"""The kinds about what members sent back; the others are about what departments did."""
+
+OF_DEPARTMENTS = frozenset(QuestionKind) - OF_MEMBERS
+
+ASKS_DAY = frozenset({QuestionKind.RECEIPT, QuestionKind.FORM_RECEIPT})
+"""The kinds that are answered with a date."""
 
 
 def says_as_it_is(text: str) -> bool:
@@ -131,6 +150,24 @@ class Decisions:
         """What was answered, or ""."""
         decision = self.answers.get(question_id)
         return decision.answer.value.strip() if decision is not None else ""
+
+    def chosen(self, question: OpenQuestion) -> str:
+        """The choice that was made, or "" while the question is open; where there are no choices, what was answered.
+
+        A choice names a file by its path or a 課 by id and name. Where a file was moved or a 課 renamed since, the last part of
+        the path, or the id, still tells which choice was meant.
+        """
+        answer = self.answer(question.id)
+        if not question.choices or answer in question.choices:
+            return answer
+        meant = [choice for choice in question.choices if answer and _lasting(choice) == _lasting(answer)]
+        return meant[0] if len(meant) == 1 else ""
+
+
+def _lasting(choice: str) -> str:
+    """What of a choice stays when a file is moved or a 課 renamed: the name of the file, or the id."""
+    named = _NAMED_BY_ID.match(choice)
+    return named.group() if named is not None else choice.rpartition("/")[2]
 
 
 def question_id(*parts: str) -> str:

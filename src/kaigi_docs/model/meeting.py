@@ -414,6 +414,22 @@ class Inquiry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberFollowUp:
+    """What members get after their answers were due.
+
+    Attributes:
+        reminded_on, reminder_due: date and deadline of the 再依頼 to members who did not answer.
+        reported_on: date of the 結果報告.
+        names_in_opinions: whether the 意見集約 for members names who wrote an opinion; the public one never does.
+    """
+
+    reminded_on: date | None = None
+    reminder_due: date | None = None
+    reported_on: date | None = None
+    names_in_opinions: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """A part of the packet.
 
@@ -554,6 +570,7 @@ class Meeting:
         rounds: as the settings book has them; empty where members are asked once.
         round_id: of the present round; "" where there are none.
         recusals: who takes no part in which vote.
+        follow_up: letters to members after the deadline, and how their opinions are printed.
         as_typed: what stands in the cells of 回, 締切 and 年度 that cannot be read, by header; only in a draft, which prints this
             instead of the value.
     """
@@ -587,8 +604,14 @@ class Meeting:
     rounds: tuple[Round, ...] = ()
     round_id: str = ""
     recusals: tuple[Recusal, ...] = ()
+    follow_up: MemberFollowUp = MemberFollowUp()
     wording: tuple[WordingRow, ...]
     as_typed: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def identity(self) -> str:
+        """What makes it this meeting and no other, whatever its folder is called: name, year and number."""
+        return f"{self.name.value.strip()} {self.fiscal_year.year} {self.round}"
 
     @property
     def asking(self) -> Round:

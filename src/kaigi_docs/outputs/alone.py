@@ -1,7 +1,9 @@
-"""One file that stands outside the manifest (結果.html): whole, old or new, and written also when a set is not."""
+"""Single files outside the manifest: 結果.html, whole, old or new, and written also when a set is not; and files that are never
+replaced."""
 
 from __future__ import annotations
 
+import os
 from itertools import count
 from pathlib import Path
 
@@ -35,6 +37,25 @@ def write_alone(path: Path, content: bytes, disk: Disk | None = None) -> tuple[P
         message = f"「{path.name}」がほかのソフトで開かれているため、「{target.name}」に書きました。"
         findings.warn("output-open", Location(target.name), message, "開いているものを閉じてください。")
     return target, findings
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Writes a file that was not there; a broken attempt leaves nothing behind.
+
+    Raises:
+        FileExistsError: there is a file of that name, which stays as it is.
+        OSError: the file cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            file.close()
+            path.unlink(missing_ok=True)
+            raise
 
 
 def _replace_free(temporary: Path, path: Path, disk: Disk) -> Path:

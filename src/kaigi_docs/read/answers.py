@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kaigi_docs.collection.acknowledging import acknowledge
 from kaigi_docs.collection.collecting import collect_answers
 from kaigi_docs.declarations.decisions import DECISIONS_FOLDER
 from kaigi_docs.declarations.measures import value_fields
@@ -76,18 +77,20 @@ def read_answers(
     Raises:
         AssertionError: a file, a cell or an answer was lost, a defect of ours.
     """
-    findings = Findings()
+    findings, found = Findings(), Findings()
     fields = value_fields(meeting.measure_columns, meeting.ratings)
     decisions, faults = read_decisions(directory, sandbox, fields, measures)
     findings.extend(faults)
     returned = read_returned(directory, sandbox, report=report)
-    findings.extend(returned.findings)
+    found.extend(returned.findings)
     if returned.unaccounted:
         raise AssertionError(f"files without a trace: {returned.unaccounted[:5]}")
     report("回答を事業ごとにまとめています")
-    sheets, cells = _sheets(returned.books, Expected.of(meeting, measures), findings)
+    sheets, cells = _sheets(returned.books, Expected.of(meeting, measures), found)
     collected = collect_answers(meeting, measures, sheets, decisions)
-    return Answers(collected, tuple(findings), decisions, returned.seen, cells)
+    told, questions = acknowledge(found, decisions)
+    collected = replace(collected, questions=(*collected.questions, *questions))
+    return Answers(collected, (*findings, *told), decisions, returned.seen, cells)
 
 
 def _sheets(books: Iterable[ReturnedBook], expected: Expected, findings: Findings) -> tuple[list[ReturnedSheet], CellCount]:

@@ -33,7 +33,7 @@ from kaigi_docs.declarations.kinds import FieldDeclaration, FieldType, SheetDecl
 from kaigi_docs.declarations.measures import MEASURES_FILE, ValueField
 from kaigi_docs.findings import Findings
 from kaigi_docs.japanese.names import fold_name
-from kaigi_docs.model.decisions import Correction, Decision, Decisions, OpenQuestion, QuestionKind
+from kaigi_docs.model.decisions import ASKS_DAY, Correction, Decision, Decisions, OpenQuestion
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.text import Text
 from kaigi_docs.read.books import read_book
@@ -146,7 +146,7 @@ def _read_answer(row: RawRow, choices: Mapping[str, tuple[str, ...]], findings: 
     cell = row.cells.get(ANSWER)
     if not question_id or cell is None or ANSWER in row.faulty:
         return None
-    asks_day = not choices[question_id] if question_id in choices else _text(row, KIND) == QuestionKind.RECEIPT
+    asks_day = not choices[question_id] if question_id in choices else _text(row, KIND) in ASKS_DAY
     value = _value(row, _DAY if asks_day else QUESTIONS.field(ANSWER), findings)
     if value is None:
         return None

@@ -14,6 +14,7 @@ from kaigi_docs.declarations.mailing import LABEL_SHEETS
 from kaigi_docs.declarations.placeholders import PLACEHOLDER_SHEET
 from kaigi_docs.declarations.plan import COLUMNS, POLICIES, RATINGS
 from kaigi_docs.declarations.reorganizations import REORGANIZATIONS
+from kaigi_docs.declarations.rounds import RECUSALS, ROUNDS
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.japanese.wareki import FiscalYear
@@ -37,6 +38,7 @@ from kaigi_docs.model.meeting import (
     MeasureScope,
     Meeting,
     Member,
+    MemberFollowUp,
     PageNumbering,
     Policy,
     PrintOrder,
@@ -51,6 +53,7 @@ from kaigi_docs.model.meeting import (
     WordingRow,
     YearOrder,
 )
+from kaigi_docs.model.rounds import Recusal, Round
 from kaigi_docs.model.text import Text
 from kaigi_docs.model.titles import with_filled_titles
 from kaigi_docs.read import defaults, plan, settings_rules
@@ -61,6 +64,7 @@ from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.mailing import read_dispatch, read_label_sheets
 from kaigi_docs.read.references import Targets, known_references, read_parents
 from kaigi_docs.read.reorganizations import department_targets, read_reorganizations, with_former_names
+from kaigi_docs.read.rounds import member_targets, present_round, read_recusals, read_rounds
 from kaigi_docs.read.rows import Row, report_twice, type_rows
 from kaigi_docs.read.settings_targets import form_targets, ids_referred_to, item_targets, material_targets
 from kaigi_docs.read.tables import read_tables
@@ -96,6 +100,9 @@ class SettingsParts:
     content_rules: tuple[ContentRule, ...]
     wording: tuple[WordingRow, ...]
     label_sheets: tuple[LabelSheet, ...]
+    rounds: tuple[Round, ...] = ()
+    round_id: str = ""
+    recusals: tuple[Recusal, ...] = ()
 
 
 def read_settings(book: GridBook, meeting_id: str, *, has_measures: bool = True) -> tuple[Meeting | None, Findings]:
@@ -170,6 +177,8 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings, *, keep_
     reorganizations = read_reorganizations(
         rows[REORGANIZATIONS.title], department_targets(rows[sheets.DEPARTMENTS.title]), departments, findings
     )
+    questions = questions if question_rows else defaults.default_questions(agenda)
+    rounds = read_rounds(rows[ROUNDS.title], basics or NO_BASICS, forms, materials, findings)
     return SettingsParts(
         basics=basics,
         fiscal_year=year,
@@ -177,7 +186,7 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings, *, keep_
         style=style,
         materials=materials,
         agenda=agenda,
-        questions=questions if question_rows else defaults.default_questions(agenda),
+        questions=questions,
         members=_read_members(rows[sheets.MEMBERS.title], findings),
         departments=with_former_names(departments, reorganizations),
         reorganizations=reorganizations,
@@ -188,6 +197,9 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings, *, keep_
         content_rules=read_content_rules(rows[CONTENT_RULES.title], columns, ratings, findings),
         wording=_read_wording(rows[sheets.WORDING.title], items, forms, findings, "opening" if keep_faulty else ""),
         label_sheets=read_label_sheets(rows[LABEL_SHEETS.title], findings),
+        rounds=rounds,
+        round_id=present_round(basics or NO_BASICS, rounds, findings),
+        recusals=read_recusals(rows[RECUSALS.title], member_targets(rows[sheets.MEMBERS.title]), items, questions, findings),
     )
 
 
@@ -258,6 +270,16 @@ def assemble(parts: SettingsParts, meeting_id: str, findings: Findings, *, for_d
         measure_columns=parts.measure_columns,
         content_rules=parts.content_rules,
         wording=parts.wording,
+        form_key=basics.text("様式鍵").value.strip(),
+        rounds=parts.rounds,
+        round_id=parts.round_id,
+        recusals=parts.recusals,
+        follow_up=MemberFollowUp(
+            reminded_on=basics.get("委員への再依頼日", date),
+            reminder_due=basics.get("委員への再依頼の締切", date),
+            reported_on=basics.get("結果報告日", date),
+            names_in_opinions=basics.flag("意見の氏名"),
+        ),
         as_typed=essentials.as_typed,
     )
     return with_filled_titles(meeting, findings)
@@ -431,6 +453,10 @@ def _read_members(rows: Sequence[Row], findings: Findings) -> tuple[Member, ...]
             sent_by=row.choice("送付方法", Route.POST),
             answers_by=row.choice("返送方法", Route.POST),
             large_print=row.flag("大活字"),
+            other_names=row.words("別名"),
+            predecessors=row.words("前任者"),
+            proxies=row.words("代理人"),
+            votes=row.flag("議決権", default=True),
             where=row.where,
         )
         for row in rows

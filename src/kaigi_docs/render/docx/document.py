@@ -36,7 +36,7 @@ def render_docx(document: Document, theme: Theme, info: DocumentInfo, pictures: 
         document=part_xml("document", w("body", body)),
         styles=styles_xml(theme),
         numbering=ledger.numbering.xml(),
-        running=running_parts(document, ledger),
+        running=running_parts(document, ledger, info.form_id),
         addresses=ledger.addresses,
         charts=ledger.charts,
         images=ledger.images,

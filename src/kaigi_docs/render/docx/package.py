@@ -35,6 +35,9 @@ _LATIN_NAMES = {
 }
 
 
+FORM_ID = "KaigiFormId"
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """What the file says about itself.
@@ -43,11 +46,13 @@ class DocumentInfo:
         title: of the file.
         created: date of the meeting's papers, or None.
         office: the author that is shown; an office, never a person; may be empty.
+        form_id: of an answer form, kept in a property of its own; "" for other papers.
     """
 
     title: str
     created: date | None = None
     office: str = ""
+    form_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ def package_bytes(parts: Parts, theme: Theme, info: DocumentInfo) -> bytes:
     package.relate_to(main, RT.OFFICE_DOCUMENT)
     package.relate_to(_part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, _core_xml(info)), RT.CORE_PROPERTIES)
     package.relate_to(_part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, _app_xml(info)), RT.EXTENDED_PROPERTIES)
+    if info.form_id:
+        package.relate_to(_part("/docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES, _custom_xml(info)), RT.CUSTOM_PROPERTIES)
     main.relate_to(_part("/word/styles.xml", CT.WML_STYLES, parts.styles), RT.STYLES)
     main.relate_to(_part("/word/settings.xml", CT.WML_SETTINGS, _settings_xml()), RT.SETTINGS)
     main.relate_to(_part("/word/numbering.xml", CT.WML_NUMBERING, parts.numbering), RT.NUMBERING)
@@ -127,6 +134,17 @@ def _app_xml(info: DocumentInfo) -> bytes:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         f"<Application>{PROGRAM}</Application>{company}</Properties>"
+    ).encode()
+
+
+def _custom_xml(info: DocumentInfo) -> bytes:
+    """The property that holds the id of a form (ECMA-376-1 15.2.12.2)."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+        ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{FORM_ID}">'
+        f"<vt:lpwstr>{_escaped(info.form_id)}</vt:lpwstr></property></Properties>"
     ).encode()
 
 

@@ -29,12 +29,13 @@ class RunningPart:
     xml: bytes
 
 
-def running_parts(document: Document, ledger: Ledger) -> list[RunningPart]:
-    """The head of the first page (the material's number in a box), that of the others (its title), both with marks; the foot."""
+def running_parts(document: Document, ledger: Ledger, form_id: str = "") -> list[RunningPart]:
+    """The head of the first page (the material's number in a box), that of the others (its title), both with marks; the foot,
+    on a form with its id."""
     return [
         RunningPart(FIRST_HEAD, "header", "header1.xml", part_xml("hdr", _first_head(document, ledger.theme))),
         RunningPart(RUNNING_HEAD, "header", "header2.xml", part_xml("hdr", _running_head(document, ledger.theme))),
-        RunningPart(FOOT, "footer", "footer1.xml", part_xml("ftr", _foot(document))),
+        RunningPart(FOOT, "footer", "footer1.xml", part_xml("ftr", _foot(document, form_id))),
     ]
 
 
@@ -81,7 +82,7 @@ def _running_head(document: Document, theme: Theme) -> Xml:
     return joined(_marks(document, theme), title)
 
 
-def _foot(document: Document) -> Xml:
+def _foot(document: Document, form_id: str) -> Xml:
     """Page and number of pages; NUMPAGES, because SECTIONPAGES counts one paper only. Nothing on envelopes."""
     if all(section.paper.is_envelope for section in document.sections) and document.sections:
         return w("p", w("pPr", w("pStyle", val=PAGE_FOOT)))
@@ -90,6 +91,7 @@ def _foot(document: Document) -> Xml:
         _counter("PAGE"),
         w("r", text(" / ")),
         _counter("NUMPAGES"),
+        when(bool(form_id), w("r", text(f"　　{form_id}"))),
     )
     return w("p", w("pPr", w("pStyle", val=PAGE_FOOT)), parts)
 

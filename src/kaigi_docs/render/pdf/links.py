@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from kaigi_docs.layout.page import LinkArea, StructNode, TextRun
+from kaigi_docs.layout.page import Content, LinkArea, StructNode, TextRun
 from kaigi_docs.render.pdf.document import PdfFile, Ref
 from kaigi_docs.render.pdf.sheets import Sheet, Targets
 from kaigi_docs.render.pdf.syntax import number, text_string
@@ -28,9 +28,15 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The link annotations of a file by Link element and by page index."""
+    """The annotations of a file by element and by page index: links, and the widgets of fillable spaces.
+
+    Attributes:
+        of_node, of_sheet: annotations by element and by page.
+        frames: what is painted around fillable spaces: not content any more, since the widget is that (ISO 14289-1 7.18.4).
+    """
 
     of_node: dict[StructNode, list[Annotation]] = field(default_factory=lambda: defaultdict(list))
+    frames: set[Content] = field(default_factory=set)
     of_sheet: dict[int, list[Annotation]] = field(default_factory=lambda: defaultdict(list))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from kaigi_docs.render.pdf.document import PdfFile
 from kaigi_docs.render.pdf.syntax import text_string
 
+FORM_ID = "KaigiFormId"
 CREATOR = "kaigi_docs"
 PRODUCER = "ReportLab PDF Library"
 _JST = "+09:00"
@@ -28,11 +30,16 @@ _UA_SCHEMA = (
     "</rdf:li></rdf:Bag></pdfaExtension:schemas>"
 )
 
-_CLAIMS = (
-    "<pdfuaid:part>1</pdfuaid:part>",
-    "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
-    _UA_SCHEMA,
-)
+_UA = "<pdfuaid:part>1</pdfuaid:part>"
+_A = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"
+
+
+class Claims(Enum):
+    """Which standards a file says that it meets."""
+
+    BOTH = (_UA, _A, _UA_SCHEMA)  # PDF/UA-1 and PDF/A-2b
+    UA = (_UA,)
+    NONE = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,38 +72,40 @@ class PdfInfo:
     page_labels: tuple[PageLabel, ...] = ()
 
 
-def write_metadata(file: PdfFile, info: PdfInfo, *, archival: bool = True) -> None:
+def write_metadata(file: PdfFile, info: PdfInfo, claims: Claims = Claims.BOTH) -> None:
     """Writes the XMP packet and what the catalogue says about language, tags and the title bar.
 
     Args:
         file: takes all of it.
         info: what the file says about itself.
-        archival: whether it may say that it is PDF/A-2b and PDF/UA-1.
+        claims: what it may say that it is.
     """
-    packet = _xmp_packet(info, archival).encode("utf-8")
+    packet = _xmp_packet(info, claims).encode("utf-8")
     file.set_catalog("Metadata", file.add_stream(packet, "/Type/Metadata/Subtype/XML", compress=False))
     file.set_catalog("Lang", text_string(info.language))
     file.set_catalog("MarkInfo", "<</Marked true>>")
     file.set_catalog("ViewerPreferences", "<</DisplayDocTitle true>>")
 
 
-def information_dictionary(info: PdfInfo) -> str:
-    """The document information dictionary, in agreement with the XMP packet."""
+def information_dictionary(info: PdfInfo, form_id: str = "") -> str:
+    """The document information dictionary, in agreement with the XMP packet; of a form with its id."""
     texts = {"Title": info.title, "Subject": info.subject, "Author": info.author, "Creator": CREATOR, "Producer": PRODUCER}
     entries = "".join(f"/{key}{text_string(_one_line(text))}" for key, text in texts.items() if text)
+    if form_id:
+        entries += f"/{FORM_ID}{text_string(form_id)}"
     if info.created is not None:
         entries += f"/CreationDate(D:{info.created:%Y%m%d}000000{_JST.replace(':', chr(39))}')"
     return f"<<{entries}>>"
 
 
-def _xmp_packet(info: PdfInfo, archival: bool) -> str:
+def _xmp_packet(info: PdfInfo, claims: Claims) -> str:
     properties = [
         f"<dc:title>{_alternative(info.title)}</dc:title>",
         f"<dc:language><rdf:Bag><rdf:li>{_xml(info.language)}</rdf:li></rdf:Bag></dc:language>",
         "<dc:format>application/pdf</dc:format>",
         f"<xmp:CreatorTool>{CREATOR}</xmp:CreatorTool>",
         f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
-        *(_CLAIMS if archival else ()),
+        *claims.value,
     ]
     if info.subject:
         properties.append(f"<dc:description>{_alternative(info.subject)}</dc:description>")

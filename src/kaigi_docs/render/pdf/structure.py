@@ -82,7 +82,9 @@ class StructureTree:
         page = f"/Pg {self._sheets[sheet].ref}" if sheet is not None else ""
         content = f"/K[{' '.join(kids)}]" if kids else ""
         title = f"/T{text_string(part.title)}" if node is part.struct else ""
-        described = self._identity(node, ref, part) + title + _description(node, part, self._layout_attributes(node, part))
+        is_fillable = node in self._links.of_node
+        described = self._identity(node, ref, part) + title
+        described += _description(node, part, self._layout_attributes(node, part), is_fillable=is_fillable)
         self._file.put(ref, f"<</S{name(_role(node, self._links))}/P {parent}{page}{described}{content}>>")
         return ref
 
@@ -95,6 +97,8 @@ class StructureTree:
                 kids.append(self._element(kid, ref, part))
                 continue
             painted = self._painted.get(kid.content)
+            if kid.content in self._links.frames:
+                continue
             if painted is None:
                 _require_unmarked(kid, part)
                 continue
@@ -156,13 +160,13 @@ def _require_unmarked(kid: ContentRef, part: LaidOut) -> None:
         )
 
 
-def _description(node: StructNode, part: LaidOut, layout: str) -> str:
+def _description(node: StructNode, part: LaidOut, layout: str, *, is_fillable: bool) -> str:
     alt = f"/Alt{text_string(node.alt)}" if node.alt else ""
     owners = {
         "Layout": layout,
         "Table": _table_attributes(node, part),
         "List": _list_attributes(node),
-        "PrintField": _field_attributes(node),
+        "PrintField": "" if is_fillable else _field_attributes(node),
     }
     attributes = "".join(f"<</O/{owner}{entries}>>" for owner, entries in owners.items() if entries)
     return f"{alt}/A[{attributes}]" if attributes else alt
