@@ -1,4 +1,4 @@
-"""The answer forms that were sent, as 発送済み/ and the output folder keep them: what is needed to read them when they come back."""
+"""The form versions that may come back: maps and blank forms, of what was mailed and of the present outputs."""
 
 from __future__ import annotations
 
