@@ -10,6 +10,8 @@ TASKS: dict[str, str] = {
     "book": "kaigi_docs.read.worker.book:read_cells",
     "compound": "kaigi_docs.read.worker.compound:read_compound",
     "foreign_pdf": "kaigi_docs.read.worker.foreign:read_foreign_pdf",
+    "form_fields": "kaigi_docs.read.worker.form_fields:read_form_fields",
+    "form_printed": "kaigi_docs.read.worker.form_printed:read_form_printed",
     "mail": "kaigi_docs.read.worker.mail:read_mail",
     "returned_book": "kaigi_docs.read.worker.returned:read_returned_book",
     "text_table": "kaigi_docs.read.worker.text_table:read_text_table",
