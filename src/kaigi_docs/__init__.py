@@ -11,12 +11,13 @@ from kaigi_docs.version import __version__
 
 if TYPE_CHECKING:
     from kaigi_docs.after_mailing import errata as errata
+    from kaigi_docs.collate import collate as collate
     from kaigi_docs.collect import collect as collect
     from kaigi_docs.new import new as new
     from kaigi_docs.packet import build as build
     from kaigi_docs.request import request as request
 
-__all__ = ["__version__", "build", "collect", "errata", "new", "request"]
+__all__ = ["__version__", "build", "collate", "collect", "errata", "new", "request"]
 
 
 def __getattr__(name: str) -> Any:
@@ -25,6 +26,10 @@ def __getattr__(name: str) -> Any:
         from kaigi_docs.packet import build
 
         return build
+    if name == "collate":
+        from kaigi_docs.collate import collate
+
+        return collate
     if name == "collect":
         from kaigi_docs.collect import collect
 

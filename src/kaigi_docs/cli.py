@@ -23,12 +23,13 @@ from kaigi_docs.results import by_severity
 
 if TYPE_CHECKING:
     from kaigi_docs.after_mailing import ErrataResult
+    from kaigi_docs.collate import CollateResult
     from kaigi_docs.collect import CollectResult
     from kaigi_docs.packet import BuildResult, Report
     from kaigi_docs.proof.figures import FileFigures
     from kaigi_docs.request import RequestResult
 
-    Result = BuildResult | ErrataResult | RequestResult | CollectResult
+    Result = BuildResult | ErrataResult | RequestResult | CollectResult | CollateResult
 
 SEVERITY_WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.NOTE: "お知らせ"}
 _OPTION = re.compile("^[ーｰ－―—‐-]{2}([A-Za-zＡ-Ｚａ-ｚ]+)")
@@ -237,6 +238,28 @@ def collect_command(directory: Path, out: Path | None, force: bool, opened: bool
     out_dir = result.outputs[-1].parent
     shown = [out_dir / each for each in shown_outputs(result.outputs, out_dir)]
     return _tell(result, opened=opened, as_json=as_json, shown=shown)
+
+
+@kaigi.command(
+    "collate",
+    cls=_JapaneseCommand,
+    options_metavar="[オプション]",
+    help="委員から返ってきた回答書を集計し、記録を作る",
+)
+@click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
+@_OUT
+@_ROUND
+@click.option("--force", is_flag=True, help="手直しした Word も新しいものに置き換える（控えは残りません）")
+@_telling
+def collate_command(
+    directory: Path, out: Path | None, round_name: str, force: bool, opened: bool, as_json: bool, quiet: bool
+) -> ExitCode:
+    """Reads what members sent back and shows what was written and found."""
+    from kaigi_docs.collate import collate
+
+    with _progress(quiet or as_json) as report:
+        result = collate(directory, out=out, round_name=round_name, force=force, report=report)
+    return _tell(result, opened=opened, as_json=as_json)
 
 
 def _tell(

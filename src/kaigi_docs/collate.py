@@ -11,7 +11,6 @@ from kaigi_docs.declarations.hand_entry import ANSWERS_FOLDER, HAND_ENTRY_FILE
 from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.japanese.wareki import format_date
-from kaigi_docs.model.asking import meeting_in_round
 from kaigi_docs.model.decisions import OF_MEMBERS, Decisions, OpenQuestion, QuestionKind
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.responses import Collation, MemberReturn, ReturnState
@@ -59,21 +58,21 @@ def collate(
     directory: Path,
     *,
     out: Path | None = None,
-    round_id: str = "",
+    round_name: str = "",
     force: bool = False,
     report: Report = lambda step: None,
 ) -> CollateResult:
     """Reads 回答/ and 判断/, writes 集計/ into the outputs and new questions into 判断/要確認.xlsx.
 
-    Nothing in 回答/ is moved or changed. The result is a function of the folder alone: the same files and decisions always give the
-    same result, in whatever order the files came.
+    Nothing in 回答/ is moved or changed. The result is a function of the folder alone: the same files and decisions always give
+    the same result, in whatever order the files came.
 
     Codes beside those of the readers and of the merge: `answers-nothing`, `forms-unknown`.
 
     Args:
         directory: the meeting folder.
         out: the output folder; by default outputs/<name> beside the folder (beside inputs/ when it stands there).
-        round_id: the round whose answers are counted; by default the present one.
+        round_name: the round whose answers are counted; by default the present one.
         force: replace Word files even when a person changed them.
         report: receives a Japanese line per step.
 
@@ -93,11 +92,10 @@ def collate(
         from kaigi_docs.decision_books import ensure_writable
 
         ensure_writable(directory)
-        inputs, findings = read_folder(directory, sandbox, for_inquiry=True)
+        inputs, findings = read_folder(directory, sandbox, for_inquiry=True, round_name=round_name)
         ending.findings.extend(each for each in concerning_departments(findings) if each.severity is not Severity.NOTE)
         if inputs is None or ending.findings.has_errors:
             return ending.refused()
-        inputs = inputs.with_meeting(meeting_in_round(inputs.meeting, round_id))
         known, faults = read_known_forms(directory, out_dir)
         ending.findings.extend(faults)
         read = read_forms(directory, known, inputs.meeting, sandbox, report)

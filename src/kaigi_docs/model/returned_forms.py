@@ -56,8 +56,8 @@ class Arrival:
     """How a file or an entry came.
 
     Attributes:
-        received: Japanese time at which the innermost mail was sent, or what 手入力.xlsx or an online form says; None where
-            nobody knows. A file's own time never counts.
+        received: Japanese time without a zone: when the innermost mail was sent, or what 手入力.xlsx or an online form says; None
+            where nobody knows. A file's own time never counts.
         sender: address of the mail, or "".
         sender_name: name before the address, or "".
         subject: of the mail, or "".

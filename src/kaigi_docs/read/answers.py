@@ -17,12 +17,12 @@ from kaigi_docs.model.decisions import Decisions
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.returned import CellCount, ReturnedSheet
+from kaigi_docs.read.arrived.walk import found_files
 from kaigi_docs.read.decisions import read_decisions
 from kaigi_docs.read.returned.books import ReturnedBook
 from kaigi_docs.read.returned.expected import Expected
 from kaigi_docs.read.returned.files import read_returned
 from kaigi_docs.read.returned.sheets import read_sheets
-from kaigi_docs.read.returned.walk import found_files
 from kaigi_docs.read.sandbox import Sandbox
 
 
@@ -47,7 +47,7 @@ class Answers:
 
 def uses_answers(directory: Path) -> bool:
     """Whether something came back or was decided: only then do answers of sheets lie over those of 施策一覧."""
-    return bool(found_files(directory)[0]) or (directory / DECISIONS_FOLDER).is_dir()
+    return bool(found_files(directory, RETURNED_FOLDER)[0]) or (directory / DECISIONS_FOLDER).is_dir()
 
 
 def answer_files(directory: Path) -> tuple[str, ...]:

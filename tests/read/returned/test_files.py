@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from hostile import book_bytes
 from kaigi_docs.findings import Finding, Location, Severity
+from kaigi_docs.read.arrived.walk import told_apart
 from kaigi_docs.read.returned.files import ReturnedFiles, read_returned
-from kaigi_docs.read.returned.walk import told_apart
 from kaigi_docs.read.sandbox import Sandbox
 
 Read = Callable[[Mapping[str, bytes]], ReturnedFiles]

@@ -3,73 +3,119 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.model.form_map import FormMap, FormMapDamaged, form_map_from_tree
+from kaigi_docs.read.preflight import reason
 
-MAPS_FOLDER, MAILED_FOLDER = "様式", "発送済み"
+FOLDER = "様式"
+MAILED_FOLDER = "発送済み"
+_MAILING = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MAP_NAME = re.compile(r"[0-9a-f]{12}\.json")
+_MOST_BYTES = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class KnownForms:
-    """Form versions.
+    """Every form version that is known.
 
     Attributes:
-        maps: by version.
-        blanks: the blank form of a version, where it is there.
+        maps: by version, the oldest mailing first, what was never mailed last.
+        blanks: where the blank form of a version lies.
+        mailed: versions that were sent to members.
     """
 
     maps: Mapping[str, FormMap] = field(default_factory=dict)
     blanks: Mapping[str, Path] = field(default_factory=dict)
+    mailed: frozenset[str] = frozenset()
+
+    def blank(self, version: str) -> Path | None:
+        """The blank form of a version (PDF), or None where it is not kept."""
+        return self.blanks.get(version)
 
     def by_code(self, code: str) -> FormMap | None:
-        """The map of the version that an id names; None for one that is not known."""
+        """The version whose code stands in an id."""
         return next((each for each in self.maps.values() if each.code == code), None)
+
+    def present(self, round_id: str) -> tuple[FormMap, ...]:
+        """The forms that members now have, one for each 資料 of a round: the one mailed last, else the one never mailed."""
+        found: dict[str, FormMap] = {}
+        for mapped in self.maps.values():
+            if mapped.round_id == round_id and (mapped.version in self.mailed or mapped.material_id not in found):
+                found[mapped.material_id] = mapped
+        return tuple(found.values())
 
 
 def read_known_forms(directory: Path, out_dir: Path) -> tuple[KnownForms, Findings]:
-    """The maps of 発送済み/*/様式/ and, for versions that were not mailed yet, of 様式/ among the outputs.
+    """Every form version of 発送済み/ and of the output folder; the copy that was mailed goes before.
 
-    Codes: form-map-damaged.
+    Codes: form-map-damaged (an error: forms of that version cannot be read), file-unreadable.
 
     Args:
         directory: the meeting folder.
-        out_dir: the output folder of the meeting.
+        out_dir: where `kaigi build` writes.
     """
     findings = Findings()
     maps: dict[str, FormMap] = {}
     blanks: dict[str, Path] = {}
-    for folder in _folders(directory, out_dir):
-        for path in sorted(folder.glob("*.json")):
-            form = _map(path, findings)
-            if form is None or form.version in maps:
-                continue
-            maps[form.version] = form
-            blank = path.with_suffix(".pdf")
+    mailed: set[str] = set()
+    for folder, shown, is_mailed in _folders(directory, out_dir):
+        for mapped in _read_folder(folder, shown, findings):
+            if is_mailed:
+                mailed.add(mapped.version)
+                maps.pop(mapped.version, None)  # sent once more: it moves to the place of the newest
+            maps.setdefault(mapped.version, mapped)
+            blank = folder / f"{mapped.version}.pdf"
             if blank.is_file():
-                blanks[form.version] = blank
-    return KnownForms(maps, blanks), findings
+                blanks.setdefault(mapped.version, blank)
+    return KnownForms(maps, blanks, frozenset(mailed)), findings
 
 
-def _folders(directory: Path, out_dir: Path) -> Iterator[Path]:
-    """Where maps lie, those that were mailed first."""
-    mailed = directory / MAILED_FOLDER
-    if mailed.is_dir():
-        yield from (each / MAPS_FOLDER for each in sorted(mailed.iterdir(), reverse=True) if (each / MAPS_FOLDER).is_dir())
-    if (out_dir / MAPS_FOLDER).is_dir():
-        yield out_dir / MAPS_FOLDER
+def _folders(directory: Path, out_dir: Path) -> Iterator[tuple[Path, str, bool]]:
+    """Where maps lie, how messages show it, and whether it is a mailing: mailings by day, then the output folder."""
+    kept = directory / MAILED_FOLDER
+    days = sorted(each.name for each in kept.iterdir() if _MAILING.fullmatch(each.name)) if kept.is_dir() else []
+    for day in days:
+        yield kept / day / FOLDER, f"{MAILED_FOLDER}/{day}/{FOLDER}", True
+    yield out_dir / FOLDER, f"{out_dir.name}/{FOLDER}", False
 
 
-def _map(path: Path, findings: Findings) -> FormMap | None:
+def _read_folder(folder: Path, shown: str, findings: Findings) -> Sequence[FormMap]:
+    if not folder.is_dir():
+        return ()
+    names = sorted(each.name for each in folder.iterdir() if _MAP_NAME.fullmatch(each.name))
+    maps = (_read_map(folder / name, Location(f"{shown}/{name}"), findings) for name in names)
+    return [mapped for mapped in maps if mapped is not None]
+
+
+def _read_map(path: Path, where: Location, findings: Findings) -> FormMap | None:
+    hint = "控えのバックアップから戻すか、「kaigi build」をもう一度実行してください。"
     try:
-        return form_map_from_tree(json.loads(path.read_bytes()))
-    except (OSError, ValueError, FormMapDamaged):
-        where = Location("/".join(path.parts[-3:]))
-        message = "回答書の様式の控えを読めません。この様式で返ってきた回答は、入力欄の名前だけでは読めません。"
-        findings.error(
-            "form-map-damaged", where, message, "控えをバックアップから戻すか、kaigi build をもう一度実行してください。"
-        )
+        mapped = _parsed(path)
+    except OSError as fault:
+        findings.error("file-unreadable", where, reason(fault), hint)
+        return None
+    if mapped is None or mapped.version != path.stem:
+        message = "回答書の様式の控えが壊れているか、書き換えられています。この様式の回答書は読み取れません。"
+        findings.error("form-map-damaged", where, message, hint)
+        return None
+    return mapped
+
+
+def _parsed(path: Path) -> FormMap | None:
+    """The map, or None where the file holds something else.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    if path.stat().st_size > _MOST_BYTES:
+        return None
+    try:
+        tree = json.loads(path.read_bytes())
+        return form_map_from_tree(tree) if isinstance(tree, dict) else None
+    except (ValueError, RecursionError, FormMapDamaged):
         return None

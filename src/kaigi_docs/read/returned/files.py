@@ -11,13 +11,16 @@ from pathlib import Path
 
 from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
 from kaigi_docs.findings import Finding, Findings, Severity
+from kaigi_docs.read.arrived.candidates import Candidate, candidate, without_copies
+from kaigi_docs.read.arrived.kinds import MAILS
+from kaigi_docs.read.arrived.mails import open_mail
+from kaigi_docs.read.arrived.opened import WITHIN, Opened
+from kaigi_docs.read.arrived.walk import FoundFile, found_files
 from kaigi_docs.read.preflight import DEFAULT_LIMITS, Limits
 from kaigi_docs.read.returned.books import ReturnedBook
-from kaigi_docs.read.returned.candidates import Candidate, candidate, without_copies
-from kaigi_docs.read.returned.kinds import MAILS
-from kaigi_docs.read.returned.mails import WITHIN, OpenedMail, mails_without_book, open_mail
+from kaigi_docs.read.returned.hints import READABLE
+from kaigi_docs.read.returned.mails import mails_without_book, mails_without_date
 from kaigi_docs.read.returned.reading import read_candidate
-from kaigi_docs.read.returned.walk import FoundFile, found_files
 from kaigi_docs.read.sandbox import Sandbox
 
 _MOST_TOLD = 50
@@ -64,7 +67,8 @@ def read_returned(
     """The books in 調査票/ of a meeting folder, in every format and also in mails, and findings on all other files.
 
     A file that is broken or hostile costs one finding and never another file. Findings are those of `found_files`, `candidate`,
-    `without_copies`, `open_mail`, `mails_without_book` and `read_candidate`. A missing folder is an empty one.
+    `without_copies`, `open_mail`, `mails_without_date`, `mails_without_book` and `read_candidate`. A missing folder is an
+    empty one.
 
     Args:
         directory: the meeting folder.
@@ -73,7 +77,7 @@ def read_returned(
         limits: how much one file may hold.
         report: receives a Japanese line now and then.
     """
-    found, passed_over, findings = found_files(directory)
+    found, passed_over, findings = found_files(directory, RETURNED_FOLDER)
     sandbox.warm("returned_book")
     folder = tempfile.TemporaryDirectory(prefix="kaigi-", ignore_cleanup_errors=True)
     with ThreadPoolExecutor(sandbox.workers + 1) as threads, folder as scratch:
@@ -82,7 +86,7 @@ def read_returned(
         mails = [each for each in candidates if each.told.kind in MAILS]
         opened = _open_mails(mails, threads, Path(scratch), sandbox, limits, findings)
         attachments = [each for mail in opened for each in mail.candidates]
-        alone, copies = without_copies(sorted([*files, *attachments], key=lambda each: each.shown))
+        alone, copies = without_copies(sorted([*files, *attachments], key=lambda each: each.shown), READABLE)
         findings.extend(copies)
         books = _read(alone, threads, sandbox, limits, report, findings)
     findings.extend(list(mails_without_book(opened, {each.file for each in books}, findings)))
@@ -101,12 +105,13 @@ def _candidates(found: Sequence[FoundFile], threads: Executor, limits: Limits, f
 
 def _open_mails(
     mails: Sequence[Candidate], threads: Executor, scratch: Path, sandbox: Sandbox, limits: Limits, findings: Findings
-) -> list[OpenedMail]:
-    alone, copies = without_copies(mails)
+) -> list[Opened]:
+    alone, copies = without_copies(mails, set(MAILS))
     findings.extend(copies)
-    opened = list(threads.map(partial(open_mail, folder=scratch, sandbox=sandbox, limits=limits), alone))
+    opened = [each for each, _ in threads.map(partial(open_mail, folder=scratch, sandbox=sandbox, limits=limits), alone)]
     for each in opened:
         findings.extend(each.findings)
+    findings.extend(mails_without_date(opened))
     return opened
 
 

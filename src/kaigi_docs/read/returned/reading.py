@@ -7,12 +7,13 @@ from pathlib import PurePath
 from typing import Any
 
 from kaigi_docs.findings import Finding, Findings, Location, Severity
+from kaigi_docs.read.arrived.candidates import Candidate
+from kaigi_docs.read.arrived.kinds import Kind
 from kaigi_docs.read.books import grid_book
 from kaigi_docs.read.grid import column_letters
 from kaigi_docs.read.preflight import LOST_HINT, Limits
 from kaigi_docs.read.returned.books import ReturnedBook
-from kaigi_docs.read.returned.candidates import Candidate
-from kaigi_docs.read.returned.kinds import AS_EXCEL, Kind
+from kaigi_docs.read.returned.hints import AS_EXCEL, HINTS
 from kaigi_docs.read.sandbox import Sandbox
 
 _TASKS = {
@@ -44,7 +45,7 @@ def read_candidate(each: Candidate, sandbox: Sandbox, limits: Limits) -> tuple[R
         limits: how much it may hold.
     """
     if each.told.kind not in _TASKS:
-        return None, Findings([_no_book(each, each.told.noun, each.told.hint)])
+        return None, Findings([_no_book(each, each.told.noun, HINTS[each.told.todo])])
     answer = sandbox.call(_TASKS[each.told.kind], each.path, shown_as=each.shown, **_options(each, limits))
     if isinstance(answer, Finding):
         return None, Findings([answer])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from binascii import Error
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from email.message import Message
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from quopri import decodestring
 
 _JAPAN = timezone(timedelta(hours=9), "JST")
@@ -30,8 +30,19 @@ def file_name(part: Message) -> str:
     return ""
 
 
-def sent_on(stated: str) -> date | None:
-    """The day in Japan of a Date field, or None for one that is missing or impossible; without a zone it is Japan's time.
+def sender(message: Message) -> tuple[str, str]:
+    """Name and address of the From field, each "" where it is missing."""
+    name, address = parseaddr(_header(message, "from"))
+    return _words(name).strip(), address.strip()
+
+
+def subject(message: Message) -> str:
+    """The Subject field in one line."""
+    return " ".join(_words(_header(message, "subject")).split())
+
+
+def sent_at(stated: str) -> datetime | None:
+    """The Japanese time of a Date field, or None for one that is missing or impossible; without a zone it is Japan's time.
 
     Source: RFC 5322 3.3: -0000 means that the time is UTC.
     """
@@ -41,16 +52,16 @@ def sent_on(stated: str) -> date | None:
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC if "-0000" in stated else _JAPAN)
-    return day_in_japan(moment)
+    return in_japan(moment)
 
 
-def day_in_japan(moment: datetime) -> date | None:
-    """The day, or None for years in which nobody sent a mail."""
+def in_japan(moment: datetime) -> datetime | None:
+    """The Japanese time, without its zone, or None for years in which nobody sent a mail."""
     try:
-        day = moment.astimezone(_JAPAN).date()
+        local = moment.astimezone(_JAPAN).replace(tzinfo=None)
     except OverflowError:
         return None
-    return day if day.year in _YEARS else None
+    return local if local.year in _YEARS else None
 
 
 def date_header(message: Message) -> str:

@@ -1,4 +1,4 @@
-"""The files that lie in 調査票/, in the order of their names."""
+"""The files that lie in a folder of a meeting, in the order of their names, and how names are shown."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.read.preflight import ACCESS_HINT, reason
 
 _LOCKS = re.compile(r"~\$.*|\.~lock\..*#")
 _SYSTEM_FILES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store"})
 _MAC_SHADOW = "._"
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class FoundFile:
     shown: str
 
 
-def found_files(directory: Path) -> tuple[list[FoundFile], list[FoundFile], Findings]:
-    """The files of 調査票/ and its subfolders that are to be read, those that are passed over, and the findings on the latter.
+def found_files(directory: Path, folder: str) -> tuple[list[FoundFile], list[FoundFile], Findings]:
+    """The files of a folder and its subfolders that are to be read, those that are passed over, and the findings on the latter.
 
     Names are compared and shown in NFC (macOS sends NFD); two that are shown alike are told apart by 「 (2)」. Links are not
     followed, neither to files nor to folders: what they name lies elsewhere, or is found anyhow.
@@ -42,14 +42,15 @@ def found_files(directory: Path) -> tuple[list[FoundFile], list[FoundFile], Find
 
     Args:
         directory: the meeting folder.
+        folder: name of the folder in it.
     """
     findings = Findings()
     read: list[FoundFile] = []
     passed_over: list[FoundFile] = []
-    paths = sorted(_walk(directory / RETURNED_FOLDER), key=lambda pair: [shown_name(part) for part in pair[0].parts])
+    paths = sorted(_walk(directory / folder), key=lambda pair: [shown_name(part) for part in pair[0].parts])
     names = told_apart("/".join(map(shown_name, path.relative_to(directory).parts)) for path, _ in paths)
     for (path, fault), shown in zip(paths, names, strict=True):
-        is_told = _tell(path, fault, Location(shown), findings)
+        is_told = _tell(path, fault, Location(shown), folder, findings)
         (passed_over if is_told else read).append(FoundFile(path, shown))
     return read, passed_over, findings
 
@@ -75,17 +76,17 @@ def _is_link(path: Path) -> bool:
     return path.is_symlink() or (path.is_dir() and path.resolve() != path.parent.resolve() / path.name)
 
 
-def _tell(path: Path, fault: OSError | None, where: Location, findings: Findings) -> bool:
+def _tell(path: Path, fault: OSError | None, where: Location, folder: str, findings: Findings) -> bool:
     """Whether the path is not to be read, and why."""
     name = path.name.lower()
     if fault is not None:
         findings.error("file-unreadable", where, f"フォルダを開けません。{reason(fault)}", ACCESS_HINT)
     elif _is_link(path):
         message = "ほかの場所を指すリンクです。読んでいません。"
-        findings.error("file-link", where, message, f"元のファイルを「{RETURNED_FOLDER}」フォルダに写してください。")
+        findings.error("file-link", where, message, f"元のファイルを「{folder}」フォルダに写してください。")
     elif _LOCKS.fullmatch(name):
-        message = "だれかがブックを開いている間だけできる目印のファイルで、ブックではありません。"
-        findings.warn("file-lock", where, message, "元のブックを保存して閉じると、自動で消えます。")
+        message = "だれかがファイルを開いている間だけできる目印で、中身はありません。"
+        findings.warn("file-lock", where, message, "元のファイルを保存して閉じると、自動で消えます。")
     elif name in _SYSTEM_FILES or name.startswith(_MAC_SHADOW):
         findings.note("file-passed-over", where, "パソコンが自動で作るファイルなので、読んでいません。", "そのままで構いません。")
     else:
@@ -98,10 +99,15 @@ def shown_name(name: str) -> str:
     octets = os.fsencode(name)
     for encoding in ("utf-8", "cp932"):
         try:
-            return unicodedata.normalize("NFC", octets.decode(encoding))
+            return safe_name(octets.decode(encoding))
         except UnicodeDecodeError:
             continue
-    return octets.decode("utf-8", "replace")
+    return safe_name(octets.decode("utf-8", "replace"))
+
+
+def safe_name(name: str) -> str:
+    """A name in NFC in which nothing moves the cursor of a terminal or turns the direction of writing: 「＿」 stands there."""
+    return _UNSAFE.sub("＿", unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8")))
 
 
 def told_apart(names: Iterable[str]) -> list[str]:
