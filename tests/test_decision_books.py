@@ -220,6 +220,14 @@ def test_while_the_book_is_open_elsewhere_nothing_is_written(add: Any, tmp_path:
     assert (tmp_path / "判断" / "要確認.xlsx").read_bytes() == before
 
 
+@pytest.mark.parametrize("mark", ["~$修正.xlsx", ".~lock.修正.xlsx#"])
+def test_an_open_book_of_corrections_stops_the_run_before_it_begins(tmp_path: Path, mark: str) -> None:
+    start_corrections(tmp_path, ())
+    (tmp_path / "判断" / mark).write_bytes(b"")
+    with pytest.raises(BookHeldOpen, match="判断/修正"):
+        ensure_writable(tmp_path)
+
+
 def test_a_book_that_windows_refuses_to_open_stops_the_run_before_it_begins(
     add: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

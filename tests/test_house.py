@@ -58,6 +58,7 @@ MAY_IMPORT = {
     },
     "after_mailing": {
         *(
+            "ending",
             "places",
             "version",
             "packet",
@@ -73,13 +74,14 @@ MAY_IMPORT = {
         *("layout", "blocks", "model", "manifest", "outputs", "results", "findings", "errors", "japanese"),
     },
     "collect": {
-        *("collect_files", "decision_books", "collection", "packet_files", "places", "declarations", "read", "model"),
-        *("outputs", "results", "findings", "errors", "japanese"),  # days in the table of departments
+        *("collect_files", "decision_books", "collection", "packet_files", "ending", "places", "declarations", "read"),
+        *("model", "outputs", "results", "findings", "errors", "japanese"),  # days in the table of departments
     },
     "places": set(),
+    "ending": {"places", "results", "outputs", "findings", "errors"},
     "request": {
-        *("request_files", "packet_files", "places", "declarations", "read", "model"),
-        *("outputs", "results", "findings", "errors"),
+        *("request_files", "packet_files", "ending", "places", "declarations", "read", "model"),
+        *("outputs", "findings", "errors"),
     },
     "request_files": {
         *("packet_files", "declarations", "read", "layout", "materials", "proof", "render.xlsx", "render.text"),
@@ -110,7 +112,18 @@ MAY_IMPORT = {
     },
     "drafting": {"assembly", "declarations", "read", "layout", "materials", "blocks", "model", "findings"},
     "withheld": {"packet_files", "read", "layout", "materials", "model", "outputs"},
-    "build_result": {"places", "packet_files", "proof", "model", "manifest", "outputs", "results", "findings", "errors"},
+    "build_result": {
+        "ending",
+        "places",
+        "packet_files",
+        "proof",
+        "model",
+        "manifest",
+        "outputs",
+        "results",
+        "findings",
+        "errors",
+    },
     "packet": {
         *(
             "personal_forms",

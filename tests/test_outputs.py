@@ -68,6 +68,10 @@ class FragileDisk(Disk):
         self._check_held(path)
         super().remove(path)
 
+    def remove_directory(self, path: Path) -> None:
+        self._call()
+        super().remove_directory(path)
+
 
 class FullDisk(FragileDisk):
     """A disk on which from the n-th call on nothing but a removal succeeds."""
@@ -151,6 +155,21 @@ def test_a_corrected_word_file_stays_in_this_and_every_later_build(tmp_path: Pat
     assert files["Word/資料1（新）.docx"] == "corrected too"
     assert files["Word/資料1（新2）.docx"] == OLD["Word/資料1.docx"]
     assert set_mismatch(tmp_path).codes() == []
+
+
+def test_folders_in_which_nothing_is_left_vanish_unless_a_person_put_something_in(tmp_path: Path) -> None:
+    build(tmp_path, {"a.pdf": "1", "依頼/D01/a.pdf": "1", "依頼/D02/b.pdf": "1", "再依頼/c.pdf": "1"})
+    (tmp_path / "依頼" / "D02" / "メモ.txt").write_text("私の")
+    (tmp_path / "空").mkdir()
+    build(tmp_path, {"a.pdf": "1"})
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == [
+        "a.pdf",
+        "manifest.json",
+        "依頼",
+        "依頼/D02",
+        "依頼/D02/メモ.txt",
+        "空",
+    ]
 
 
 def test_a_corrected_word_file_that_left_the_set_stays_and_is_reported(tmp_path: Path) -> None:

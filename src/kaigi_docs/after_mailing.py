@@ -12,6 +12,7 @@ from kaigi_docs.corrections.differences import Difference, Differences, compare_
 from kaigi_docs.corrections.pages import ranges
 from kaigi_docs.corrections.record import Record, record_of
 from kaigi_docs.corrections.sheet import TITLE, build_errata_sheet, packet_as_sent
+from kaigi_docs.ending import MEND, TELL_THE_MAKERS, UNPROVEN
 from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Finding, Findings, Severity
 from kaigi_docs.japanese.wareki import format_date
@@ -255,14 +256,12 @@ def _stage_exchange(output: OutputSet, inputs: MeetingInputs, parts: Sequence[La
 def _refused(out_dir: Path, findings: Findings) -> ErrataResult:
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     summary = f"直すところが{errors}件あります。正誤表は作っていません。"
-    steps = ("「直してください」の行を上から順に直し、ファイルを保存して閉じてから、もう一度実行してください。",)
+    steps = (MEND,)
     return _closed(out_dir, (), findings, (), summary, steps, ExitCode.FINDINGS)
 
 
 def _unproven(out_dir: Path, findings: Findings) -> ErrataResult:
-    summary = "できたファイルを読み直したところ、元の内容と違うところがありました。前のファイルはそのまま残しています。"
-    steps = ("この画面を添えて、kaigi_docs の開発元に知らせてください。",)
-    return _closed(out_dir, (), findings, (), summary, steps, ExitCode.OUTPUT)
+    return _closed(out_dir, (), findings, (), UNPROVEN, (TELL_THE_MAKERS,), ExitCode.OUTPUT)
 
 
 def _finished(out_dir: Path, paths: Sequence[Path], correction: _Correction, findings: Findings, *, keep: bool) -> ErrataResult:

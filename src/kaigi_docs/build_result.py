@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kaigi_docs.ending import MEND, TELL_THE_MAKERS, UNPROVEN
 from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.manifest import Manifest
@@ -81,16 +82,14 @@ class Ending:
         errors = _count(self.findings, Severity.ERROR)
         summary = f"直すところが{errors}件あります。資料は作っていません。"
         steps = (
-            "「直してください」の行を上から順に直し、ファイルを保存して閉じてから、もう一度実行してください。",
+            MEND,
             "直すところを紙で確かめるときは、「--draft」を付けて実行すると、印の付いた案を作ります。",
         )
         return self._closed((), summary, steps, ExitCode.FINDINGS)
 
     def unproven(self, proof: Sequence[FileFigures]) -> BuildResult:
         """A file that was read back is not what it should be."""
-        summary = "できたファイルを読み直したところ、元の内容と違うところがありました。前のファイルはそのまま残しています。"
-        steps = ("この画面を添えて、kaigi_docs の開発元に知らせてください。",)
-        return self._closed((), summary, steps, ExitCode.OUTPUT, proof)
+        return self._closed((), UNPROVEN, (TELL_THE_MAKERS,), ExitCode.OUTPUT, proof)
 
     def finished(
         self, parts: Sequence[Part], written: Sequence[Written], proof: Sequence[FileFigures], *, is_draft: bool

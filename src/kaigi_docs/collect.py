@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from kaigi_docs.declarations.decisions import CORRECTIONS_FILE, QUESTIONS_FILE
 from kaigi_docs.declarations.measures import value_fields
 from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
+from kaigi_docs.ending import Closed, Ending
 from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.japanese.wareki import format_date
@@ -16,13 +17,12 @@ from kaigi_docs.model.collection import OWING, Collected, Submission
 from kaigi_docs.model.decisions import OpenQuestion, QuestionKind
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed
-from kaigi_docs.outputs.alone import write_alone
-from kaigi_docs.places import RESULT_PAGE, default_output
+from kaigi_docs.places import default_output
 from kaigi_docs.read.answers import Answers, read_answers
 from kaigi_docs.read.folder import MeetingInputs, read_folder
 from kaigi_docs.read.inquiry import concerning_departments
 from kaigi_docs.read.sandbox import Sandbox, SandboxLimits
-from kaigi_docs.results import Outcome, ResultTable, result_page
+from kaigi_docs.results import ResultTable
 
 FOLDER = "回収"
 TITLE = "調査票の回収"
@@ -75,7 +75,7 @@ def collect(
         InputUnreadable: the folder or its settings book cannot be opened.
         OutputFault: a file cannot be written, or 判断/要確認.xlsx is open elsewhere; then nothing was written.
     """
-    ending = _Ending(out or default_output(directory))
+    ending = Ending(TITLE, out or default_output(directory))
     report("会議のフォルダを読んでいます")
     with Sandbox(SandboxLimits(workers=2)) as sandbox:
         sandbox.warm("book", "returned_book")
@@ -87,7 +87,7 @@ def collect(
         inputs, findings = read_folder(directory, sandbox, for_inquiry=True)
         ending.findings.extend(each for each in concerning_departments(findings) if each.severity is not Severity.NOTE)
         if inputs is None or ending.findings.has_errors:
-            return ending.refused()
+            return _result(ending.refused("会議設定.xlsx と 施策一覧.xlsx に", "調査票はまだまとめていません。"))
         answers = read_answers(directory, inputs.meeting, inputs.packet.measures, sandbox, report)
         _gather(answers, ending.findings)
         return _write(inputs, answers, ending, sandbox, report, force=force)
@@ -103,7 +103,7 @@ def _gather(answers: Answers, findings: Findings) -> None:
 
 
 def _write(
-    inputs: MeetingInputs, answers: Answers, ending: _Ending, sandbox: Sandbox, report: Report, *, force: bool
+    inputs: MeetingInputs, answers: Answers, ending: Ending, sandbox: Sandbox, report: Report, *, force: bool
 ) -> CollectResult:
     """Puts all files into their folder, proven, and the questions into their book."""
     from kaigi_docs.collect_files import stage_books, stage_letters
@@ -120,56 +120,18 @@ def _write(
         written = output.commit(origin_of(inputs))
     except ProofFailed as error:
         ending.findings.extend(error.findings)
-        return ending.unproven()
+        return _result(ending.unproven())
     ending.findings.extend(written.findings)
     start_corrections(inputs.directory, value_fields(inputs.meeting.measure_columns, inputs.meeting.ratings))
     _, faults = add_questions(inputs.directory, collected.questions, answers.decisions, sandbox)
     ending.findings.extend(faults)
-    return ending.finished(inputs.meeting, answers, letters.queries, written.paths)
+    shown, tables = shown_outputs(written.paths, ending.out_dir), (_department_table(collected, inputs.meeting),)
+    summary, steps = summary_of(answers, letters.queries), tuple(_next_steps(answers, letters.queries))
+    return _result(ending.finished(written.paths, summary, steps, shown=shown, tables=tables), collected, letters.queries)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ending:
-    """Closes a run: everything that was found is gathered here, and every way out writes 結果.html.
-
-    Attributes:
-        out_dir: the output folder of the meeting.
-        findings: of the run so far.
-    """
-
-    out_dir: Path
-    findings: Findings = field(default_factory=Findings)
-
-    def refused(self) -> CollectResult:
-        """Nothing was read of what came back, because it is not known what was asked."""
-        errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
-        summary = f"会議設定.xlsx と 施策一覧.xlsx に直すところが{errors}件あります。調査票はまだまとめていません。"
-        steps = ("「直してください」の行を上から順に直し、ファイルを保存して閉じてから、もう一度実行してください。",)
-        return self._closed((), Outcome(TITLE, False, summary, (), tuple(self.findings), steps), None, 0, ExitCode.FINDINGS)
-
-    def unproven(self) -> CollectResult:
-        """A file that was read back is not what it should be."""
-        summary = "できたファイルを読み直したところ、元の内容と違うところがありました。前のファイルはそのまま残しています。"
-        steps = ("この画面を添えて、kaigi_docs の開発元に知らせてください。",)
-        return self._closed((), Outcome(TITLE, False, summary, (), tuple(self.findings), steps), None, 0, ExitCode.OUTPUT)
-
-    def finished(self, meeting: Meeting, answers: Answers, letters: int, paths: Sequence[Path]) -> CollectResult:
-        """All files stand in their folder; what waits makes the run end with FINDINGS."""
-        collected = answers.collected
-        summary = summary_of(answers, letters)
-        shown = shown_outputs(paths, self.out_dir)
-        tables = (_department_table(collected, meeting),)
-        outcome = Outcome(TITLE, True, summary, shown, tuple(self.findings), tuple(_next_steps(answers, letters)), tables=tables)
-        exit_code = ExitCode.FINDINGS if self.findings.has_errors else ExitCode.DONE
-        return self._closed(paths, outcome, collected, letters, exit_code)
-
-    def _closed(
-        self, paths: Sequence[Path], outcome: Outcome, collected: Collected | None, letters: int, exit_code: ExitCode
-    ) -> CollectResult:
-        """Writes 結果.html and gives the result of the run."""
-        page, faults = write_alone(self.out_dir / RESULT_PAGE, result_page(outcome).encode("utf-8"))
-        self.findings.extend(faults)
-        return CollectResult((*paths, page), tuple(self.findings), collected, letters, outcome.summary, exit_code)
+def _result(closed: Closed, collected: Collected | None = None, letters: int = 0) -> CollectResult:
+    return CollectResult(closed.paths, closed.findings, collected, letters, closed.summary, closed.exit_code)
 
 
 def shown_outputs(paths: Sequence[Path], out_dir: Path) -> list[str]:

@@ -65,27 +65,31 @@ def ensure_writable(directory: Path) -> None:
         directory: the meeting folder.
 
     Raises:
-        BookHeldOpen: 要確認.xlsx is open elsewhere.
-        OutputFault: it cannot be written for another reason.
+        BookHeldOpen: 要確認.xlsx or 修正.xlsx is open elsewhere.
+        OutputFault: one of them cannot be written for another reason.
     """
-    path = directory / QUESTIONS_FILE
-    if not path.exists():
-        return
+    for name in (QUESTIONS_FILE, CORRECTIONS_FILE):
+        if (directory / name).exists():
+            _ensure_free(directory / name)
+
+
+def _ensure_free(path: Path) -> None:
     for mark in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
         if mark.exists():
             left = f"どこでも開いていないときは、同じフォルダの「{mark.name}」（隠しファイル）を消してください。"
-            raise BookHeldOpen(f"{_held_open()}{left}")
+            raise BookHeldOpen(f"{_held_open(path)}{left}")
     try:
         with path.open("r+b"):
             pass
     except PermissionError as reason:
-        raise BookHeldOpen(f"{_held_open()}読み取り専用になっていないかも確かめてください。") from reason
+        raise BookHeldOpen(f"{_held_open(path)}読み取り専用になっていないかも確かめてください。") from reason
     except OSError as reason:
         raise _unwritable(path, reason) from reason
 
 
-def _held_open() -> str:
-    return f"「{QUESTIONS_FILE}」がほかで開かれているので、何も書いていません。閉じてから、もう一度実行してください。"
+def _held_open(path: Path) -> str:
+    shown = f"{path.parent.name}/{path.name}"
+    return f"「{shown}」がほかで開かれているので、何も書いていません。閉じてから、もう一度実行してください。"
 
 
 def _unwritable(path: Path, reason: OSError) -> OutputFault:
@@ -300,11 +304,11 @@ def _write(path: Path, content: bytes, before: bytes | None, disk: Disk, proof: 
         if proof is not None and not proof.holds(temporary):
             raise OutputFault(f"「{path}」に書き足したものを読み返したところ誤りがあったため、元のままにしました。")
         if disk.read(path) != before:
-            raise BookHeldOpen(_held_open())
+            raise BookHeldOpen(_held_open(path))
         disk.replace(temporary, path)
         disk.sync_directory(path.parent)
     except PermissionError as reason:
-        raise BookHeldOpen(_held_open()) from reason
+        raise BookHeldOpen(_held_open(path)) from reason
     except OSError as reason:
         raise _unwritable(path, reason) from reason
     finally:

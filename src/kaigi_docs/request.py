@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaigi_docs.declarations.status_book import AskedDepartment, asked_departments
 from kaigi_docs.declarations.status_sheet import asked_fields, status_columns
 from kaigi_docs.declarations.status_widths import texts_cut_off
+from kaigi_docs.ending import Closed, Ending
 from kaigi_docs.errors import ExitCode
-from kaigi_docs.findings import Finding, Findings, Location, Severity
+from kaigi_docs.findings import Finding, Findings, Location
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed
-from kaigi_docs.outputs.alone import write_alone
-from kaigi_docs.places import RESULT_PAGE, default_output
+from kaigi_docs.places import default_output
 from kaigi_docs.read.folder import MEASURE_BOOK, SETTINGS_BOOK, MeetingInputs, read_folder
 from kaigi_docs.read.inquiry import concerning_departments
 from kaigi_docs.read.sandbox import Sandbox
-from kaigi_docs.results import Outcome, result_page
 
 if TYPE_CHECKING:
     from kaigi_docs.request_files import Paper
 
 FOLDER = "照会"
 TITLE = "調査票の作成"
+NOT_MADE = "調査票は作っていません。"
 Report = Callable[[str], None]
 
 
@@ -77,7 +77,7 @@ def request(
         InputUnreadable: the folder or its settings book cannot be opened.
         OutputFault: a file cannot be written.
     """
-    ending = _Ending(out or default_output(directory))
+    ending = Ending(TITLE, out or default_output(directory))
     report("会議のフォルダを読んでいます")
     with Sandbox() as sandbox:
         sandbox.warm("book")
@@ -86,14 +86,14 @@ def request(
         inputs, findings = read_folder(directory, sandbox, for_inquiry=True)
     ending.findings.extend(concerning_departments(findings))
     if inputs is None:
-        return ending.refused()
+        return _result(ending.refused("", NOT_MADE))
     asked = asked_departments(inputs.meeting, inputs.packet.measures)
     ending.findings.extend(_judge(inputs, asked))
     report("照会文を組み立てています")
     papers, faults = make_papers(inputs, one_book=one_book)
     ending.findings.extend(faults)
     if ending.findings.has_errors:
-        return ending.refused()
+        return _result(ending.refused("", NOT_MADE))
     report("調査票を書いています")
     output = OutputSet(ending.out_dir / FOLDER, force=force)
     return _write(inputs, asked, papers, output, ending, one_book=one_book)
@@ -136,7 +136,7 @@ def _write(
     asked: Sequence[AskedDepartment],
     papers: Sequence[Paper],
     output: OutputSet,
-    ending: _Ending,
+    ending: Ending,
     *,
     one_book: bool,
 ) -> RequestResult:
@@ -150,66 +150,27 @@ def _write(
         written = output.commit(origin_of(inputs))
     except ProofFailed as error:
         ending.findings.extend(error.findings)
-        return ending.unproven()
+        return _result(ending.unproven())
     ending.findings.extend(written.findings)
-    return ending.finished(asked, written.paths, one_book=one_book)
+    summary = f"{len(asked)}課に調査票を作りました（{_measures(asked)}事業）。"
+    return _result(ending.finished(written.paths, summary, tuple(_next_steps(one_book=one_book))), asked)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ending:
-    """Closes a run: everything that was found is gathered here, and every way out writes 結果.html.
+def _result(closed: Closed, asked: Sequence[AskedDepartment] = ()) -> RequestResult:
+    return RequestResult(closed.paths, closed.findings, len(asked), _measures(asked), closed.summary, closed.exit_code)
 
-    Attributes:
-        out_dir: the output folder of the meeting.
-        findings: of the run so far.
-    """
 
-    out_dir: Path
-    findings: Findings = field(default_factory=Findings)
-
-    def refused(self) -> RequestResult:
-        """Nothing was written because of errors."""
-        errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
-        summary = f"直すところが{errors}件あります。調査票は作っていません。"
-        steps = ("「直してください」の行を上から順に直し、ファイルを保存して閉じてから、もう一度実行してください。",)
-        return self._closed((), (), summary, steps, ExitCode.FINDINGS)
-
-    def unproven(self) -> RequestResult:
-        """A file that was read back is not what it should be."""
-        summary = "できたファイルを読み直したところ、元の内容と違うところがありました。前のファイルはそのまま残しています。"
-        steps = ("この画面を添えて、kaigi_docs の開発元に知らせてください。",)
-        return self._closed((), (), summary, steps, ExitCode.OUTPUT)
-
-    def finished(self, asked: Sequence[AskedDepartment], paths: Sequence[Path], *, one_book: bool) -> RequestResult:
-        """All files stand in their folder."""
-        summary = f"{len(asked)}課に調査票を作りました（{_measures(asked)}事業）。"
-        sending = (
-            "「照会」フォルダの「調査票_全課.xlsx」を、各課が開ける共有フォルダに写してください。"
-            if one_book
-            else "「照会」フォルダの「調査票」フォルダにあるファイルを、照会文と「調査票の書き方」を添えて各課に送ってください。"
-        )
-        steps = (
-            "「照会文.pdf」と調査票を開いて、確かめてください。直すときは、会議設定.xlsx を直してもう一度実行します。",
-            f"{sending}メールの本文には「照会文.txt」を貼り付けられます。",
-            "送った日と返ってきた日は「配布一覧.xlsx」に書けます。書き込んだブックは、次に実行しても置き換えません。",
-            "返ってきた調査票は、名前も中身も変えずに、会議のフォルダの「調査票」フォルダに入れてください。",
-        )
-        return self._closed(asked, paths, summary, steps, ExitCode.DONE)
-
-    def _closed(
-        self,
-        asked: Sequence[AskedDepartment],
-        paths: Sequence[Path],
-        summary: str,
-        steps: Sequence[str],
-        exit_code: ExitCode,
-    ) -> RequestResult:
-        """Writes 結果.html and gives the result of the run."""
-        shown = [path.relative_to(self.out_dir).as_posix() for path in paths]
-        outcome = Outcome(TITLE, exit_code is ExitCode.DONE, summary, shown, tuple(self.findings), steps)
-        page, faults = write_alone(self.out_dir / RESULT_PAGE, result_page(outcome).encode("utf-8"))
-        self.findings.extend(faults)
-        return RequestResult((*paths, page), tuple(self.findings), len(asked), _measures(asked), summary, exit_code)
+def _next_steps(*, one_book: bool) -> Iterator[str]:
+    """What the secretariat does now."""
+    yield "「照会文.pdf」と調査票を開いて、確かめてください。直すときは、会議設定.xlsx を直してもう一度実行します。"
+    sending = (
+        "「照会」フォルダの「調査票_全課.xlsx」を、各課が開ける共有フォルダに写してください。"
+        if one_book
+        else "「照会」フォルダの「調査票」フォルダにあるファイルを、照会文と「調査票の書き方」を添えて各課に送ってください。"
+    )
+    yield f"{sending}メールの本文には「照会文.txt」を貼り付けられます。"
+    yield "送った日と返ってきた日は「配布一覧.xlsx」に書けます。書き込んだブックは、次に実行しても置き換えません。"
+    yield "返ってきた調査票は、名前も中身も変えずに、会議のフォルダの「調査票」フォルダに入れてください。"
 
 
 def _measures(asked: Sequence[AskedDepartment]) -> int:

@@ -11,7 +11,7 @@ import contextlib
 import itertools
 import secrets
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -319,7 +319,15 @@ class Commit:
         current = {name_key(placement.path) for placement in self._placements} | {name_key(entry.path) for entry in self._carried}
         paths = sorted({file.path for file in self._before.known if name_key(file.path) not in current})
         left = {path for path in paths if not self._remove_ours(path)}
+        self._remove_emptied(paths)
         return frozenset(file for file in self._before.known if file.path in left)
+
+    def _remove_emptied(self, paths: Sequence[str]) -> None:
+        """Removes the directories below ours in which files of earlier builds stood and nothing stands now."""
+        emptied = {parent for path in paths for parent in PurePosixPath(path).parents if parent.parts}
+        for each in sorted(emptied, key=lambda parent: len(parent.parts), reverse=True):
+            with contextlib.suppress(OSError):  # somebody's file is in it, or a program looks into it; it may stay
+                self.disk.remove_directory(self.directory / each)
 
     def _remove_ours(self, path: str) -> bool:
         """Whether we are done with a path of an earlier build: its file is gone or a person's."""

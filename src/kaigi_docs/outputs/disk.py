@@ -54,6 +54,10 @@ class Disk:
         """Removes a file; one that is gone already is fine."""
         path.unlink(missing_ok=True)
 
+    def remove_directory(self, path: Path) -> None:
+        """Removes a directory in which nothing is left."""
+        path.rmdir()
+
 
 def sha256(content: bytes) -> str:
     """The hexadecimal sha256 of bytes."""
