@@ -197,9 +197,7 @@ class _Ending:
         exit_code = ExitCode.FINDINGS if waiting or self.findings.has_errors else ExitCode.DONE
         return self._closed(paths, outcome, collation, exit_code)
 
-    def _closed(
-        self, paths: Sequence[Path], outcome: Outcome, collation: Collation | None, exit_code: ExitCode
-    ) -> CollateResult:
+    def _closed(self, paths: Sequence[Path], outcome: Outcome, collation: Collation | None, exit_code: ExitCode) -> CollateResult:
         page, faults = write_alone(self.out_dir / RESULT_PAGE, result_page(outcome).encode("utf-8"))
         self.findings.extend(faults)
         return CollateResult((*paths, page), tuple(self.findings), collation, outcome.summary, exit_code)
@@ -208,9 +206,7 @@ class _Ending:
 def summary_of(collation: Collation, waiting: int) -> str:
     """「20人中17人から回収。意見 23件。3件の確認事項。」"""
     returned = sum(each.state is ReturnState.RETURNED for each in collation.members)
-    return (
-        f"{len(collation.members)}人中{returned}人から回収。意見 {len(collation.opinions)}件。{waiting}件の確認事項。"
-    )
+    return f"{len(collation.members)}人中{returned}人から回収。意見 {len(collation.opinions)}件。{waiting}件の確認事項。"
 
 
 def _next_steps(collation: Collation, waiting: int) -> Iterator[str]:

@@ -50,9 +50,7 @@ _VOTE_COLUMNS = (("項目", 22.0), ("人数", 8.0), ("氏名", 80.0))
 _STATES = (AnswerState.ANSWERED, AnswerState.NO_COMMENT, AnswerState.BLANK, AnswerState.OPEN)
 
 
-def response_book(
-    collation: Collation, votes: Sequence[VoteCount], questions: Sequence[FormQuestion], meeting: Meeting
-) -> Book:
+def response_book(collation: Collation, votes: Sequence[VoteCount], questions: Sequence[FormQuestion], meeting: Meeting) -> Book:
     """The book, with one sheet a question.
 
     Args:
@@ -208,10 +206,7 @@ def _texts(answer: Answer) -> tuple[str, ...]:
 def _question(question: FormQuestion, collation: Collation, names: _Names, titles: _Titles) -> Sheet:
     """Counts of states and choices for each subject, figures of scores, then every text."""
     found = [
-        (response, answer)
-        for response in collation.counting
-        for answer in response.answers
-        if answer.question_id == question.id
+        (response, answer) for response in collation.counting for answer in response.answers if answer.question_id == question.id
     ]
     rows: list[tuple[CellValue, ...]] = []
     for subject_id, _ in question.stems:
@@ -228,9 +223,7 @@ def _question(question: FormQuestion, collation: Collation, names: _Names, title
     return _table(title, question.title, columns, [*rows, *texts], counts=False)
 
 
-def _counts(
-    question: FormQuestion, subject: str, answers: Sequence[Answer], members: int
-) -> Iterator[tuple[CellValue, ...]]:
+def _counts(question: FormQuestion, subject: str, answers: Sequence[Answer], members: int) -> Iterator[tuple[CellValue, ...]]:
     for state in _STATES:
         count = sum(answer.state is state for answer in answers)
         yield state.value, subject, count, _share(count, len(answers))

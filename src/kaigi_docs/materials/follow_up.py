@@ -62,7 +62,7 @@ def build_follow_up(
     values = {**context.template_values(findings), **_lines(letter, department, context), **further}
     blocks, faults = render_template(*template, values)
     findings.extend(faults)
-    numbered = with_items(_with_subject(blocks), ItemGlyph.parse(context.meeting.style.item_glyphs[0]))
+    numbered = with_items(with_subject(blocks), ItemGlyph.parse(context.meeting.style.item_glyphs[0]))
     marks = (DRAFT_MARK,) if letter.is_draft else ()
     return Document(letter.id, letter.title, "", (Section(tuple(numbered)),), marks=marks), findings
 
@@ -88,7 +88,7 @@ def _addressee(department: Department) -> Paragraph:
     return Paragraph((run_of(department.name, Run("")), Run(behind)), ParagraphStyle.PLAIN)
 
 
-def _with_subject(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def with_subject(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """The blocks, with headings of level 1 set as the subject of a letter."""
     for block in blocks:
         if isinstance(block, Heading) and block.level == 1:

@@ -529,6 +529,9 @@ WORDING_PLACES = {
     "照会文の記": "request_items",
     "確認依頼": "query_body",
     "再依頼": "reminder_body",
+    "委員への再依頼": "form_reminder_body",
+    "結果報告": "result_body",
+    "会議録": "minutes_opening",
 }
 """What the 文面 sheet calls the places of the packet, and what they are called here."""
 
