@@ -77,6 +77,27 @@ MAY_IMPORT = {
         *("collect_files", "decision_books", "collection", "packet_files", "ending", "places", "declarations", "read"),
         *("model", "outputs", "results", "findings", "errors", "japanese"),  # days in the table of departments
     },
+    "collate": {
+        *(
+            "ending",
+            "collate_files",
+            "decision_books",
+            "view_books",
+            "packet_files",
+            "places",
+            "responses",
+            "declarations",
+            "read",
+        ),
+        *("model", "outputs", "results", "findings", "errors", "japanese"),
+    },
+    "collate_files": {
+        *("request_files", "packet_files", "responses", "declarations", "read", "materials", "blocks", "model", "outputs"),
+        "findings",
+    },
+    "view_books": {
+        *("decision_books", "declarations", "read", "render.xlsx", "sheets", "model", "outputs", "findings", "japanese"),
+    },
     "places": set(),
     "ending": {"places", "results", "outputs", "findings", "errors"},
     "request": {
@@ -142,8 +163,8 @@ MAY_IMPORT = {
         "render.pdf",  # to hold the pages that all files of a build share
         *("model", "themes", "mailed", "manifest", "outputs", "results", "findings", "errors"),
     },
-    "": {"packet", "after_mailing", "collect", "request", "new", "version"},
-    "cli": {"", "packet", "after_mailing", "collect", "request", "new", "results", "proof", "findings", "errors"},
+    "": {"packet", "after_mailing", "collate", "collect", "request", "new", "version"},
+    "cli": {"", "packet", "after_mailing", "collate", "collect", "request", "new", "results", "proof", "findings", "errors"},
     "__main__": {"cli"},
 }
 LIBRARIES = {

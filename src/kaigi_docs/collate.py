@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kaigi_docs.declarations.decisions import QUESTIONS_FILE
-from kaigi_docs.declarations.hand_entry import ANSWERS_FOLDER, HAND_ENTRY_FILE
+from kaigi_docs.declarations.hand_entry import ANSWERS_FOLDER, HAND_ENTRY
+from kaigi_docs.ending import Closed, Ending
 from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.japanese.wareki import format_date
@@ -15,16 +16,16 @@ from kaigi_docs.model.decisions import OF_MEMBERS, Decisions, OpenQuestion, Ques
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.responses import Collation, MemberReturn, ReturnState
 from kaigi_docs.outputs import OutputSet, ProofFailed
-from kaigi_docs.outputs.alone import write_alone
-from kaigi_docs.places import RESULT_PAGE, default_output
+from kaigi_docs.places import default_output
 from kaigi_docs.read.decisions import read_decisions
 from kaigi_docs.read.folder import MeetingInputs, read_folder
 from kaigi_docs.read.forms.files import FormsRead, read_forms
 from kaigi_docs.read.forms.known import KnownForms, read_known_forms
 from kaigi_docs.read.inquiry import concerning_departments
 from kaigi_docs.read.sandbox import Sandbox, SandboxLimits
+from kaigi_docs.read.views import read_views
 from kaigi_docs.responses.collating import collate_responses
-from kaigi_docs.results import Outcome, ResultTable, result_page
+from kaigi_docs.results import ResultTable
 
 FOLDER = "集計"
 TITLE = "回答の集計"
@@ -83,7 +84,7 @@ def collate(
         AssertionError: a file or an answer was lost, a defect of ours.
     """
     out_dir = out or default_output(directory)
-    ending = _Ending(out_dir)
+    ending = Ending(TITLE, out_dir)
     report("会議のフォルダを読んでいます")
     with Sandbox(SandboxLimits(workers=2)) as sandbox:
         sandbox.warm("book", "form_fields")
@@ -95,7 +96,7 @@ def collate(
         inputs, findings = read_folder(directory, sandbox, for_inquiry=True, round_name=round_name)
         ending.findings.extend(each for each in concerning_departments(findings) if each.severity is not Severity.NOTE)
         if inputs is None or ending.findings.has_errors:
-            return ending.refused()
+            return _result(ending.refused("会議設定.xlsx に", "回答はまだ集計していません。"))
         known, faults = read_known_forms(directory, out_dir)
         ending.findings.extend(faults)
         read = read_forms(directory, known, inputs.meeting, sandbox, report)
@@ -121,34 +122,54 @@ def _write(
     inputs: MeetingInputs,
     known: KnownForms,
     read: FormsRead,
-    ending: _Ending,
+    ending: Ending,
     sandbox: Sandbox,
     report: Report,
     *,
     force: bool,
 ) -> CollateResult:
     """Merges, puts all files into their folder, proven, and the questions into their book."""
-    from kaigi_docs.collate_files import stage_summary
+    from kaigi_docs.collate_files import questions_of_round, stage_summary
     from kaigi_docs.decision_books import add_questions
     from kaigi_docs.packet_files import origin_of
+    from kaigi_docs.view_books import add_opinions
 
     report("回答を委員ごとにまとめています")
     decisions, faults = read_decisions(inputs.directory, sandbox, (), ())
     ending.findings.extend(each for each in faults if each.where is not None and each.where.file == QUESTIONS_FILE)
     collation = collate_responses(inputs.meeting, known.maps, read.forms, read.unread, decisions)
     ending.findings.extend(collation.findings)
+    views, faults = read_views(inputs.directory, inputs.meeting.departments, sandbox)
+    ending.findings.extend(faults)
     output = OutputSet(ending.out_dir / folder_of(inputs.meeting), force=force)
-    ending.findings.extend(stage_summary(output, inputs, known.maps, collation, sandbox, report))
+    ending.findings.extend(stage_summary(output, inputs, known.maps, collation, views.views, report))
     report("書いています")
     try:
         written = output.commit(origin_of(inputs))
     except ProofFailed as error:
         ending.findings.extend(error.findings)
-        return ending.unproven()
+        return _result(ending.unproven())
     ending.findings.extend(written.findings)
     _, faults = add_questions(inputs.directory, collation.questions, decisions, sandbox, kinds=OF_MEMBERS)
     ending.findings.extend(faults)
-    return ending.finished(inputs.meeting, collation, decisions, written.paths)
+    asked = questions_of_round(inputs, known.maps)
+    ending.findings.extend(add_opinions(inputs.directory, collation.opinions, asked, views, inputs.meeting, sandbox))
+    return _finished(ending, inputs.meeting, collation, decisions, written.paths)
+
+
+def _finished(
+    ending: Ending, meeting: Meeting, collation: Collation, decisions: Decisions, paths: Sequence[Path]
+) -> CollateResult:
+    """All files stand in their folder; what waits for a person makes the run end with FINDINGS."""
+    waiting = len(open_questions(collation, decisions))
+    steps, tables = tuple(_next_steps(collation, waiting)), (_member_table(collation, meeting),)
+    closed = ending.finished(paths, summary_of(collation, waiting), steps, tables=tables)
+    result = _result(closed, collation)
+    return replace(result, exit_code=ExitCode.FINDINGS) if waiting and result.exit_code is ExitCode.DONE else result
+
+
+def _result(closed: Closed, collation: Collation | None = None) -> CollateResult:
+    return CollateResult(closed.paths, closed.findings, collation, closed.summary, closed.exit_code)
 
 
 def folder_of(meeting: Meeting) -> str:
@@ -159,48 +180,6 @@ def folder_of(meeting: Meeting) -> str:
 def open_questions(collation: Collation, decisions: Decisions) -> tuple[OpenQuestion, ...]:
     """What the secretariat has to decide before everything counts."""
     return tuple(each for each in collation.questions if each.kind not in _ASKED_ASIDE and not decisions.chosen(each))
-
-
-@dataclass(frozen=True, slots=True)
-class _Ending:
-    """Closes a run: everything that was found is gathered here, and every way out writes 結果.html.
-
-    Attributes:
-        out_dir: the output folder of the meeting.
-        findings: of the run so far.
-    """
-
-    out_dir: Path
-    findings: Findings = field(default_factory=Findings)
-
-    def refused(self) -> CollateResult:
-        """Nothing was read of what came back, because it is not known what was asked."""
-        errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
-        summary = f"会議設定.xlsx に直すところが{errors}件あります。回答はまだ集計していません。"
-        steps = ("「直してください」の行を上から順に直し、ファイルを保存して閉じてから、もう一度実行してください。",)
-        return self._closed((), Outcome(TITLE, False, summary, (), tuple(self.findings), steps), None, ExitCode.FINDINGS)
-
-    def unproven(self) -> CollateResult:
-        """A file that was read back is not what it should be."""
-        summary = "できたファイルを読み直したところ、元の内容と違うところがありました。前のファイルはそのまま残しています。"
-        steps = ("この画面を添えて、kaigi_docs の開発元に知らせてください。",)
-        return self._closed((), Outcome(TITLE, False, summary, (), tuple(self.findings), steps), None, ExitCode.OUTPUT)
-
-    def finished(self, meeting: Meeting, collation: Collation, decisions: Decisions, paths: Sequence[Path]) -> CollateResult:
-        """All files stand in their folder; what waits makes the run end with FINDINGS."""
-        waiting = open_questions(collation, decisions)
-        summary = summary_of(collation, len(waiting))
-        shown = [path.relative_to(self.out_dir).as_posix() for path in paths]
-        tables = (_member_table(collation, meeting),)
-        steps = tuple(_next_steps(collation, len(waiting)))
-        outcome = Outcome(TITLE, True, summary, shown, tuple(self.findings), steps, tables=tables)
-        exit_code = ExitCode.FINDINGS if waiting or self.findings.has_errors else ExitCode.DONE
-        return self._closed(paths, outcome, collation, exit_code)
-
-    def _closed(self, paths: Sequence[Path], outcome: Outcome, collation: Collation | None, exit_code: ExitCode) -> CollateResult:
-        page, faults = write_alone(self.out_dir / RESULT_PAGE, result_page(outcome).encode("utf-8"))
-        self.findings.extend(faults)
-        return CollateResult((*paths, page), tuple(self.findings), collation, outcome.summary, exit_code)
 
 
 def summary_of(collation: Collation, waiting: int) -> str:
@@ -214,7 +193,7 @@ def _next_steps(collation: Collation, waiting: int) -> Iterator[str]:
     if waiting:
         yield f"「{QUESTIONS_FILE}」を開き、「答え」の列で選んでください。答えた行は、次に実行しても変わりません。"
     if collation.unread:
-        yield f"紙の回答と読めなかった回答は、見ながら「{HAND_ENTRY_FILE}」に書き写してください。"
+        yield f"紙の回答と読めなかった回答は、見ながら「{ANSWERS_FOLDER}/{HAND_ENTRY}.xlsx」に書き写してください。"
     if any(each.state is ReturnState.MISSING for each in collation.members):
         yield "まだ届いていない委員には、「再依頼」の文を送れます。"
     yield f"新しく届いたものを「{ANSWERS_FOLDER}」フォルダに足して、何度でも実行できます。"

@@ -35,6 +35,7 @@ from kaigi_docs.declarations.decisions import (
     questions_book,
 )
 from kaigi_docs.declarations.measures import ValueField
+from kaigi_docs.declarations.views import VIEWS_FILE
 from kaigi_docs.errors import OutputFault
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.model.decisions import OF_DEPARTMENTS, Decisions, OpenQuestion, QuestionKind
@@ -65,10 +66,10 @@ def ensure_writable(directory: Path) -> None:
         directory: the meeting folder.
 
     Raises:
-        BookHeldOpen: 要確認.xlsx or 修正.xlsx is open elsewhere.
+        BookHeldOpen: 要確認.xlsx, 修正.xlsx or 事務局の考え方.xlsx is open elsewhere.
         OutputFault: one of them cannot be written for another reason.
     """
-    for name in (QUESTIONS_FILE, CORRECTIONS_FILE):
+    for name in (QUESTIONS_FILE, CORRECTIONS_FILE, VIEWS_FILE):
         if (directory / name).exists():
             _ensure_free(directory / name)
 
@@ -110,7 +111,7 @@ def start_corrections(directory: Path, fields: Sequence[ValueField], disk: Disk 
     path = directory / CORRECTIONS_FILE
     if path.exists():
         return False
-    _write(path, render_book(corrections_book(fields)), None, disk or Disk())
+    put_book(path, render_book(corrections_book(fields)), None, disk or Disk())
     return True
 
 
@@ -146,7 +147,7 @@ def add_questions(
     asked = list({each.id: each for each in questions}.values())
     if not path.exists():
         if asked:
-            _write(path, render_book(questions_book(asked)), None, disk)
+            put_book(path, render_book(questions_book(asked)), None, disk)
         return len(asked), Findings()
     before = path.read_bytes()
     book, findings = read_book(sandbox, path, QUESTIONS_FILE)
@@ -160,7 +161,7 @@ def add_questions(
         content = amended(before, changes.all)
     except NotAmendable as reason:
         return 0, _not_written(findings, f"{reason}Excel で開いて、そのまま保存し直してください。")
-    _write(path, content, before, disk, _Proof(changes.expected(), sandbox))
+    put_book(path, content, before, disk, CellsProof(changes.expected(), sandbox))
     return len(changes.new), findings
 
 
@@ -225,7 +226,7 @@ class _Changes:
 
     def _rows(self) -> Iterator[AddedRow]:
         """The rows of the new questions, below all that stands on the sheet."""
-        first = _last_row(self._book.sheet(self._title)) + 1
+        first = last_row(self._book.sheet(self._title)) + 1
         for number, question in enumerate(self.new, first):
             yield AddedRow(number, tuple(self._cells(question)))
 
@@ -244,7 +245,7 @@ class _Changes:
             return
         known = listed_choices(sheet)
         texts = (choice_texts(each) for each in self._asked if each.id not in known)
-        for number, row in enumerate(filter(None, texts), _last_row(sheet) + 1):
+        for number, row in enumerate(filter(None, texts), last_row(sheet) + 1):
             cells = (AddedCell(column, text, _CHOICES_WIDTH, (CHOICES_SHEET, "A1")) for column, text in enumerate(row, 1))
             yield AddedRow(number, tuple(cells))
 
@@ -258,7 +259,7 @@ class _Changes:
         return values
 
 
-def _last_row(sheet: GridSheet | None) -> int:
+def last_row(sheet: GridSheet | None) -> int:
     """The last row with anything in it."""
     if sheet is None:
         return 0
@@ -266,22 +267,23 @@ def _last_row(sheet: GridSheet | None) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Proof:
+class CellsProof:
     """Whether a file, read back, has the cells that it should have."""
 
     expected: dict[str, dict[tuple[int, int], CellValue]]
     sandbox: Sandbox
+    name: str = QUESTIONS_FILE
 
     def holds(self, path: Path) -> bool:
         """Whether each sheet has exactly these values."""
-        book, _ = read_book(self.sandbox, path, QUESTIONS_FILE)
+        book, _ = read_book(self.sandbox, path, self.name)
         if book is None:
             return False
         found = {sheet.title: {place: cell.value for place, cell in sheet.cells.items()} for sheet in book.sheets}
         return found == self.expected
 
 
-def _write(path: Path, content: bytes, before: bytes | None, disk: Disk, proof: _Proof | None = None) -> None:
+def put_book(path: Path, content: bytes, before: bytes | None, disk: Disk, proof: CellsProof | None = None) -> None:
     """Puts a file into its place in one step, proven before.
 
     Args:

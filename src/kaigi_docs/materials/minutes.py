@@ -90,9 +90,7 @@ def _attendance(record: Record, context: WordingContext) -> Iterator[Block]:
             (
                 _text(member.name.value),
                 _text(member.organisation.value),
-                _text(
-                    _ANSWERED.get(states[member.id], states[member.id].value) + ("（除斥あり）" if member.id in recused else "")
-                ),
+                _text(_answered(states[member.id], is_recused=member.id in recused)),
             ),
         )
         for member in context.meeting.members
@@ -106,8 +104,9 @@ def _attendance(record: Record, context: WordingContext) -> Iterator[Block]:
     yield Table("minutes-members-table", columns, (RowGroup("minutes-members-rows", (), rows),))
 
 
-def _answered(state: ReturnState) -> str:
-    return "回答" if state is ReturnState.RETURNED else state.value
+def _answered(state: ReturnState, *, is_recused: bool) -> str:
+    word = "回答" if state is ReturnState.RETURNED else state.value
+    return f"{word}（除斥あり）" if is_recused else word
 
 
 def _text(value: str) -> Cell:
