@@ -167,6 +167,7 @@ class Series:
 
     Attributes:
         name: printed in legends and headings.
+        calling: what computed sentences call it, for instance 「全国の男性の自殺者数」; empty for region and name.
         region: 全国, the prefecture or the city; may be empty.
         statistic: the official name of the survey.
         basis: how it was counted.
@@ -186,6 +187,7 @@ class Series:
 
     id: str
     name: Text
+    calling: Text = Text("")
     region: Text = Text("")
     statistic: Text = Text("")
     basis: Basis = Basis()
