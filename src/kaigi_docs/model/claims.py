@@ -8,23 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kaigi_docs.findings import Location
-from kaigi_docs.model.statistics import Period, Series
-
-
-class SentenceKind(StrEnum):
-    """What a computed sentence says, in the words of the book."""
-
-    VALUE = "値"
-    CHANGE = "増減"
-    RUN = "連続"
-    RATIO = "倍"
-    SHARE = "構成比"
-    TOP = "上位"
-    RECORD = "過去最多・最少"
-    EXTREMES = "最大・最小"
-    REGIONS = "地域の比較"
-    CLASSES = "区分の増減"
-    PARTS = "内訳"
+from kaigi_docs.model.statistics import Period
 
 
 class Operation(StrEnum):
@@ -110,31 +94,4 @@ class Sentence:
 
     text: str
     claims: tuple[Claim, ...]
-    where: Location | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceRow:
-    """A row of the 数の文 sheet: a sentence that is to be computed.
-
-    Attributes:
-        kind: what it says.
-        series: about what.
-        others: the series that it is compared with, or whose ratio or share it is.
-        period: about when; None for the latest that all series have.
-        before: the period that it is compared with; None for the one before.
-        classes: which classes; empty for all, or for the total where only one is meant.
-        top: how many are named (上位).
-        decimals: of rates, ratios and shares.
-        where: the row.
-    """
-
-    kind: SentenceKind
-    series: Series
-    others: tuple[Series, ...] = ()
-    period: Period | None = None
-    before: Period | None = None
-    classes: tuple[str, ...] = ()
-    top: int = 3
-    decimals: int = 1
     where: Location | None = None

@@ -32,26 +32,32 @@ def cited(series: Series, period: Period, class_name: str = TOTAL) -> CitedCell:
     named = f"系列{series.id}（{series.name}）の{period.western}の{class_name}"
     if value is not None and value.sign is Sign.SUPPRESSED:
         raise NoClaim("claim-hidden", f"{named}は伏せた数なので、文にしません。")
-    if value is None or value.number is None:
+    if value is None or value.number is None or value.sign is Sign.BELOW_UNIT:
         raise NoClaim("claim-missing", f"{named}の値がありません。")
-    return CitedCell(series.id, period, class_name, value.number, value.text, value.where)
+    text = "0" if value.sign is Sign.NIL else value.text
+    return CitedCell(series.id, period, class_name, value.number, text, value.where)
 
 
-def latest(series: Iterable[Series]) -> Period:
-    """The latest period for which all series have a value, years taken alone.
+def latest(series: Iterable[Series], class_name: str = TOTAL) -> Period:
+    """The latest period of which all series have a number, years taken alone.
 
     Raises:
         NoClaim: there is none.
     """
-    common = [period for period in _common(series) if not period.is_merged]
+    common = [period for period in _common(series, class_name) if not period.is_merged]
     if not common:
         raise NoClaim("claim-missing", "系列に共通する年の値がありません。期間を書いてください。")
     return max(common, key=lambda period: period.order)
 
 
-def _common(series: Iterable[Series]) -> set[Period]:
-    sets = [set(each.periods) for each in series]
+def _common(series: Iterable[Series], class_name: str) -> set[Period]:
+    sets = [{period for period, name in each.values if name == class_name and _is_known(each, period, name)} for each in series]
     return set.intersection(*sets) if sets else set()
+
+
+def _is_known(series: Series, period: Period, class_name: str) -> bool:
+    value = series.values[period, class_name]
+    return value.number is not None or value.sign is Sign.SUPPRESSED
 
 
 def period_before(series: Series, period: Period) -> Period:

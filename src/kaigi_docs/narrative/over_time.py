@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kaigi_docs.model.claims import CitedCell, Claim, Operation, SentenceRow
-from kaigi_docs.model.statistics import TOTAL, Period, Series
+from kaigi_docs.model.claims import CitedCell, Claim, Operation
+from kaigi_docs.model.statistics import TOTAL, Period, SentenceRow, Series
 from kaigi_docs.narrative.cells import NoClaim, check_comparable, cited, latest, period_before, unbroken
 from kaigi_docs.narrative.phrases import Piece
 from kaigi_docs.narrative.proving import (
@@ -31,7 +31,7 @@ from kaigi_docs.narrative.words import (
 def value_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     """「令和３年（2021）の全国の自殺者数は21,007人です。」"""
     series, name = row.series, _class(row)
-    period = row.period or latest([series])
+    period = row.period or latest([series], name)
     cell = cited(series, period, name)
     return [f"{years.with_status(series, period, name)}の{subject(series, name)}は", value_claim(cell, series), "です。"]
 
@@ -43,7 +43,7 @@ def change_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     and shares have no rate of change. From zero there is none either.
     """
     series, name = row.series, _class(row)
-    period = row.period or latest([series])
+    period = row.period or latest([series], name)
     before = row.before or period_before(series, period)
     check_comparable(series, before, period)
     later, earlier = cited(series, period, name), cited(series, before, name)
@@ -92,7 +92,7 @@ def run_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     A run that reaches the first year of the series says so, because it may be longer. One change alone is no run.
     """
     series, name = row.series, _class(row)
-    period = row.period or latest([series])
+    period = row.period or latest([series], name)
     cells = unbroken(series, period, name)
     if len(cells) < 2:
         raise NoClaim(
@@ -130,7 +130,7 @@ def record_sentence(row: SentenceRow, years: Years) -> list[Piece]:
         NoClaim: claim-untrue, when it is neither the highest nor the lowest of the years that can be compared.
     """
     series, name = row.series, _class(row)
-    period = row.period or latest([series])
+    period = row.period or latest([series], name)
     cells = unbroken(series, period, name)
     now, earlier = cells[0], cells[1:]
     if not earlier:
@@ -148,15 +148,16 @@ def record_sentence(row: SentenceRow, years: Years) -> list[Piece]:
         value_claim(now, series),
         "で、",
     ]
+    since = f"{years.name(cells[-1].period)}以降で"
     beside = f"{joined([years.name(cell.period) for cell in reversed(level)])}と並んで" if level else ""
     order = [order_claim(now, cell, "") for cell in earlier]
-    return [*lead, f"{years.name(cells[-1].period)}以降で{beside}{word}{noun}です。", *order]
+    return [*lead, f"{since}{beside}{word}{noun}です。", *order]
 
 
 def extremes_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     """「平成21年（2009）から令和３年（2021）までで、最も多いのは平成21年の32,845人、最も少ないのは…です。」"""
     series, name = row.series, _class(row)
-    cells = unbroken(series, row.period or latest([series]), name)
+    cells = unbroken(series, row.period or latest([series], name), name)
     if row.before is not None:
         cells = [cell for cell in cells if cell.period.order >= row.before.order]
     if len(cells) < 2 or len({cell.number for cell in cells}) == 1:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from kaigi_docs.model.claims import CitedCell, Operation, SentenceRow
-from kaigi_docs.model.statistics import TOTAL, Series
+from kaigi_docs.model.claims import CitedCell, Operation
+from kaigi_docs.model.statistics import TOTAL, SentenceRow, Series
 from kaigi_docs.narrative.cells import (
     NoClaim,
     check_comparable,
@@ -35,14 +35,11 @@ def ratio_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     """「令和３年の全国の男性の自殺者数は、女性の約2.0倍です。」"""
     (other,) = _others(row, 1)
     check_same_basis(row.series, other)
-    period = row.period or latest([row.series, other])
     name = row.classes[0] if row.classes else TOTAL
+    period = row.period or latest([row.series, other], name)
     claim = ratio_claim(cited(row.series, period, name), cited(other, period, name), row.decimals)
-    return [
-        f"{years.with_status(row.series, period, name)}の{subject(row.series, name)}は、{subject(other, name)}の",
-        claim,
-        "です。",
-    ]
+    beside = str(other.name) if other.region == row.series.region else subject(other, name)
+    return [f"{years.with_status(row.series, period, name)}の{subject(row.series, name)}は、{beside}の", claim, "です。"]
 
 
 def _others(row: SentenceRow, count: int | None = None) -> tuple[Series, ...]:
@@ -69,9 +66,8 @@ def share_sentence(row: SentenceRow, years: Years) -> list[Piece]:
         subject_words = f"{subject(series)}のうち、{name}"
     part = cited(series, period, name)
     if part.number > whole.number:
-        raise NoClaim(
-            "claim-impossible", f"{period.western}の{name}（{part.text}）が、全体（{whole.text}）より大きくなっています。"
-        )
+        reason = f"{period.western}の{name}（{part.text}）が、全体（{whole.text}）より大きくなっています。"
+        raise NoClaim("claim-impossible", reason)
     lead = f"{years.with_status(series, period, name)}の{subject_words}は"
     return [lead, value_claim(part, series), "で、全体の", share_claim(part, whole, row.decimals), "を占めます。"]
 
@@ -81,8 +77,9 @@ def top_sentence(row: SentenceRow, years: Years) -> list[Piece]:
 
     Classes that are level stand together, also at the end, so that more than `top` may be named.
     """
-    series, period = row.series, row.period or latest([row.series])
+    series = row.series
     names = [each for each in classes_of(series, row.classes) if each not in NOT_RANKED]
+    period = row.period or latest([series], names[0] if names else TOTAL)
     cells = sorted((cited(series, period, name) for name in names), key=lambda cell: -cell.number)
     if len(cells) < 2 or cells[0].number == cells[-1].number:
         raise NoClaim("claim-untrue", f"系列{series.id}（{series.name}）の{period.western}には、順位のつく区分がありません。")
@@ -164,10 +161,10 @@ def _compared(own: CitedCell, cell: CitedCell, series: Series, other: Series) ->
 def classes_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     """「…は、前年と比べて、30歳代、40歳代で増え、70歳代で減り、80歳以上は同じです。最も増えたのは30歳代（８人増）です。」"""
     series = row.series
-    period = row.period or latest([series])
+    names = classes_of(series, row.classes)
+    period = row.period or latest([series], names[0] if names else TOTAL)
     before = row.before or period_before(series, period)
     check_comparable(series, before, period)
-    names = classes_of(series, row.classes)
     pairs = [(cited(series, period, name), cited(series, before, name)) for name in names]
     if not pairs:
         raise NoClaim("claim-missing", f"系列{series.id}（{series.name}）に区分がありません。")

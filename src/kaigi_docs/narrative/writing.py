@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kaigi_docs.findings import Findings
-from kaigi_docs.model.claims import Sentence, SentenceKind, SentenceRow
+from kaigi_docs.model.claims import Sentence
+from kaigi_docs.model.statistics import SentenceKind, SentenceRow
 from kaigi_docs.narrative import over_time, side_by_side
 from kaigi_docs.narrative.cells import NoClaim
 from kaigi_docs.narrative.phrases import Piece, sentence
