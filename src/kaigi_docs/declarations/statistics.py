@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kaigi_docs.blocks import ChartTable
 from kaigi_docs.declarations.kinds import YES_NO, FieldDeclaration, FieldType, SheetDeclaration
-from kaigi_docs.model.statistics import Counting, Dimension, ExhibitKind, PassageForm, Status
+from kaigi_docs.model.statistics import Counting, Dimension, ExhibitKind, PassageForm, SentenceKind, Status
 
 _Field = FieldDeclaration
 
@@ -67,10 +67,76 @@ PASSAGES = SheetDeclaration(
         _Field(
             header="文",
             type=FieldType.LONG_TEXT,
-            required=True,
             note="文章。〔図表:Z01〕は「図１」に、〔資料:S05〕などは文面シートと同じに置き換わります。",
+            default="「数の文」で作ります",
             example="〔図表:Z01〕のとおり、減少が続いています。",
             width=80,
+        ),
+        _Field(
+            header="前の文に続ける",
+            type=FieldType.CHOICE,
+            note="一つ上の文と同じ段落にするか。",
+            choices=YES_NO,
+            default="いいえ",
+            width=12,
+        ),
+        _Field(
+            header="数の文",
+            type=FieldType.CHOICE,
+            note="系列の値から自動で作る文の種類。選んだ行では「文」を空けておきます。",
+            choices=tuple((kind.value, kind) for kind in SentenceKind),
+            default="自動では作りません",
+            example="増減",
+            width=16,
+        ),
+        _Field(
+            header="系列ID",
+            type=FieldType.REFERENCE,
+            prefix="R",
+            note="「数の文」が何についての文か。",
+            example="R01",
+            width=9,
+        ),
+        _Field(
+            header="比べる系列ID",
+            type=FieldType.REFERENCES,
+            prefix="R",
+            note="「倍」「構成比」「地域の比較」「内訳」で、比べる系列、全体の系列、内訳の系列。",
+            example="R03",
+            width=14,
+        ),
+        _Field(
+            header="期間",
+            type=FieldType.TEXT,
+            note="いつの値か。まとめた年は「2020〜2021の計」。",
+            default="値のあるいちばん新しい年",
+            example="令和3年",
+            width=18,
+        ),
+        _Field(
+            header="比べる期間",
+            type=FieldType.TEXT,
+            note="「増減」「区分の増減」で、いつと比べるか。「最大・最小」では、いつから見るか。",
+            default="一つ前",
+            example="2018〜2019の計",
+            width=18,
+        ),
+        _Field(
+            header="区分",
+            type=FieldType.WORDS,
+            note="どの区分か。「上位」「内訳」「区分の増減」では、空けると総数のほかすべて。",
+            default="総数",
+            example="健康問題",
+            width=18,
+        ),
+        _Field(header="上位", type=FieldType.INTEGER, note="「上位」で、いくつ書くか。", default="3", example="3", width=7),
+        _Field(
+            header="小数",
+            type=FieldType.INTEGER,
+            note="割合と倍率の小数の桁数（四捨五入）。",
+            default="1",
+            example="1",
+            width=7,
         ),
         _Field(
             header="少ない人数を書く理由",
@@ -299,6 +365,14 @@ SERIES = SheetDeclaration(
             width=24,
         ),
         _Field(header="注", type=FieldType.LONG_TEXT, note="この系列を載せた図表の下の注。", width=40),
+        _Field(
+            header="文での呼び名",
+            type=FieldType.TEXT,
+            note="「数の文」で何と呼ぶか。",
+            default="地域と系列名",
+            example="全国の男性の自殺者数",
+            width=24,
+        ),
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kaigi_docs.blocks import Block, Document, Heading, List, ListItem, Note, Paragraph, ParagraphStyle, Run
 from kaigi_docs.findings import Findings
@@ -15,6 +15,8 @@ from kaigi_docs.model.meeting import HouseStyle, Material
 from kaigi_docs.model.packet import PacketModel
 from kaigi_docs.model.statistics import Exhibit, Passage, PassageForm, Statistics, StatisticsSection
 from kaigi_docs.model.text import Text
+from kaigi_docs.narrative.words import Years
+from kaigi_docs.narrative.writing import write_sentence
 from kaigi_docs.wording import Reference, UnknownReference, fill_placeholders
 
 _EXHIBIT = "図表"
@@ -80,14 +82,48 @@ class _Words:
 def _section(section: StatisticsSection, packet: PacketModel, words: _Words) -> Iterator[Block]:
     yield Heading(section.id, section.level, _label(section, packet, words), words.runs(section.title))
     bullets: list[ListItem] = []
-    for part in section.parts:
-        if isinstance(part, Passage) and part.form is PassageForm.BULLET:
-            bullets.append(ListItem("・", (Paragraph(words.runs(part.text), ParagraphStyle.PLAIN),)))
+    for part in _written(section, words):
+        if isinstance(part, _Written) and part.form is PassageForm.BULLET:
+            bullets.append(ListItem("・", (Paragraph(part.runs, ParagraphStyle.PLAIN),)))
             continue
         yield from _list(bullets)
         bullets = []
         yield _part(part, words)
     yield from _list(bullets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A paragraph in words: one passage, and those that go on in it."""
+
+    form: PassageForm
+    runs: tuple[Run, ...]
+
+
+def _written(section: StatisticsSection, words: _Words) -> Iterator[_Written | Exhibit]:
+    """The parts of a section with their sentences computed; one of which nothing can be said leaves nothing behind."""
+    years = Years(words.context.meeting.style.digits)
+    open_paragraph: _Written | None = None
+    for part in section.parts:
+        if isinstance(part, Passage) and part.continues and open_paragraph is not None:
+            open_paragraph = replace(open_paragraph, runs=(*open_paragraph.runs, *_sentence_runs(part, words, years)))
+            continue
+        if open_paragraph is not None and open_paragraph.runs:
+            yield open_paragraph
+        open_paragraph = None
+        if isinstance(part, Exhibit):
+            yield part
+        else:
+            open_paragraph = _Written(part.form, _sentence_runs(part, words, years))
+    if open_paragraph is not None and open_paragraph.runs:
+        yield open_paragraph
+
+
+def _sentence_runs(passage: Passage, words: _Words, years: Years) -> tuple[Run, ...]:
+    if passage.computed is None:
+        return words.runs(passage.text)
+    sentence = write_sentence(passage.computed, years, words.findings)
+    return (Run(sentence.text, source=sentence.where),) if sentence is not None else ()
 
 
 def _list(items: list[ListItem]) -> Iterator[List]:
@@ -103,8 +139,7 @@ def _label(section: StatisticsSection, packet: PacketModel, words: _Words) -> st
     return glyph.label(siblings.index(section.id) + 1)
 
 
-def _part(part: Passage | Exhibit, words: _Words) -> Block:
+def _part(part: _Written | Exhibit, words: _Words) -> Block:
     if isinstance(part, Exhibit):
         return exhibit_block(part, words.numbers[part.id], words.context.meeting.style)
-    runs = words.runs(part.text)
-    return Note("※", runs) if part.form is PassageForm.NOTE else Paragraph(runs)
+    return Note("※", part.runs) if part.form is PassageForm.NOTE else Paragraph(part.runs)

@@ -167,6 +167,7 @@ class Series:
 
     Attributes:
         name: printed in legends and headings.
+        calling: what computed sentences call it, for instance 「全国の男性の自殺者数」; empty for region and name.
         region: 全国, the prefecture or the city; may be empty.
         statistic: the official name of the survey.
         basis: how it was counted.
@@ -186,6 +187,7 @@ class Series:
 
     id: str
     name: Text
+    calling: Text = Text("")
     region: Text = Text("")
     statistic: Text = Text("")
     basis: Basis = Basis()
@@ -312,12 +314,64 @@ class PassageForm(StrEnum):
     NOTE = "note"
 
 
+class SentenceKind(StrEnum):
+    """What a computed sentence says, in the words of the book."""
+
+    VALUE = "値"
+    CHANGE = "増減"
+    RUN = "連続"
+    RATIO = "倍"
+    SHARE = "構成比"
+    TOP = "上位"
+    RECORD = "過去最多・最少"
+    EXTREMES = "最大・最小"
+    REGIONS = "地域の比較"
+    CLASSES = "区分の増減"
+    PARTS = "内訳"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceRow:
+    """A sentence that is to be computed (数の文).
+
+    Attributes:
+        kind: what it says.
+        series: about what.
+        others: the series that it is compared with, or whose ratio or share it is.
+        period: about when; None for the latest that all series have.
+        before: the period that it is compared with; None for the one before.
+        classes: which classes; empty for all, or for the total where only one is meant.
+        top: how many are named (上位).
+        decimals: of rates, ratios and shares.
+        where: the row.
+    """
+
+    kind: SentenceKind
+    series: Series
+    others: tuple[Series, ...] = ()
+    period: Period | None = None
+    before: Period | None = None
+    classes: tuple[str, ...] = ()
+    top: int = 3
+    decimals: int = 1
+    where: Location | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph of a section; may hold placeholders 〔締切〕."""
+    """A sentence or more of a section.
+
+    Attributes:
+        text: what a person wrote; may hold placeholders 〔締切〕. Empty where the sentence is computed.
+        form: how it is set.
+        computed: the sentence that is computed instead, or None.
+        continues: whether it goes on in the paragraph of the passage before.
+    """
 
     text: Text
     form: PassageForm = PassageForm.PARAGRAPH
+    computed: SentenceRow | None = None
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

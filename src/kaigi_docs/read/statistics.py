@@ -11,7 +11,7 @@ from kaigi_docs.declarations import statistics as sheets
 from kaigi_docs.declarations.settings import GUIDE_SHEET
 from kaigi_docs.findings import Findings
 from kaigi_docs.model.small_counts import small_counts_in
-from kaigi_docs.model.statistics import Exhibit, Passage, PassageForm, Statistics, StatisticsSection
+from kaigi_docs.model.statistics import Exhibit, Passage, Statistics, StatisticsSection
 from kaigi_docs.model.text import Text
 from kaigi_docs.read import statistics_rules as rules
 from kaigi_docs.read.grid import GridBook
@@ -19,6 +19,7 @@ from kaigi_docs.read.references import Named, Targets, known_references, level_o
 from kaigi_docs.read.rows import Row, type_rows
 from kaigi_docs.read.settings import SettingsParts
 from kaigi_docs.read.statistics_exhibits import exhibit_targets, read_exhibits
+from kaigi_docs.read.statistics_sentences import read_sentences
 from kaigi_docs.read.statistics_series import read_series, series_targets
 from kaigi_docs.read.tables import read_tables
 from kaigi_docs.sheets import LISTS_SHEET
@@ -48,7 +49,8 @@ def read_statistics(book: GridBook, parts: SettingsParts) -> tuple[Statistics, F
     if not findings.has_errors:
         rules.report_unused(series, exhibits.values(), findings)
     _check_texts(rows, findings)
-    sections = _read_sections(section_rows, rows[sheets.PASSAGES.title], exhibit_rows, exhibits, findings)
+    sentences = read_sentences(rows[sheets.PASSAGES.title], series, known, findings)
+    sections = _read_sections(section_rows, sentences, exhibit_rows, exhibits, findings)
     return Statistics(sections=sections), findings
 
 
@@ -95,7 +97,7 @@ _PRINTED_TEXTS: dict[str, tuple[str, ...]] = {
 
 def _read_sections(
     rows: Sequence[Row],
-    passage_rows: Sequence[Row],
+    sentences: Sequence[tuple[Row, Passage]],
     exhibit_rows: Sequence[Row],
     exhibits: Mapping[str, Exhibit],
     findings: Findings,
@@ -104,7 +106,7 @@ def _read_sections(
     targets = _section_targets(rows)
     parents = read_parents(rows, "親の節ID", targets, _LEVELS, findings)
     shown = _exhibits_by_section(exhibit_rows, targets, exhibits, findings)
-    before, behind = _passages(passage_rows, targets, exhibit_targets(exhibit_rows), exhibit_rows, findings)
+    before, behind = _passages(sentences, targets, exhibit_targets(exhibit_rows), exhibit_rows, findings)
     return tuple(
         StatisticsSection(
             id=row.id,
@@ -146,14 +148,17 @@ _Passages = dict[str, list[Passage]]
 
 
 def _passages(
-    rows: Sequence[Row], sections: Targets, exhibits: Targets, exhibit_rows: Sequence[Row], findings: Findings
+    sentences: Sequence[tuple[Row, Passage]],
+    sections: Targets,
+    exhibits: Targets,
+    exhibit_rows: Sequence[Row],
+    findings: Findings,
 ) -> tuple[_Passages, _Passages]:
     """The texts before the charts of each section, and those behind each chart or table."""
     homes = {row.id: row.text("節ID").value for row in exhibit_rows}
     before: _Passages = {}
     behind: _Passages = {}
-    for row in rows:
-        passage = Passage(row.text("文"), row.choice("形", PassageForm.PARAGRAPH))
+    for row, passage in sentences:
         section = known_references(row, "節ID", sections, findings)
         exhibit = known_references(row, "図表ID", exhibits, findings)
         if exhibit and section and homes.get(exhibit[0]) != section[0]:

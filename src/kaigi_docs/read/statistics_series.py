@@ -102,6 +102,7 @@ def _series(row: Row, whole_id: str, value_rows: Sequence[Row], findings: Findin
     return Series(
         id=row.id,
         name=row.text("系列名"),
+        calling=row.text("文での呼び名"),
         region=row.text("地域"),
         statistic=row.text("統計"),
         basis=Basis(*(row.text(header).value for header in ("時点", "場所", "人口"))),

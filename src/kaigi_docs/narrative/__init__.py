@@ -1,0 +1,1 @@
+"""Sentences computed from published values, each with the claims that prove it; pure."""

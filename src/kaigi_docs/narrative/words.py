@@ -1,0 +1,94 @@
+"""Names of periods and series in sentences, and words of direction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from kaigi_docs.japanese.numerals import DigitWidth
+from kaigi_docs.model.statistics import TOTAL, Counting, Period, Series
+
+
+@dataclass(slots=True)
+class Years:
+    """How periods are named in one section: the western year stands beside the first mention only.
+
+    Attributes:
+        digits: of the office.
+        named: those that were mentioned.
+    """
+
+    digits: DigitWidth
+    named: set[Period] = field(default_factory=set)
+
+    def name(self, period: Period) -> str:
+        """「令和３年（2021）」 at first, then 「令和３年」; sums of years are never translated."""
+        first = period not in self.named
+        self.named.add(period)
+        if period.is_merged:
+            return period.label(self.digits)
+        return period.first.label(self.digits, western=first)
+
+    def with_status(self, series: Series, period: Period, class_name: str = TOTAL) -> str:
+        """The name, with how settled the figure is where it is not final: 「令和３年（2021、概数）」."""
+        name = self.name(period)
+        value = series.values.get((period, class_name))
+        status = (value.status if value is not None else None) or series.status
+        if status is None or status.is_final:
+            return name
+        return f"{name[:-1]}、{status.word}）" if name.endswith("）") else f"{name}（{status.word}）"
+
+
+def subject(series: Series, class_name: str = TOTAL) -> str:
+    """What a sentence calls the series: its own words for that, else region and name; a class stands behind."""
+    name = series.calling.value or (f"{series.region}の{series.name}" if series.region else str(series.name))
+    if not series.calling and series.region == series.name:
+        name = str(series.name)
+    return name if class_name == TOTAL else f"{name}（{class_name}）"
+
+
+def year_word(period: Period) -> str:
+    """「前年」 or 「前年度」."""
+    return "前年度" if period.is_fiscal else "前年"
+
+
+def year_noun(period: Period) -> str:
+    """「年」 or 「年度」."""
+    return "年度" if period.is_fiscal else "年"
+
+
+def is_count(series: Series) -> bool:
+    """Whether it increases (増), and does not rise (上がる)."""
+    return series.counting.adds_up
+
+
+def noun_of_change(value: Fraction, series: Series) -> str:
+    """増加・減少 of counts, 上昇・低下 of rates and shares."""
+    if is_count(series):
+        return "増加" if value > 0 else "減少"
+    return "上昇" if value > 0 else "低下"
+
+
+def verb_of_change(value: Fraction, series: Series) -> str:
+    """増えました・減りました, 上がりました・下がりました."""
+    if is_count(series):
+        return "増えました" if value > 0 else "減りました"
+    return "上がりました" if value > 0 else "下がりました"
+
+
+def most(series: Series, *, high: bool) -> str:
+    """最も多い・最も少ない of counts, 最も高い・最も低い of rates and shares."""
+    if series.counting in (Counting.PERSONS, Counting.CASES):
+        return "最も多い" if high else "最も少ない"
+    return "最も高い" if high else "最も低い"
+
+
+def listed(names: Sequence[str]) -> str:
+    """「A、B、C」."""
+    return "、".join(names)
+
+
+def joined(names: Sequence[str]) -> str:
+    """「AとB」, 「A、BとC」: those that are level."""
+    return names[0] if len(names) == 1 else f"{'、'.join(names[:-1])}と{names[-1]}"

@@ -1,0 +1,83 @@
+"""Every figure of a computed sentence can be recomputed from the cells that it cites, by arithmetic of its own."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kaigi_docs.model.claims import Claim, Operation
+from kaigi_docs.model.statistics import SentenceKind, Series
+from narrative.told import series, written, year
+
+FIGURES = st.one_of(st.integers(0, 40), st.integers(0, 40_000), st.sampled_from(["x", "…", "－"]))
+CLASSES = ("20歳代", "30歳代", "40歳代", "その他")
+YEARS = (2018, 2019, 2020, 2021)
+
+
+@st.composite
+def some_series(draw: st.DrawFn, name: str) -> Series:
+    changed = draw(st.sampled_from([None, *YEARS]))
+    values = {each: {"総数": draw(FIGURES), **{name: draw(FIGURES) for name in CLASSES}} for each in YEARS}
+    return series(name, values, changes={year(changed): "変更"} if changed else {})
+
+
+@given(some_series("甲"), some_series("乙"), st.sampled_from(SentenceKind), st.integers(0, 2), st.booleans())
+def test_what_is_printed_follows_from_the_cited_cells(
+    one: Series, other: Series, kind: SentenceKind, decimals: int, by_class: bool
+) -> None:
+    classes = ("20歳代",) if by_class and kind not in (SentenceKind.TOP, SentenceKind.CLASSES) else ()
+    sentence, codes = written(kind, one, other, decimals=decimals, classes=classes)
+    if sentence is None:
+        assert len(codes) == 1
+        return
+    assert codes == []
+    assert sentence.claims
+    for claim in sentence.claims:
+        assert claim.value == recomputed(claim)
+        assert claim.printed in sentence.text
+        assert shows(claim)
+
+
+@given(some_series("甲"), st.sampled_from([SentenceKind.VALUE, SentenceKind.CHANGE, SentenceKind.CLASSES, SentenceKind.TOP]))
+def test_a_hidden_value_is_never_cited(one: Series, kind: SentenceKind) -> None:
+    sentence, _ = written(kind, one)
+    cited = {(cell.period, cell.class_name) for claim in sentence.claims for cell in claim.cells} if sentence else set()
+    assert not cited & {key for key, value in one.values.items() if value.text == "x"}
+
+
+def recomputed(claim: Claim) -> Fraction:
+    """The value by plain arithmetic, written without a look at the product's."""
+    numbers = [Fraction(cell.number) for cell in claim.cells]
+    if claim.operation is Operation.VALUE:
+        return numbers[0]
+    if claim.operation is Operation.DIFFERENCE:
+        return numbers[0] - numbers[1]
+    if claim.operation is Operation.CHANGE_RATE:
+        return 100 * numbers[0] / numbers[1] - 100
+    if claim.operation is Operation.RATIO:
+        return numbers[0] / numbers[1]
+    if claim.operation is Operation.SHARE:
+        return 100 * numbers[0] / numbers[1]
+    if claim.operation is Operation.ORDER:
+        return Fraction(0 if numbers[0] == numbers[1] else 1 if numbers[0] > numbers[1] else -1)
+    assert claim.operation is Operation.RUN
+    steps = [later - earlier for later, earlier in pairwise(numbers)]
+    assert all(step > 0 for step in steps) or all(step < 0 for step in steps)
+    assert [cell.period.first.year for cell in claim.cells] == list(range(2021, 2021 - len(numbers), -1))
+    return Fraction(len(steps))
+
+
+def shows(claim: Claim) -> bool:
+    """Whether the printed figure is the value, rounded half up where it says 約."""
+    digits = re.search(r"[0-9][0-9,.]*", claim.printed)
+    if digits is None or claim.printed.endswith("未満"):
+        return claim.operation is Operation.ORDER or abs(claim.value) < Fraction(1, 10 ** (claim.decimals or 0))
+    figure = Fraction(digits.group().replace(",", ""))
+    if not claim.printed.startswith("約"):
+        return figure == abs(claim.value)
+    step = Fraction(1, 10 ** (claim.decimals or 0))
+    return figure - step / 2 <= abs(claim.value) < figure + step / 2 and figure != abs(claim.value)
