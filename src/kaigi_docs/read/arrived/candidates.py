@@ -75,13 +75,14 @@ def candidate(path: Path, shown: str, limits: Limits, *, name: str = "") -> tupl
     return Candidate(path=path, shown=shown, name=own, sha256=digest, told=told), findings
 
 
-Rank = Callable[[Candidate], datetime]
+Rank = Callable[[Candidate], tuple[int, datetime]]
 """By which of two files with the same bytes one is kept: the higher one."""
 
 
-def latest(each: Candidate) -> datetime:
-    """When a candidate came; the beginning of time where nobody knows."""
-    return each.arrival.received or datetime.min
+def latest(each: Candidate) -> tuple[int, datetime]:
+    """The rank by which the last one is kept, one of an unknown day only where there is no other."""
+    received = each.arrival.received
+    return (0, datetime.min) if received is None else (1, received)
 
 
 def without_copies(candidates: Sequence[Candidate], kinds: Set[Kind], rank: Rank = latest) -> tuple[list[Candidate], Findings]:

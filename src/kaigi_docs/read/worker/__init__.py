@@ -7,12 +7,14 @@ it is named here and imported when it is first asked for.
 from __future__ import annotations
 
 TASKS: dict[str, str] = {
+    "archive": "kaigi_docs.read.worker.archive:read_archive",
     "book": "kaigi_docs.read.worker.book:read_cells",
     "compound": "kaigi_docs.read.worker.compound:read_compound",
     "foreign_pdf": "kaigi_docs.read.worker.foreign:read_foreign_pdf",
     "form_fields": "kaigi_docs.read.worker.form_fields:read_form_fields",
     "form_printed": "kaigi_docs.read.worker.form_printed:read_form_printed",
     "mail": "kaigi_docs.read.worker.mail:read_mail",
+    "picture": "kaigi_docs.read.worker.picture:read_picture",
     "returned_book": "kaigi_docs.read.worker.returned:read_returned_book",
     "text_table": "kaigi_docs.read.worker.text_table:read_text_table",
     "word_styles": "kaigi_docs.read.worker.word_styles:read_word_styles",

@@ -1,0 +1,74 @@
+"""One file of 回答/ read by whom can read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kaigi_docs.findings import Finding
+from kaigi_docs.model.meeting import Meeting
+from kaigi_docs.model.returned_forms import ReturnedForm, UnreadAnswer
+from kaigi_docs.read.arrived.candidates import Candidate
+from kaigi_docs.read.arrived.kinds import Kind
+from kaigi_docs.read.forms.hints import not_a_form
+from kaigi_docs.read.forms.known import KnownForms
+from kaigi_docs.read.forms.pdf import PdfFile, read_pdf
+from kaigi_docs.read.forms.pictures import read_picture
+from kaigi_docs.read.preflight import Limits
+from kaigi_docs.read.sandbox import Sandbox
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file gave.
+
+    Attributes:
+        forms: that it holds.
+        unread: what a person has to read of it.
+        attached: name and place of files within it.
+        findings: on it.
+    """
+
+    forms: tuple[ReturnedForm, ...] = ()
+    unread: tuple[UnreadAnswer, ...] = ()
+    attached: tuple[tuple[str, Path], ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormReader:
+    """Reads files of every kind but mails and archives.
+
+    Attributes:
+        known: form versions.
+        meeting: what was asked.
+        sandbox: where files are opened.
+        scratch: for files within files.
+        limits: how much one file may hold.
+    """
+
+    known: KnownForms
+    meeting: Meeting
+    sandbox: Sandbox
+    scratch: Path
+    limits: Limits
+
+    def read(self, each: Candidate) -> Reading:
+        """The answers in a file, or the finding that says why there are none."""
+        readers: Mapping[Kind, Callable[[Candidate], Reading]] = {
+            Kind.PDF: self._pdf,
+            Kind.PICTURE: self._picture,
+        }
+        reader = readers.get(each.told.kind)
+        return reader(each) if reader is not None else Reading(findings=(not_a_form(each),))
+
+    def _pdf(self, each: Candidate) -> Reading:
+        file = PdfFile(each.path, each.shown, each.sha256, each.arrival)
+        found = read_pdf(file, self.known, self.meeting.form_key, self.sandbox, self.scratch)
+        attached = tuple((one.name, one.path) for one in found.attached)
+        return Reading(found.forms, found.unread, attached, found.findings)
+
+    def _picture(self, each: Candidate) -> Reading:
+        found = read_picture(each, self.sandbox)
+        return Reading(unread=found.unread, findings=found.findings)
