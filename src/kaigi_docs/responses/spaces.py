@@ -227,16 +227,24 @@ def _asked_boxes(case: Case, unsure: Mapping[int, FieldValue]) -> frozenset[str]
     return None if is_open else frozenset(words)
 
 
+def typed_choices(typed: str, question: FormQuestion) -> frozenset[str] | None:
+    """The choices that somebody typed as words, several of them where the question allows it; None where one is no choice."""
+    known = {fold_name(word): word for word in question.choices}
+    if fold_name(typed) in known:
+        return frozenset({known[fold_name(typed)]})
+    parts = [fold_name(part) for part in _BETWEEN_CHOICES.split(typed) if part.strip()]
+    fits = question.kind == Answering.MULTIPLE and set(parts) <= set(known)
+    return frozenset(known[part] for part in parts) if fits else None
+
+
 def _typed_words(case: Case) -> frozenset[str] | None:
     """The choices that were typed as words; None while one of them is no choice."""
     if case.typed_choice is None:
         return frozenset()
-    typed, known = case.typed_choice.text.value, {fold_name(word): word for word in case.question.choices}
-    if fold_name(typed) in known:
-        return frozenset({known[fold_name(typed)]})
-    parts = [fold_name(part) for part in _BETWEEN_CHOICES.split(typed) if part.strip()]
-    if case.question.kind == Answering.MULTIPLE and set(parts) <= set(known):
-        return frozenset(known[part] for part in parts)
+    typed = case.typed_choice.text.value
+    words = typed_choices(typed, case.question)
+    if words is not None:
+        return words
     accepted = "".join(f"「{word}」" for word in case.question.choices)
     decided = case.settle(
         QuestionKind.MARK,
