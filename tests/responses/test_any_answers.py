@@ -1,4 +1,4 @@
-"""Whatever comes back: nobody is lost, the order of files is nothing, decisions settle all, and a second sending changes nothing."""
+"""Whatever comes back: nobody is lost, the order of files is nothing, decisions settle all, sending twice changes nothing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ NAMES = ("", "高橋二子", "青山一郎", "田中三男", "石川前子", "�
 texts = st.sampled_from(("よい意見です", "特になし", "賛成", "1", "別の意見", "　"))
 doubts = st.lists(st.sampled_from(Doubt), max_size=2, unique=True).map(tuple)
 marks = st.builds(
-    FieldValue, field_id=st.just(""), text=st.just(Text("")), marked=st.sampled_from((True, True, None)), doubts=st.just(())
+    FieldValue,
+    field_id=st.just(""),
+    text=st.just(Text("")),
+    marked=st.sampled_from((True, True, None)),
+    doubts=st.sampled_from(((), (), (Doubt.UNSURE,))),
 )
 written = st.builds(FieldValue, field_id=st.just(""), text=texts.map(Text), doubts=doubts, other=st.sampled_from(("", "よい")))
 spaces = [each.id for each in MAPS[VERSION].fields] + ["Q1/choice", "Q3/choice", "Q9/text", "Q4/A09/text"]

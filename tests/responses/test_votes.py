@@ -186,8 +186,8 @@ rules = st.builds(
     blank_returned=st.booleans(),
 )
 counts: Mapping[str, st.SearchStrategy[int]] = {
-    **{name: few for name in ("for_", "against", "neither", "blank")},
-    **{name: st.integers(0, 2) for name in ("asked", "absent")},
+    **dict.fromkeys(("for_", "against", "neither", "blank"), few),
+    **dict.fromkeys(("asked", "absent"), st.integers(0, 2)),
     "unknown": st.integers(0, 1),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kaigi_docs.findings import Location
 from kaigi_docs.japanese.names import fold_name
@@ -241,8 +241,10 @@ def _typed_words(case: Case) -> frozenset[str] | None:
     """The choices that were typed as words; None while one of them is no choice."""
     if case.typed_choice is None:
         return frozenset()
-    typed = case.typed_choice.text.value
-    words = typed_choices(typed, case.question)
+    text = settled_text(replace(case, text=case.typed_choice, stem=f"{case.stem}/choice"))
+    if not text:
+        return None if text is None else frozenset()
+    typed, words = text.value, typed_choices(text.value, case.question)
     if words is not None:
         return words
     accepted = "".join(f"「{word}」" for word in case.question.choices)
