@@ -16,7 +16,7 @@ from kaigi_docs.responses.admitting import Admitted
 from kaigi_docs.responses.desk import Desk, open_question, quoted
 from kaigi_docs.responses.judging import judge
 from kaigi_docs.responses.ledger import Fate, Ledger
-from kaigi_docs.responses.spaces import AS_BLANK, ASK_AGAIN, Case
+from kaigi_docs.responses.spaces import AS_BLANK, ASK_AGAIN, Case, typed_choices
 from kaigi_docs.responses.tables import cell_of, judge_table
 
 TEXT_ONLY = "書かれた文だけを使う"
@@ -142,13 +142,14 @@ class _Reading:
 
     def _account(self, values: Sequence[FieldValue], answer: Answer, question: FormQuestion, *, is_told: bool) -> None:
         """Notes what became of values: they stand in the answer, or a finding tells of them."""
+        choices = set(answer.choices)
         texts = {answer.text.value} | {
             text.value for row in answer.rows for text in (row.material_no, row.page, row.passage, row.text)
         }
         for value in values:
-            word = _word_of(value.field_id, question)
-            used = value.text.value in texts if value.text else word in answer.choices
-            if used:
+            typed = typed_choices(value.text.value, question) if value.field_id.endswith("/choice") else None
+            words = typed or frozenset({_word_of(value.field_id, question)})
+            if (value.text and value.text.value in texts) or words <= choices:
                 self.ledger.enter(self.admitted.form, value, Fate.USED)
             elif is_told:
                 self.ledger.enter(self.admitted.form, value, Fate.REPORTED)

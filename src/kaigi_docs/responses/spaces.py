@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kaigi_docs.findings import Location
 from kaigi_docs.japanese.names import fold_name
@@ -227,16 +227,26 @@ def _asked_boxes(case: Case, unsure: Mapping[int, FieldValue]) -> frozenset[str]
     return None if is_open else frozenset(words)
 
 
+def typed_choices(typed: str, question: FormQuestion) -> frozenset[str] | None:
+    """The choices that somebody typed as words, several of them where the question allows it; None where one is no choice."""
+    known = {fold_name(word): word for word in question.choices}
+    if fold_name(typed) in known:
+        return frozenset({known[fold_name(typed)]})
+    parts = [fold_name(part) for part in _BETWEEN_CHOICES.split(typed) if part.strip()]
+    fits = question.kind == Answering.MULTIPLE and set(parts) <= set(known)
+    return frozenset(known[part] for part in parts) if fits else None
+
+
 def _typed_words(case: Case) -> frozenset[str] | None:
     """The choices that were typed as words; None while one of them is no choice."""
     if case.typed_choice is None:
         return frozenset()
-    typed, known = case.typed_choice.text.value, {fold_name(word): word for word in case.question.choices}
-    if fold_name(typed) in known:
-        return frozenset({known[fold_name(typed)]})
-    parts = [fold_name(part) for part in _BETWEEN_CHOICES.split(typed) if part.strip()]
-    if case.question.kind == Answering.MULTIPLE and set(parts) <= set(known):
-        return frozenset(known[part] for part in parts)
+    text = settled_text(replace(case, text=case.typed_choice, stem=f"{case.stem}/choice"))
+    if not text:
+        return None if text is None else frozenset()
+    typed, words = text.value, typed_choices(text.value, case.question)
+    if words is not None:
+        return words
     accepted = "".join(f"「{word}」" for word in case.question.choices)
     decided = case.settle(
         QuestionKind.MARK,
