@@ -16,6 +16,7 @@ from kaigi_docs.theme import Theme
 
 WORKBOOK = "rId1"
 """The relationship of every chart to its workbook."""
+FORM_BOOKMARK = "_Kaigi_"
 LONGEST_BOOKMARK = 40  # characters that Word accepts
 _LETTERS = "A-Za-zぁ-ゖァ-ヺ一-鿿"
 _PLAIN_ID = re.compile(f"[{_LETTERS}][{_LETTERS}0-9]*(?:/[{_LETTERS}0-9]+)*")
@@ -35,6 +36,11 @@ def bookmark_name(field_id: str) -> str:
 def anchor_name(anchor_id: str) -> str:
     """The bookmark of a link target; the leading low line hides it from Word's list of bookmarks."""
     return f"_{_name(anchor_id, LONGEST_BOOKMARK - 1)}"
+
+
+def form_bookmark(form_id: str) -> str:
+    """The hidden bookmark that names a form: `_Kaigi_` and its id with low lines for colons."""
+    return f"{FORM_BOOKMARK}{form_id.replace(':', '_')}"
 
 
 def _name(element_id: str, longest: int) -> str:
