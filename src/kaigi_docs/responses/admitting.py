@@ -117,7 +117,7 @@ def _is_of_other_round(found: Admitted, desk: Desk) -> bool:
 
 
 def _is_of_other_meeting(form: ReturnedForm, desk: Desk) -> bool:
-    return form.identity is not None and form.identity.meeting != meeting_code(desk.meeting.id)
+    return form.identity is not None and form.identity.meeting != meeting_code(desk.meeting.identity)
 
 
 def _allowed(form: ReturnedForm, code: str, found: str, desk: Desk) -> Standing:

@@ -36,7 +36,7 @@ class Paper:
 
 def reader_of(unread: UnreadAnswer, meeting: Meeting) -> str:
     """The id of the member whose form it is by its printed id; "" where nothing tells."""
-    if unread.identity is None or unread.identity.meeting != meeting_code(meeting.id):
+    if unread.identity is None or unread.identity.meeting != meeting_code(meeting.identity):
         return ""
     return member_of(unread.identity.member, (each.id for each in meeting.members)) or ""
 
