@@ -211,7 +211,7 @@ def _question(question: FormQuestion, collation: Collation, names: _Names, title
     rows: list[tuple[CellValue, ...]] = []
     for subject_id, _ in question.stems:
         own = [answer for _, answer in found if answer.subject_id == subject_id]
-        rows += list(_counts(question, names.subject(question.id, subject_id), own, len(collation.members)))
+        rows += list(_counts(question, names.subject(question.id, subject_id), own, collation))
     texts = [
         (names.who(response.member_id).name, names.subject(question.id, answer.subject_id), text, "")
         for response, answer in found
@@ -230,7 +230,9 @@ def _counts(question: FormQuestion, subject: str, answers: Sequence[Answer], mem
     consented = sum(answer.consents for answer in answers)
     if consented:
         yield "空欄のうち同意とみなすもの", subject, consented, _share(consented, len(answers))
-    yield "未回収", subject, members - len(answers), ""
+    missing = sum(each.state is ReturnState.MISSING for each in collation.members)
+    yield "未回収", subject, missing, ""
+    yield "数えていない回答", subject, len(collation.members) - len(answers) - missing, ""
     for choice in question.choices:
         count = sum(choice in answer.choices for answer in answers)
         yield f"「{choice}」", subject, count, _share(count, len(answers))

@@ -104,6 +104,8 @@ def count_words(question: FormQuestion, subject_id: str, record: Record, context
     if consented:
         shown.append(f"空欄のうち同意とみなすもの{format_number(consented, digits)}人")
     shown.append(f"未回収{format_number(record.missing, digits)}人")
+    if record.uncounted:
+        shown.append(f"数えていない回答{format_number(record.uncounted, digits)}人")
     answers = record.answers(question.id, subject_id)
     chosen = [
         f"「{choice}」{format_number(sum(choice in answer.choices for answer in answers), digits)}人"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kaigi_docs.model.form_map import FormQuestion
-from kaigi_docs.model.responses import Answer, AnswerState, Collation, Opinion, View
+from kaigi_docs.model.responses import Answer, AnswerState, Collation, Opinion, ReturnState, View
 from kaigi_docs.model.votes import VoteCount
 
 
@@ -50,5 +50,10 @@ class Record:
 
     @property
     def missing(self) -> int:
-        """How many members have no response that counts."""
-        return len(self.collation.members) - len(self.collation.counting)
+        """Of how many members nothing came."""
+        return sum(each.state is ReturnState.MISSING for each in self.collation.members)
+
+    @property
+    def uncounted(self) -> int:
+        """Of how many members something came that does not count, or not yet."""
+        return len(self.collation.members) - len(self.collation.counting) - self.missing

@@ -19,7 +19,7 @@ from kaigi_docs.model.form_map import FIELD_NAME, FIELD_ORGANISATION, HEAD_FIELD
 from kaigi_docs.model.returned_forms import Arrival, Doubt, FieldValue, ReturnedForm, UnreadAnswer, Way
 from kaigi_docs.model.text import Text
 from kaigi_docs.read.forms.known import KnownForms
-from kaigi_docs.read.forms.pdf_values import BY_TRUST, doubts_of, names_of, squeezed, value_of
+from kaigi_docs.read.forms.pdf_values import BY_TRUST, doubts_of, names_of, squeezed, value_of, without_start
 from kaigi_docs.read.sandbox import Sandbox
 
 ID_FIELD, FORM_ID_KEY = "kaigi/id", "KaigiFormId"
@@ -302,8 +302,8 @@ class _Reader:
     def _beside(self, pages: Sequence[tuple[int, Mapping[str, Any]]], own: str) -> Iterator[Text]:
         """What stands outside of the boxes, without the line at the head that says whose form it is."""
         for number, page in pages:
-            lines = (line for line in page["beside"].splitlines() if line.strip() and squeezed(line) != own)
-            text = "\n".join(lines)
+            lines = (without_start(line, own) for line in page["beside"].splitlines())
+            text = "\n".join(line for line in lines if line.strip())
             if text:
                 yield Text(text, self._place(number, "欄の外"))
 

@@ -64,3 +64,15 @@ def is_damaged(text: str) -> bool:
     selector U+E0100; others leave U+FFFD, halves of a pair, private use or control characters.
     """
     return _DAMAGED.search(text) is not None
+
+
+def without_start(line: str, start: str) -> str:
+    """A line without what it begins with, white space apart; as it is where it begins otherwise."""
+    if not start or not squeezed(line).startswith(start):
+        return line
+    left = len(start)
+    for place, character in enumerate(line):
+        if not left:
+            return line[place:]
+        left -= not character.isspace()
+    return ""
