@@ -223,7 +223,9 @@ def _question(question: FormQuestion, collation: Collation, names: _Names, title
     return _table(title, question.title, columns, [*rows, *texts], counts=False)
 
 
-def _counts(question: FormQuestion, subject: str, answers: Sequence[Answer], members: int) -> Iterator[tuple[CellValue, ...]]:
+def _counts(
+    question: FormQuestion, subject: str, answers: Sequence[Answer], collation: Collation
+) -> Iterator[tuple[CellValue, ...]]:
     for state in _STATES:
         count = sum(answer.state is state for answer in answers)
         yield state.value, subject, count, _share(count, len(answers))
