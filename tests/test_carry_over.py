@@ -90,7 +90,7 @@ def test_next_year_s_packet_takes_three_cells(meeting_folder: Folder, tmp_path: 
     result = build(filled)
 
     assert result.exit_code is ExitCode.DONE
-    assert codes(result.findings) <= {"default-used", "addresses-none", "return-address-missing", "hand-entry-written"}  # notes
+    assert codes(result.findings) <= {"default-used", "addresses-none", "return-address-missing"}  # notes
 
 
 def test_year_and_round_go_on_and_dates_are_emptied(meeting_folder: Folder, tmp_path: Path, changed: Changed) -> None:

@@ -49,6 +49,7 @@ TEMPLATES = (
     *("dispatch_letter.md.j2", "cover_letter.md.j2", "request_letter.md.j2", "status_sheet_guide.md.j2"),
     *("query_letter.md.j2", "reminder_letter.md.j2"),
     *("form_reminder.md.j2", "result_report.md.j2"),
+    *("query_letter.md.j2", "reminder_letter.md.j2", "answer_guide.md.j2"),
 )
 BOOKS = (MEASURE_BOOK, STATISTICS_FILE, INDICATORS_FILE, SCHEDULE_FILE)
 
