@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kaigi_docs.blocks import Document, Section
+from kaigi_docs.bookmarks import anchor_name
 from kaigi_docs.render.docx.flow import write_blocks
-from kaigi_docs.render.docx.ledger import Ledger, anchor_name
+from kaigi_docs.render.docx.ledger import Ledger
 from kaigi_docs.render.docx.lengths import measure_twips, text_height_twips
 from kaigi_docs.render.docx.markup import Xml, part_xml, w
 from kaigi_docs.render.docx.package import DocumentInfo, Parts, package_bytes

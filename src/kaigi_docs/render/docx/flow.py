@@ -24,10 +24,11 @@ from kaigi_docs.blocks import (
     Slot,
     Table,
 )
+from kaigi_docs.bookmarks import anchor_name
 from kaigi_docs.render.docx.chart import write_chart
 from kaigi_docs.render.docx.foreign import write_foreign_pages
 from kaigi_docs.render.docx.key_values import key_value_xml
-from kaigi_docs.render.docx.ledger import Ledger, anchor_name
+from kaigi_docs.render.docx.ledger import Ledger
 from kaigi_docs.render.docx.lengths import label_em, twips
 from kaigi_docs.render.docx.markup import Xml
 from kaigi_docs.render.docx.numbering import LEVELS, LevelLook, label_shape

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from kaigi_docs.blocks import Anchor, Block, Document, Heading, List, Slot
+from kaigi_docs.bookmarks import anchor_name
 from kaigi_docs.render.docx.markup import Xml, joined, legal, w
 from kaigi_docs.render.docx.numbering import Numbering
 from kaigi_docs.render.docx.styles import NamedStyle, named_styles
@@ -16,33 +15,7 @@ from kaigi_docs.theme import Theme
 
 WORKBOOK = "rId1"
 """The relationship of every chart to its workbook."""
-LONGEST_BOOKMARK = 40  # characters that Word accepts
-_LETTERS = "A-Za-zぁ-ゖァ-ヺ一-鿿"
-_PLAIN_ID = re.compile(f"[{_LETTERS}][{_LETTERS}0-9]*(?:/[{_LETTERS}0-9]+)*")
-_OTHER_SIGN = re.compile(f"[^{_LETTERS}0-9]")
 _URI_SIGNS = "%/:?#[]@!$&'()*+,;=-._~"
-
-
-def bookmark_name(field_id: str) -> str:
-    """The bookmark of an answer space, the same in every file: `Q1/choice/2` is Q1_choice_2.
-
-    Names that Word would refuse (over 40 characters, other signs than letters and digits) are cut and end in a checksum, so that
-    two ids keep two names.
-    """
-    return _name(field_id, LONGEST_BOOKMARK)
-
-
-def anchor_name(anchor_id: str) -> str:
-    """The bookmark of a link target; the leading low line hides it from Word's list of bookmarks."""
-    return f"_{_name(anchor_id, LONGEST_BOOKMARK - 1)}"
-
-
-def _name(element_id: str, longest: int) -> str:
-    if _PLAIN_ID.fullmatch(element_id) and len(element_id) <= longest:
-        return element_id.replace("/", "_")
-    checksum = f"{zlib.crc32(element_id.encode('utf-8', 'replace')):08x}"
-    stem = "F" + _OTHER_SIGN.sub("_", element_id)
-    return f"{stem[: longest - len(checksum) - 1]}_{checksum}"
 
 
 def anchor_ids(blocks: Iterable[Block]) -> Iterator[str]:
