@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "resources": {"errors"},
     "sample": {"resources"},
     "blocks": {"findings"},
+    "bookmarks": set(),
     "labels": {"blocks", "findings"},  # a value between model, materials and layout, as blocks are
     "theme": {"blocks"},
     "themes": {"blocks", "theme"},
@@ -35,13 +36,13 @@ MAY_IMPORT = {
     "materials": {"narrative", "wording", "blocks", "labels", "model", "findings", "errors", "japanese"},
     "layout": {"blocks", "labels", "charts", "theme", "fonts", "findings", "errors", "japanese"},
     "render.pdf": {"blocks", "layout", "fonts", "findings", "errors", "resources"},
-    "render.docx": {"blocks", "charts", "theme", "japanese", "findings", "errors", "resources"},
+    "render.docx": {"blocks", "bookmarks", "charts", "theme", "japanese", "findings", "errors", "resources"},
     "render.text": {"blocks", "japanese"},
     "render.xlsx": {"sheets", "blocks", "japanese", "findings", "errors"},
     "collection": {"declarations", "model", "findings", "japanese"},  # answers are values by then: no file is opened
     "responses": {"model", "findings", "japanese"},  # as collection is: answers of members are values by then
     "read": {
-        *("collection", "declarations", "sheets", "blocks", "labels", "theme", "themes", "model"),
+        *("collection", "declarations", "sheets", "blocks", "bookmarks", "labels", "theme", "themes", "model"),
         *("findings", "errors", "japanese", "resources"),
     },
     "check": {"read", "materials", "wording", "blocks", "model", "findings", "errors", "japanese"},

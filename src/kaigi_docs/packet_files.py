@@ -315,12 +315,16 @@ def _fillable(part: Part, inputs: MeetingInputs) -> Fillable | None:
 
 
 def stage_field_map(output: OutputSet, part: Part, inputs: MeetingInputs) -> None:
-    """By what returned forms are read: 様式/<form_version>.json, and the blank form beside it, on paper and without names."""
+    """By what returned forms are read: 様式/<form_version>.json, and the blank form beside it, on paper and in Word."""
     form = form_map_of(part.material, part.laid_out, inputs.meeting, inputs.packet.measures)
     content = (json.dumps(form_map_tree(form), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
     output.stage(f"様式/{form.version}.json", content, _description("form_map", part, form.version))
     blank = paint_pdf([part.laid_out], _pdf_info(inputs.meeting, part.document.title, [part]))
     output.stage(f"様式/{form.version}.pdf", blank, _description("form_blank", part, form.version), prove=_proof_of(part))
+    if not part.replaced:
+        word = render_docx(part.document, word_look(part.theme, inputs.theme), _word_info(part, inputs.meeting, form.version), {})
+        said = _description("form_word", part, form.version)
+        output.stage(f"様式/{form.version}.docx", word, said, prove=lambda path: prove_docx(path, part.document))
 
 
 def _proof_of(part: Part) -> Prove:

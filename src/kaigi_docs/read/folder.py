@@ -47,7 +47,6 @@ MEASURE_BOOK = "施策一覧.xlsx"
 WORDING_FOLDER = "文面"
 TEMPLATES = (
     *("dispatch_letter.md.j2", "cover_letter.md.j2", "request_letter.md.j2", "status_sheet_guide.md.j2"),
-    *("query_letter.md.j2", "reminder_letter.md.j2"),
     *("form_reminder.md.j2", "result_report.md.j2"),
     *("query_letter.md.j2", "reminder_letter.md.j2", "answer_guide.md.j2"),
 )

@@ -26,7 +26,7 @@ from kaigi_docs.blocks import (
     Slot,
     Table,
 )
-from kaigi_docs.render.docx.ledger import bookmark_name
+from kaigi_docs.bookmarks import bookmark_name
 from word_text import paragraph_text
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

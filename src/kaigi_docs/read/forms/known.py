@@ -26,11 +26,13 @@ class KnownForms:
     Attributes:
         maps: by version, the oldest mailing first, what was never mailed last.
         blanks: where the blank form of a version lies.
+        words: where its blank Word form lies.
         mailed: versions that were sent to members.
     """
 
     maps: Mapping[str, FormMap] = field(default_factory=dict)
     blanks: Mapping[str, Path] = field(default_factory=dict)
+    words: Mapping[str, Path] = field(default_factory=dict)
     mailed: frozenset[str] = frozenset()
 
     def blank(self, version: str) -> Path | None:
@@ -62,6 +64,7 @@ def read_known_forms(directory: Path, out_dir: Path) -> tuple[KnownForms, Findin
     findings = Findings()
     maps: dict[str, FormMap] = {}
     blanks: dict[str, Path] = {}
+    words: dict[str, Path] = {}
     mailed: set[str] = set()
     for folder, shown, is_mailed in _folders(directory, out_dir):
         for mapped in _read_folder(folder, shown, findings):
@@ -69,10 +72,14 @@ def read_known_forms(directory: Path, out_dir: Path) -> tuple[KnownForms, Findin
                 mailed.add(mapped.version)
                 maps.pop(mapped.version, None)  # sent once more: it moves to the place of the newest
             maps.setdefault(mapped.version, mapped)
-            blank = folder / f"{mapped.version}.pdf"
-            if blank.is_file():
-                blanks.setdefault(mapped.version, blank)
-    return KnownForms(maps, blanks, frozenset(mailed)), findings
+            _note_blank(folder / f"{mapped.version}.pdf", blanks)
+            _note_blank(folder / f"{mapped.version}.docx", words)
+    return KnownForms(maps, blanks, words, frozenset(mailed)), findings
+
+
+def _note_blank(path: Path, blanks: dict[str, Path]) -> None:
+    if path.is_file():
+        blanks.setdefault(path.stem, path)
 
 
 def _folders(directory: Path, out_dir: Path) -> Iterator[tuple[Path, str, bool]]:

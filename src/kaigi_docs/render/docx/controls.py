@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kaigi_docs.blocks import Field, FieldKind
-from kaigi_docs.render.docx.ledger import Ledger, bookmark_name
+from kaigi_docs.bookmarks import bookmark_name, tag_name
+from kaigi_docs.render.docx.ledger import Ledger
 from kaigi_docs.render.docx.lengths import mm_twips, twips
 from kaigi_docs.render.docx.markup import Xml, joined, text, w, w14
 from kaigi_docs.render.docx.runs import run_xml, text_xml
@@ -17,7 +18,7 @@ from kaigi_docs.render.docx.styles import ANSWER_LINE, CHECK_BOX, CHECK_FONT, Na
 
 BLANK = "\u3000"
 EMPTY_BOX, TICKED_BOX = "☐", "☑"
-LONGEST_ALIAS = 64  # characters of w:alias and w:tag that Word accepts
+LONGEST_ALIAS = 64  # characters of w:alias that Word accepts
 _CLICKABLE_BLANKS = 10  # width of an empty control, so that it is found with the mouse
 _SHORTEST_LINE_EM = 3
 
@@ -47,7 +48,7 @@ def _control(field: Field, state: Xml, content: Xml, ledger: Ledger) -> Xml:
     properties = w(
         "sdtPr",
         w("alias", val=field.label[:LONGEST_ALIAS]),
-        w("tag", val=field.id if len(field.id) <= LONGEST_ALIAS else bookmark_name(field.id)),
+        w("tag", val=tag_name(field.id)),
         w("id", val=ledger.next_control()),
         state,
     )

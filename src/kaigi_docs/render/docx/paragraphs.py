@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kaigi_docs.blocks import Align, Field, FieldKind, Heading, Inline, Note, Paragraph, ParagraphStyle, Run, text_of
+from kaigi_docs.bookmarks import anchor_name
 from kaigi_docs.japanese.item_marks import mark_length
 from kaigi_docs.render.docx.controls import Space, answer_area, inline_field
-from kaigi_docs.render.docx.ledger import Ledger, anchor_name
+from kaigi_docs.render.docx.ledger import Ledger
 from kaigi_docs.render.docx.lengths import label_em, mm_twips, rough_em, twips
 from kaigi_docs.render.docx.markup import Xml, joined, text, w, when
 from kaigi_docs.render.docx.runs import run_xml, runs_xml
