@@ -19,6 +19,7 @@ from kaigi_docs.responses.desk import Desk
 from kaigi_docs.responses.ledger import Ledger
 from kaigi_docs.responses.opinions import number_opinions
 from kaigi_docs.responses.paper import reader_of, settle_paper
+from kaigi_docs.responses.roster import Roster
 from kaigi_docs.responses.voting import items_of, recused_on
 
 _ANSWERED_ASIDE = frozenset({Standing.LATE, Standing.SUPERSEDED, Standing.WITHDRAWN, Standing.UNKNOWN, Standing.WAITING})
@@ -50,7 +51,7 @@ def collate_responses(
     Raises:
         AssertionError: an answer was lost, a defect of ours.
     """
-    desk, ledger = Desk(meeting, decisions), Ledger()
+    desk, ledger = Desk(meeting, decisions, Roster.of(meeting.members)), Ledger()
     given = sorted(forms, key=lambda form: (str(form.where), form.id))
     admitted = admit_forms(given, maps, desk)
     paper = settle_paper(sorted(unread, key=lambda each: (str(each.where), each.id)), admitted, desk)
