@@ -56,7 +56,7 @@ def test_the_book_begins_with_the_first_question_and_reads_as_recorded(add: Any,
     assert add(SECOND) == 1
     book = QuestionsBook(tmp_path)
     assert [[cell.value for cell in row] for row in book.sheet.iter_rows(min_row=3)] == [
-        ["ID", "いま", "種類", "場所", "課・事業", "確認すること", "候補", "答え", "確認した人", "確認した日", "備考"],
+        ["ID", "いま", "種類", "場所", "対象", "確認すること", "画像", "候補", "答え", "確認した人", "確認した日", "備考"],
         [
             SECOND.id,
             "未回答",
@@ -64,6 +64,7 @@ def test_the_book_begins_with_the_first_question_and_reads_as_recorded(add: Any,
             "調査票/二.xlsx「調査票」D7",
             "こども家庭課　研修会",
             "二の評価「ほぼ実施」は選択肢にありません。\nこのままでよいですか。",
+            None,
             "こども家庭課",
             *[None] * 4,
         ],
@@ -75,7 +76,7 @@ def test_the_book_begins_with_the_first_question_and_reads_as_recorded(add: Any,
 def test_the_drop_down_looks_the_choices_up_by_the_id_of_its_row(add: Any, tmp_path: Path) -> None:
     add(FIRST)
     (validation,) = QuestionsBook(tmp_path).sheet.data_validations.dataValidation
-    assert str(validation.sqref) == "H4:H2003"
+    assert str(validation.sqref) == "I4:I2003"
     assert "MATCH($A4,'答えの選択肢'!$A:$A,0)" in str(validation.formula1)
     assert not validation.showErrorMessage
 

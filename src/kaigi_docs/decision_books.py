@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kaigi_docs.declarations.decisions import (
@@ -23,6 +23,7 @@ from kaigi_docs.declarations.decisions import (
     DAY_PATTERN,
     KIND,
     OBSOLETE,
+    PICTURE,
     QUESTIONS,
     QUESTIONS_FILE,
     STATE,
@@ -48,6 +49,7 @@ from kaigi_docs.read.raw import RawRow, RawTable
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.render.xlsx.amend import AddedCell, AddedRow, NotAmendable, SheetChange, amended
 from kaigi_docs.render.xlsx.book import render_book
+from kaigi_docs.render.xlsx.pictures import AddedPicture, column_px, row_height_pt
 
 _CHOICES_WIDTH = 16.0
 
@@ -147,7 +149,7 @@ def add_questions(
     asked = list({each.id: each for each in questions}.values())
     if not path.exists():
         if asked:
-            put_book(path, render_book(questions_book(asked)), None, disk)
+            put_book(path, _first_book(asked), None, disk)
         return len(asked), Findings()
     before = path.read_bytes()
     book, findings = read_book(sandbox, path, QUESTIONS_FILE)
@@ -163,6 +165,39 @@ def add_questions(
         return 0, _not_written(findings, f"{reason}Excel で開いて、そのまま保存し直してください。")
     put_book(path, content, before, disk, CellsProof(changes.expected(), sandbox))
     return len(changes.new), findings
+
+
+def _first_book(asked: Sequence[OpenQuestion]) -> bytes:
+    """The book with its first questions."""
+    book = questions_book(asked)
+    shown = book.sheets[0]
+    first, column = shown.header_row + 1, [field.header for field in QUESTIONS.fields].index(PICTURE) + 1
+    pictures = _pictures(asked, first, column, shown.columns[column - 1].width)
+    heights = {picture.row: row_height_pt(picture.png) for picture in pictures}
+    content = render_book(replace(book, sheets=(replace(shown, row_heights=heights), *book.sheets[1:])))
+    return amended(content, (SheetChange(title=shown.title, pictures=pictures),)) if pictures else content
+
+
+def _pictures(questions: Sequence[OpenQuestion], first_row: int, column: int, width: float | None) -> tuple[AddedPicture, ...]:
+    """The pictures of questions that stand in rows one below the other.
+
+    Args:
+        questions: in their order.
+        first_row: of the first of them, from 1.
+        column: of the pictures, from 1.
+        width: of that column in half-width characters; None where it has the usual one.
+    """
+    return tuple(
+        AddedPicture(
+            row=row,
+            column=column,
+            png=question.picture,
+            alt=f"{question.kind.value}　{question.subject}".strip(),
+            width_px=column_px(width) if width is not None else None,
+        )
+        for row, question in enumerate(questions, first_row)
+        if question.picture is not None
+    )
 
 
 def _not_written(findings: Findings, hint: str) -> Findings:
@@ -194,7 +229,7 @@ class _Changes:
         }
         known = {question_id_of(row) for row in table.rows}
         self.new = [each for each in asked if each.id not in known]
-        shown = SheetChange(title=self._title, texts=dict(self._states()), rows=tuple(self._rows()))
+        shown = SheetChange(title=self._title, texts=dict(self._states()), rows=tuple(self._rows()), pictures=self._pictures())
         lists = SheetChange(title=CHOICES_SHEET, rows=tuple(self._lists()))
         self.all = tuple(change for change in (shown, lists) if change.texts or change.rows)
 
@@ -226,9 +261,22 @@ class _Changes:
 
     def _rows(self) -> Iterator[AddedRow]:
         """The rows of the new questions, below all that stands on the sheet."""
-        first = last_row(self._book.sheet(self._title)) + 1
-        for number, question in enumerate(self.new, first):
-            yield AddedRow(number, tuple(self._cells(question)))
+        for number, question in enumerate(self.new, self._first_row):
+            least_pt = row_height_pt(question.picture) if question.picture is not None else 0.0
+            yield AddedRow(number, tuple(self._cells(question)), least_pt)
+
+    @property
+    def _first_row(self) -> int:
+        """The row of the first new question."""
+        return last_row(self._book.sheet(self._title)) + 1
+
+    def _pictures(self) -> tuple[AddedPicture, ...]:
+        """The pictures of the new questions; right of all columns in a book that has none for them."""
+        if PICTURE in self._columns:
+            return _pictures(self.new, self._first_row, self._columns[PICTURE], QUESTIONS.field(PICTURE).width)
+        sheet = self._book.sheet(self._title)
+        last = max((column for _, column in sheet.cells), default=0) if sheet is not None else 0
+        return _pictures(self.new, self._first_row, last + 1, None)
 
     def _cells(self, question: OpenQuestion) -> Iterator[AddedCell]:
         """The cells of a row under the headers that the sheet still has, in the order of its columns."""

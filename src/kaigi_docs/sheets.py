@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -168,6 +168,7 @@ class Sheet:
         filter_columns: columns from A on whose header has a filter for the rows below it, entry rows too; 0 for none.
         hidden_rows: rows that are not shown, from 1.
         least_row_pt: height in points that every row below the header has at least.
+        row_heights: heights in points that rows keep whatever is typed in them, by number from 1; others follow their text.
         charts: drawn over the sheet.
         hidden: whether its tab is not shown.
         one_page: whether it is printed on a single page, however small that makes it.
@@ -185,6 +186,7 @@ class Sheet:
     filter_columns: int = 0
     hidden_rows: frozenset[int] = frozenset()
     least_row_pt: float = 0.0
+    row_heights: Mapping[int, float] = field(default_factory=dict)
     charts: tuple[SheetChart, ...] = ()
     hidden: bool = False
     one_page: bool = False

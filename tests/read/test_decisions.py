@@ -111,7 +111,7 @@ def test_a_day_that_cannot_be_told_is_a_finding(read: Any, asked: QuestionsBook,
     asked.answer(RECEIVED, typed)
     asked.save()
     decisions, findings = read()
-    assert (decisions.answers, found(findings)) == ({}, [("date-invalid", "判断/要確認.xlsx", "H4")])
+    assert (decisions.answers, found(findings)) == ({}, [("date-invalid", "判断/要確認.xlsx", "I4")])
 
 
 def test_an_answer_counts_as_the_choice_that_it_spells(read: Any, asked: QuestionsBook) -> None:
@@ -126,7 +126,7 @@ def test_an_answer_that_is_no_choice_is_a_finding(read: Any, asked: QuestionsBoo
     asked.answer(WHOSE, "こども課")
     asked.save()
     decisions, findings = read(known)
-    assert (decisions.answers, found(findings)) == ({}, [("decision-unknown", "判断/要確認.xlsx", "H5")])
+    assert (decisions.answers, found(findings)) == ({}, [("decision-unknown", "判断/要確認.xlsx", "I5")])
     assert "こども家庭課」のことですか" in str(next(iter(findings)))
 
 
@@ -150,7 +150,7 @@ def test_two_answers_to_one_question_are_a_finding_unless_they_agree(read: Any, 
     asked.write(11, "答え", "地域福祉課")
     asked.save()
     decisions, findings = read()
-    assert found(findings) == [("decision-twice", "判断/要確認.xlsx", "H9")]
+    assert found(findings) == [("decision-twice", "判断/要確認.xlsx", "I9")]
     assert {id_: each.answer.value for id_, each in decisions.answers.items()} == {WHOSE.id: "地域福祉課"}
 
 

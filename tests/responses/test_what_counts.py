@@ -13,6 +13,7 @@ from kaigi_docs.model.responses import Collation, Standing
 from kaigi_docs.model.returned_forms import Arrival, UnreadAnswer, Way
 from kaigi_docs.model.rounds import Round
 from kaigi_docs.model.text import Text
+from kaigi_docs.responses.voting import count_votes
 from returned_forms import (
     DEADLINE,
     IN_TIME,
@@ -164,6 +165,21 @@ def test_paper_that_is_said_to_be_typed_in_is_settled_by_an_entry_of_that_member
 @pytest.mark.parametrize(("decided", "waits"), [("回答ではない", False), ("あとで入力する", True)])
 def test_paper_that_is_no_answer_is_settled_and_paper_for_later_is_not(decided: str, waits: bool) -> None:
     assert bool(collated(unread=(PAPER,), decided={"読み取れない回答": decided}).unread) is waits
+
+
+def test_where_a_round_has_two_forms_each_counts_and_a_missing_one_is_told() -> None:
+    second = replace(a_meeting().materials[0], id="F2", title=Text("表決書"))
+    questions = tuple(replace(each, form_id="F2" if each.id == "Q2" else "") for each in a_meeting().questions)
+    meeting = a_meeting(materials=(*a_meeting().materials, second), questions=questions)
+    ballot = replace(a_map("eeeeeeeeeeee", without=("Q1", "Q3", "Q4", "Q5", "Q6")), material_id="F2", title="表決書")
+    opinions = a_map("ffffffffffff", without=("Q2",))
+    voted = a_form("C01", {"Q2/choice/1": True}, file="回答/表決.pdf", version=ballot.version)
+    told = (a_form("C01", version=opinions.version), a_form("C02", version=opinions.version))
+    result = collated(voted, *told, meeting=meeting, maps=(ballot, opinions))
+    assert [each.member_id for each in result.counting] == ["C01", "C01", "C02"]
+    assert codes(result) == ["form-not-back"] and "表決書" in result.findings[0].message
+    (vote,) = count_votes(meeting, meeting.asking, result)
+    assert (vote.returned, vote.for_count) == (1, 1)
 
 
 def test_a_form_of_another_round_is_told_and_not_counted() -> None:

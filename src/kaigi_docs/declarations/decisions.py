@@ -18,7 +18,7 @@ CORRECTIONS_FILE = f"{DECISIONS_FOLDER}/修正.xlsx"
 CHOICES_SHEET = "答えの選択肢"
 """The hidden sheet of 要確認.xlsx: patterns of cells in its first row, then for each question its id and its choices."""
 
-ID, STATE, KIND, ANSWER = "ID", "いま", "種類", "答え"
+ID, STATE, KIND, SUBJECT, PICTURE, ANSWER = "ID", "いま", "種類", "対象", "画像", "答え"
 WAITING, ANSWERED, OBSOLETE = "未回答", "回答済み", "解決（もう尋ねていません）"
 STATES = (WAITING, ANSWERED, OBSOLETE)
 """What we write under いま, and what only we change; any other text there is a person's."""
@@ -28,15 +28,22 @@ DAY_PATTERN = "日付の答え"
 
 QUESTIONS = SheetDeclaration(
     title="要確認",
-    purpose="事務局が決めること。「答え」を選んで保存し、閉じてから kaigi collect をもう一度実行します。",
+    purpose="事務局が決めること。「答え」を選んで保存し、閉じてから kaigi collect か kaigi collate をもう一度実行します。",
     noun="確認事項",
     fields=(
         FieldDeclaration(header=ID, type=FieldType.TEXT, required=True, note="自動で入ります。消さないでください。", width=11),
         FieldDeclaration(header=STATE, type=FieldType.TEXT, note="自動で入ります。", width=13),
         FieldDeclaration(header=KIND, type=FieldType.TEXT, note="何についての確認か。", width=11),
         FieldDeclaration(header="場所", type=FieldType.LONG_TEXT, note="ファイル、シート、セル。", width=26),
-        FieldDeclaration(header="課・事業", type=FieldType.LONG_TEXT, note="どの課の、どの事業のことか。", width=22),
+        FieldDeclaration(
+            header=SUBJECT,
+            type=FieldType.LONG_TEXT,
+            note="どの課の、どの事業のことか。回答書では、どの委員の、どの設問のことか。",
+            width=22,
+            aliases=("課・事業",),
+        ),
         FieldDeclaration(header="確認すること", type=FieldType.LONG_TEXT, note="見つかったことと、尋ねること。", width=48),
+        FieldDeclaration(header=PICTURE, type=FieldType.TEXT, note="読み取ったところ。引っぱると大きくなります。", width=36),
         FieldDeclaration(header="候補", type=FieldType.TEXT, note="いちばんありそうな答え。選ぶまでは使いません。", width=16),
         FieldDeclaration(
             header=ANSWER,
@@ -111,7 +118,7 @@ def question_texts(question: OpenQuestion) -> dict[str, str]:
         STATE: WAITING,
         KIND: question.kind.value,
         "場所": str(question.where),
-        "課・事業": question.subject,
+        SUBJECT: question.subject,
         "確認すること": question.found,
         "候補": question.proposal,
     }
@@ -129,9 +136,10 @@ def pattern_addresses() -> Mapping[str, str]:
 
 
 def _patterns() -> dict[str, str]:
-    """The number formats of the patterns by header."""
-    formats = {field.header: DATE_FORMAT if field.type is FieldType.DATE else TEXT_FORMAT for field in QUESTIONS.fields}
-    return formats | {DAY_PATTERN: DATE_FORMAT}
+    """The number formats of the patterns by header; later columns come last, so that older books keep their places."""
+    fields = [field for field in QUESTIONS.fields if field.header != PICTURE]
+    formats = {field.header: DATE_FORMAT if field.type is FieldType.DATE else TEXT_FORMAT for field in fields}
+    return formats | {DAY_PATTERN: DATE_FORMAT, PICTURE: TEXT_FORMAT}
 
 
 def _row(question: OpenQuestion) -> tuple[Cell, ...]:

@@ -35,8 +35,11 @@ def alike(texts: Sequence[str], cutoff: float = 85) -> list[tuple[int, ...]]:
     from rapidfuzz import fuzz, process
 
     keys = [_LETTERS_ONLY.sub("", fold_name(text)) for text in texts]
-    found: list[tuple[int, ...]] = []
+    found: list[list[int]] = [[] for _ in keys]
     for at, key in enumerate(keys):
-        near = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=cutoff, limit=None) if key else []
-        found.append(tuple(sorted(place for other, _, place in near if place != at and other)))
-    return found
+        behind = keys[at + 1 :]
+        near = process.extract(key, behind, scorer=fuzz.ratio, score_cutoff=cutoff, limit=None) if key else []
+        for place in sorted(at + 1 + beyond for _, _, beyond in near):
+            found[at].append(place)
+            found[place].append(at)
+    return [tuple(sorted(places)) for places in found]

@@ -204,5 +204,5 @@ class Collation:
 
     @property
     def counting(self) -> tuple[Response, ...]:
-        """The responses that count, one a member at most."""
+        """The responses that count: of each member at most one of each form of the round."""
         return tuple(each for each in self.responses if each.standing is Standing.COUNTS)

@@ -19,6 +19,7 @@ from kaigi_docs.responses.desk import Desk
 from kaigi_docs.responses.ledger import Ledger
 from kaigi_docs.responses.opinions import number_opinions
 from kaigi_docs.responses.paper import reader_of, settle_paper
+from kaigi_docs.responses.roster import Roster
 from kaigi_docs.responses.voting import items_of, recused_on
 
 _ANSWERED_ASIDE = frozenset({Standing.LATE, Standing.SUPERSEDED, Standing.WITHDRAWN, Standing.UNKNOWN, Standing.WAITING})
@@ -38,7 +39,7 @@ def collate_responses(
     the opinions. Every form has one response, and every filled space stands in an answer, a question or a finding; that is
     checked at the end.
 
-    Codes beside those of the stages: `recused-voted`, `vote-without-right` (notes).
+    Codes beside those of the stages: `recused-voted`, `vote-without-right` (notes), `form-not-back` (a warning).
 
     Args:
         meeting: members, rounds and questions.
@@ -50,7 +51,7 @@ def collate_responses(
     Raises:
         AssertionError: an answer was lost, a defect of ours.
     """
-    desk, ledger = Desk(meeting, decisions), Ledger()
+    desk, ledger = Desk(meeting, decisions, Roster.of(meeting.members)), Ledger()
     given = sorted(forms, key=lambda form: (str(form.where), form.id))
     admitted = admit_forms(given, maps, desk)
     paper = settle_paper(sorted(unread, key=lambda each: (str(each.where), each.id)), admitted, desk)
@@ -58,6 +59,7 @@ def collate_responses(
     present = present_forms(meeting, maps)
     responses = tuple(_response(each, present.get(each.map.material_id, each.map), desk, ledger) for each in ranked)
     _report_without_vote(responses, desk)
+    _report_half_returned(responses, present, maps, desk)
     ledger.close(given, responses, desk.findings)
     return Collation(
         round=meeting.asking,
@@ -134,6 +136,22 @@ def _report_without_vote(responses: Iterable[Response], desk: Desk) -> None:
             elif not member.votes:
                 message = f"{desk.named(member.id)}は議決権がないので、賛否には数えません。"
                 desk.findings.note("vote-without-right", answer.where, message)
+
+
+def _report_half_returned(
+    responses: Sequence[Response], present: Mapping[str, FormMap], maps: Mapping[str, FormMap], desk: Desk
+) -> None:
+    """Where a round has several forms, those that a member did not send although another one came."""
+    back: dict[str, dict[str, Response]] = {}
+    for response in responses:
+        if response.standing is Standing.COUNTS:
+            back.setdefault(response.member_id, {})[maps[response.version].material_id] = response
+    for member_id, own in back.items():
+        missing = "".join(f"「{form.title}」" for form_id, form in present.items() if form_id not in own)
+        if missing:
+            message = f"{desk.named(member_id)}の{missing}が返っていません。"
+            hint = "返っていない様式があることを、委員に確かめてください。"
+            desk.findings.warn("form-not-back", next(iter(own.values())).where, message, hint)
 
 
 def _in_order(responses: Sequence[Response], meeting: Meeting) -> tuple[Response, ...]:

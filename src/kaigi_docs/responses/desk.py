@@ -9,6 +9,7 @@ from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.quoting import excerpt
 from kaigi_docs.model.decisions import Decisions, OpenQuestion, QuestionKind
 from kaigi_docs.model.meeting import Meeting, Member
+from kaigi_docs.responses.roster import Roster
 
 USE, REFUSE = "使う", "使わない"
 
@@ -22,18 +23,20 @@ class Desk:
     Attributes:
         meeting: what was asked.
         decisions: of the secretariat.
+        roster: the members.
         questions: answered ones too, in order.
         findings: in order.
     """
 
     meeting: Meeting
     decisions: Decisions
+    roster: Roster
     questions: list[OpenQuestion] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
 
     def aside(self) -> Desk:
         """A desk with the same decisions whose questions and findings go nowhere: for forms that do not count."""
-        return Desk(self.meeting, self.decisions)
+        return Desk(self.meeting, self.decisions, self.roster)
 
     def ask(self, question: OpenQuestion) -> str:
         """The choice that was made, or "" while the question is open; an answer that is none of the choices leaves it open."""
@@ -52,7 +55,7 @@ class Desk:
 
     def member(self, member_id: str) -> Member | None:
         """The member of an id."""
-        return next((each for each in self.meeting.members if each.id == member_id), None)
+        return self.roster.by_id.get(member_id)
 
     def named(self, member_id: str) -> str:
         """「C01 氏名」, or "" for nobody."""

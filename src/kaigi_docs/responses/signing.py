@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaigi_docs.japanese.folding import nfkc
 from kaigi_docs.japanese.likeness import nearest
-from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.model.decisions import OpenQuestion, QuestionKind, question_id
 from kaigi_docs.model.form_identity import member_of
 from kaigi_docs.model.meeting import Member
 from kaigi_docs.model.responses import Standing
 from kaigi_docs.model.returned_forms import ReturnedForm
 from kaigi_docs.responses.desk import REFUSE, Desk, member_choice, open_question, quoted
+from kaigi_docs.responses.roster import Bearers, name_key, parts_of
 
 AS_PROXY, AS_MEMBER = "代理の回答として数える", "委員本人の回答として数える"
 
-_HONORIFIC = re.compile("(?:様|殿|氏|先生)$")
-_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _TYPED_ID = re.compile(r"[A-Z]+[0-9]+")
 
 
@@ -38,51 +36,6 @@ class Owner:
     standing: Standing = Standing.COUNTS
 
 
-@dataclass(frozen=True, slots=True)
-class Bearers:
-    """The seats that a name may mean.
-
-    Attributes:
-        own: members of that name.
-        former: seats that somebody of that name held earlier.
-        proxies: members for whom somebody of that name may answer.
-    """
-
-    own: tuple[Member, ...]
-    former: tuple[Member, ...]
-    proxies: tuple[Member, ...]
-
-
-def bearers_of(name: str, members: Sequence[Member]) -> Bearers:
-    """Whom a name means: 異体字, white space, kana and honorifics apart, but never by likeness."""
-    key = _key(name)
-    return Bearers(
-        own=tuple(each for each in members if key and key in set(_own_keys(each))),
-        former=tuple(each for each in members if key and key in map(_key, each.predecessors)),
-        proxies=tuple(each for each in members if key and key in map(_key, each.proxies)),
-    )
-
-
-def _key(name: str) -> str:
-    """What is compared: katakana as hiragana, because a reading is written in either."""
-    return _HONORIFIC.sub("", fold_name(name)).translate(_HIRAGANA)
-
-
-def _own_keys(member: Member) -> Iterator[str]:
-    """The keys of all that a member signs with; another family name stands before the given name, too (旧姓)."""
-    _, given = _parted(member.name.value)
-    for name in (member.name.value, member.reading.value, *member.other_names):
-        yield _key(name)
-    for name in member.other_names:
-        yield _key(f"{name}{given}")
-
-
-def _parted(name: str) -> tuple[str, str]:
-    """Family name and given name; where no space parts them the whole is the family name."""
-    family, _, given = " ".join(name.split()).partition(" ")
-    return family, given
-
-
 def owner_of(form: ReturnedForm, desk: Desk, *, trusts_id: bool = True) -> Owner:
     """The seat that a form belongs to.
 
@@ -95,9 +48,9 @@ def owner_of(form: ReturnedForm, desk: Desk, *, trusts_id: bool = True) -> Owner
         trusts_id: whether the id tells anything: not on a form of another meeting.
     """
     member = _by_id(form, desk) if trusts_id else None
-    found = bearers_of(form.name.value, desk.meeting.members)
     if member is None:
-        return _by_name(form, found, desk)
+        return _by_name(form, desk.roster.bearers_of(form.name.value), desk)
+    found = desk.roster.bearers_of(form.name.value)
     if member in found.former:
         message = f"前任の{quoted(form.name.value)}さんの名前なので、{member_choice(member)}の席の回答として数えます。"
         desk.findings.note("member-former", form.where, message)
@@ -113,7 +66,7 @@ def owner_of(form: ReturnedForm, desk: Desk, *, trusts_id: bool = True) -> Owner
 def _by_id(form: ReturnedForm, desk: Desk) -> Member | None:
     """The member whom the id of the form names, or the one that was entered with it."""
     if form.identity is not None:
-        named = member_of(form.identity.member, (each.id for each in desk.meeting.members))
+        named = member_of(form.identity.member, desk.roster.by_id)
         if named is not None:
             return desk.member(named)
     typed = _TYPED_ID.match(nfkc(form.member_id).strip().upper())
@@ -123,9 +76,9 @@ def _by_id(form: ReturnedForm, desk: Desk) -> Member | None:
 def _says_nothing_else(form: ReturnedForm, member: Member) -> bool:
     """Whether the name on a member's own form is empty, what we had printed, or the family or given name alone."""
     name = form.name.value
-    if not form.name or _key(name) == _key(form.prefilled_name):
+    if not form.name or name_key(name) == name_key(form.prefilled_name):
         return True
-    return _key(name) in {_key(part) for part in _parted(member.name.value) if part}
+    return name_key(name) in {name_key(part) for part in parts_of(member.name.value) if part}
 
 
 def _proxy(form: ReturnedForm, member: Member, desk: Desk) -> Owner:
@@ -167,8 +120,8 @@ def _asked_proxy(form: ReturnedForm, member: Member, desk: Desk) -> Owner:
 
 def _by_name(form: ReturnedForm, found: Bearers, desk: Desk) -> Owner:
     """The seat of a form without an id: a name that is one member's alone, where 所属 does not say otherwise."""
-    own = _narrowed(found.own, form.organisation.value)
-    if len(own) == 1 and not _contradicted(own[0], form.organisation.value, desk.meeting.members):
+    own = _narrowed(found.own, form.organisation.value, desk)
+    if len(own) == 1 and not _contradicted(own[0], form.organisation.value, desk):
         message = f"委員の番号がないので、氏名{quoted(form.name.value)}から{member_choice(own[0])}の回答としました。"
         desk.findings.note("member-by-name", form.where, message)
         return Owner(own[0].id)
@@ -182,21 +135,17 @@ def _by_name(form: ReturnedForm, found: Bearers, desk: Desk) -> Owner:
     return _asked_member(form, own or (*found.former, *found.proxies), desk)
 
 
-def _narrowed(members: tuple[Member, ...], organisation: str) -> tuple[Member, ...]:
+def _narrowed(members: tuple[Member, ...], organisation: str, desk: Desk) -> tuple[Member, ...]:
     """Of members with one name those of the 所属, where it tells them apart."""
-    fitting = tuple(each for each in members if _belongs(each, organisation))
+    there = desk.roster.of_organisation(organisation)
+    fitting = tuple(each for each in members if each.id in there)
     return fitting if len(members) > 1 and len(fitting) == 1 else members
 
 
-def _belongs(member: Member, organisation: str) -> bool:
-    """Whether a 所属 as typed is that of a member; part of it is enough."""
-    typed, own = fold_name(organisation), fold_name(member.organisation.value)
-    return bool(typed and own) and (typed in own or own in typed)
-
-
-def _contradicted(member: Member, organisation: str, members: Sequence[Member]) -> bool:
+def _contradicted(member: Member, organisation: str, desk: Desk) -> bool:
     """Whether the 所属 on the form is that of other members only."""
-    return not _belongs(member, organisation) and any(_belongs(each, organisation) for each in members)
+    there = desk.roster.of_organisation(organisation)
+    return bool(there) and member.id not in there
 
 
 def _asked_member(form: ReturnedForm, likely: Sequence[Member], desk: Desk) -> Owner:
@@ -208,7 +157,7 @@ def _asked_member(form: ReturnedForm, likely: Sequence[Member], desk: Desk) -> O
         subject=form.name.value.strip(),
         found=_unknown_words(form),
         choices=(*choices, REFUSE),
-        proposal=_proposal(form, likely, desk.meeting.members),
+        proposal=_proposal(form, likely, desk),
     )
     return _decided(desk.settle(question, "member-unknown"), choices, Owner("", standing=Standing.UNKNOWN))
 
@@ -221,16 +170,16 @@ def _unknown_words(form: ReturnedForm) -> str:
     return f"どの委員の回答かがわかりません。{bears}{sent}"
 
 
-def _proposal(form: ReturnedForm, likely: Sequence[Member], members: Sequence[Member]) -> str:
+def _proposal(form: ReturnedForm, likely: Sequence[Member], desk: Desk) -> str:
     """The most likely member: of that name, of the sender's name, or of the name most like it."""
-    by_sender = bearers_of(form.arrival.sender_name, members).own
+    by_sender = desk.roster.bearers_of(form.arrival.sender_name).own
     for found in (likely, by_sender):
         if len(found) == 1:
             return member_choice(found[0])
     if likely or not form.name:
         return ""
-    near = nearest(form.name.value, [each.name.value for each in members])
-    return next((member_choice(each) for each in members if each.name.value == near), "")
+    near = nearest(form.name.value, [each.name.value for each in desk.meeting.members])
+    return next((member_choice(each) for each in desk.meeting.members if each.name.value == near), "")
 
 
 def _decided(decided: str, choices: dict[str, str], still_open: Owner) -> Owner:

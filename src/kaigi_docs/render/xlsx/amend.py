@@ -20,10 +20,10 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from kaigi_docs.errors import OutputFault
 from kaigi_docs.render.xlsx.looks import EMPTY_ROW_PT, text_height
+from kaigi_docs.render.xlsx.pictures import AddedPicture, Package, add_pictures, is_utf8
 from kaigi_docs.sheets import Look
 
 _HIGHEST_ROW_PT = 409.0
-_OTHER_ENCODING = re.compile(rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8)", re.IGNORECASE)
 
 
 class NotAmendable(OutputFault):
@@ -54,10 +54,12 @@ class AddedRow:
     Attributes:
         number: from 1; the sheet may have an empty row there, never a filled one.
         cells: in the order of their columns.
+        least_pt: height in points that it keeps whatever is typed in it, for a picture; 0 where its text tells its height.
     """
 
     number: int
     cells: tuple[AddedCell, ...]
+    least_pt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +70,13 @@ class SheetChange:
         title: on its tab.
         texts: new text by (row, column) of cells that are there; their formats stay.
         rows: new ones, in order.
+        pictures: put over cells, in order.
     """
 
     title: str
     texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
     rows: tuple[AddedRow, ...] = ()
+    pictures: tuple[AddedPicture, ...] = ()
 
 
 def amended(content: bytes, changes: Sequence[SheetChange]) -> bytes:
@@ -90,7 +94,13 @@ def amended(content: bytes, changes: Sequence[SheetChange]) -> bytes:
             parts = _parts_by_title(archive)
             scans = {title: _Scan(archive.read(part)) for title, part in parts.items() if title in _concerned(changes)}
             changed = {parts[change.title]: _changed(change, scans) for change in changes if _known(change.title, scans)}
-            return _copied(archive, changed)
+            package = Package(archive, changed)
+            for change in changes:
+                part = parts[change.title]
+                if change.pictures:
+                    drawings = {number: target for number, (_, target) in _numbered_relations(archive, part).items()}
+                    add_pictures(package, part, scans[change.title].prefix, drawings, change.pictures)
+            return _copied(archive, package.changed)
     except (zipfile.BadZipFile, ElementTree.ParseError, expat.ExpatError, KeyError, ValueError) as reason:
         raise NotAmendable("ブックの中身（XML）が、書き足せる形になっていません。") from reason
 
@@ -114,6 +124,11 @@ def _copied(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
             copy = zipfile.ZipInfo(entry.filename, entry.date_time)
             copy.compress_type, copy.external_attr, copy.create_system = entry.compress_type, entry.external_attr, 0
             target.writestr(copy, changed.get(entry.filename) or archive.read(entry))
+        for name, part in changed.items():
+            if name not in archive.NameToInfo:
+                added = zipfile.ZipInfo(name)  # of 1980: no clock reaches the file
+                added.compress_type, added.external_attr, added.create_system = zipfile.ZIP_DEFLATED, 0, 0
+                target.writestr(added, part)
     return buffer.getvalue()
 
 
@@ -200,7 +215,7 @@ class _Scan:
         parser.StartElementHandler, parser.EndElementHandler = self._started, self._ended
         self._parser = parser
         parser.Parse(xml, True)
-        if b"\0" in xml[:4] or _OTHER_ENCODING.match(xml) or not self.end:  # UTF-16 has zeros there
+        if not is_utf8(xml) or not self.end:
             raise NotAmendable("シートの中身（XML）が、書き足せる形になっていません。")
 
     def cell(self, row: int, column: int) -> _Span | None:
@@ -276,8 +291,9 @@ def _new_rows(change: SheetChange, scan: _Scan, scans: Mapping[str, _Scan]) -> I
 
 def _row_xml(prefix: str, row: AddedRow, scans: Mapping[str, _Scan]) -> str:
     cells = "".join(_cell_xml(prefix, row.number, cell.column, _style(cell, scans), cell.text) for cell in row.cells)
-    height = max((text_height(Look.ENTRY, cell.text, cell.width) for cell in row.cells), default=EMPTY_ROW_PT)
-    return f'<{prefix}row r="{row.number}" ht="{min(height, _HIGHEST_ROW_PT):g}">{cells}</{prefix}row>'
+    height = max((row.least_pt, *(text_height(Look.ENTRY, cell.text, cell.width) for cell in row.cells), EMPTY_ROW_PT))
+    kept = ' customHeight="1"' if row.least_pt else ""
+    return f'<{prefix}row r="{row.number}" ht="{min(height, _HIGHEST_ROW_PT):g}"{kept}>{cells}</{prefix}row>'
 
 
 def _style(cell: AddedCell, scans: Mapping[str, _Scan]) -> str:

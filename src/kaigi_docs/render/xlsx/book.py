@@ -105,7 +105,8 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, lists: _Lists, looks: Looks
         least = sheet.least_row_pt if number > sheet.header_row else 0.0
         height = max(_row_height(row, sheet), least)
         hidden = number in sheet.hidden_rows
-        worksheet.row_dimensions[number] = _FittedRow(worksheet, index=number, ht=height, hidden=hidden)
+        kind, height = (RowDimension, max(height, kept)) if (kept := sheet.row_heights.get(number)) else (_FittedRow, height)
+        worksheet.row_dimensions[number] = kind(worksheet, index=number, ht=min(height, _HIGHEST_ROW_PT), hidden=hidden)
         for column, cell in enumerate(row, 1):
             written = cast("XlsxCell", worksheet.cell(number, column))  # a new sheet has no merged cells
             looks.apply(written, cell.look, cell.number_format or sheet.columns[column - 1].number_format)
