@@ -57,6 +57,10 @@ _KINDS: dict[str, tuple[QuestionKind, tuple[str, ...], BlankRule]] = {
 }
 
 
+IDENTITY = "みほん会議 2022 1"
+"""What makes the meeting of `a_meeting` this one and no other, as ids of forms have it."""
+
+
 def a_meeting(**changed: Any) -> Meeting:
     """The committee with one form F1 of six questions, Q2 on the 議案 A02, Q4 once for each of the two items."""
     questions = tuple(
@@ -171,7 +175,7 @@ def a_form(
 ) -> ReturnedForm:
     """A form with the id of a member (None for the neutral form), filled in; Q6 is answered, so that nothing has to be asked."""
     path = file or f"回答/{bearer or 'neutral'}.pdf"
-    identity = form_identity(key, changed.pop("meeting_id", "mihon"), version, bearer)
+    identity = form_identity(key, changed.pop("meeting_id", IDENTITY), version, bearer)
     filled = values_of({"Q6/choice/1": True} if answers is None else answers, path)
     form = ReturnedForm(
         id=changed.pop("id", hashlib.sha256(f"{path}{answers}".encode()).hexdigest()[:12]),

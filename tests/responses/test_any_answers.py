@@ -17,7 +17,7 @@ from kaigi_docs.model.text import Text
 from kaigi_docs.responses.collating import collate_responses
 from kaigi_docs.responses.spaces import ASK_AGAIN
 from kaigi_docs.responses.voting import count_votes
-from returned_forms import IN_TIME, MEMBERS, VERSION, a_form, a_map, a_meeting, a_question
+from returned_forms import IDENTITY, IN_TIME, MEMBERS, VERSION, a_form, a_map, a_meeting, a_question
 
 OLDER = "bbbbbbbbbbbb"
 MEETING = a_meeting()
@@ -65,7 +65,7 @@ def forms(draw: st.DrawFn) -> list[ReturnedForm]:
                 version=draw(st.sampled_from((VERSION, VERSION, OLDER))),
                 name=draw(st.sampled_from(NAMES)),
                 key=draw(st.sampled_from(("みほんの鍵", "みほんの鍵", "ほかの鍵"))),
-                meeting_id=draw(st.sampled_from(("mihon", "mihon", "mihon", "yoso"))),
+                meeting_id=draw(st.sampled_from((IDENTITY, IDENTITY, IDENTITY, "yoso"))),
                 arrival=draw(arrivals),
                 missing_pages=draw(st.sampled_from(((), (), (2,)))),
                 beside=draw(st.sampled_from(((), (Text("撤回したい", Location("回答/x.eml")),)))),

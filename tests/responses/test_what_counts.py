@@ -16,6 +16,7 @@ from kaigi_docs.model.text import Text
 from kaigi_docs.responses.voting import count_votes
 from returned_forms import (
     DEADLINE,
+    IDENTITY,
     IN_TIME,
     KEY,
     VERSION,
@@ -142,7 +143,7 @@ PAPER = UnreadAnswer(
     where=Location("回答/紙.pdf"),
     kind="紙の回答",
     why="画像だけの PDF です。",
-    identity=form_identity(KEY, "mihon", VERSION, "C03", 1),
+    identity=form_identity(KEY, IDENTITY, VERSION, "C03", 1),
     pictures=(b"png",),
 )
 
