@@ -232,9 +232,9 @@ def _counts(
     consented = sum(answer.consents for answer in answers)
     if consented:
         yield "空欄のうち同意とみなすもの", subject, consented, _share(consented, len(answers))
-    missing = sum(each.state is ReturnState.MISSING for each in collation.members)
-    yield "未回収", subject, missing, ""
-    yield "数えていない回答", subject, len(collation.members) - len(answers) - missing, ""
+    uncounted = len(collation.members_beside(question.id))
+    yield "未回収", subject, len(collation.members) - len(answers) - uncounted, ""
+    yield "数えていない回答", subject, uncounted, ""
     for choice in question.choices:
         count = sum(choice in answer.choices for answer in answers)
         yield f"「{choice}」", subject, count, _share(count, len(answers))

@@ -47,7 +47,7 @@ def build_result_report(context: WordingContext, record: Record, template: tuple
     digits, collation = context.meeting.style.digits, record.collation
     further = {
         "委員数": format_number(len(collation.members), digits),
-        "回答数": format_number(len(collation.counting), digits),
+        "回答数": format_number(record.answered, digits),
         "意見数": format_number(len(collation.opinions), digits),
         "採決": [_vote_line(each.item_id, each.outcome.value, context) for each in record.votes],
     }

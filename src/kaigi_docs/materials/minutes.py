@@ -66,7 +66,7 @@ def _facts(record: Record, context: WordingContext) -> KeyValue:
     digits = meeting.style.digits
     begin = format_date(asking.sent_on, digits) if asking.sent_on is not None else "　　年　　月　　日"
     period = f"{begin}から{format_date(asking.deadline, digits)}まで"
-    counting, members = len(record.collation.counting), len(record.collation.members)
+    counting, members = record.answered, len(record.collation.members)
     rows = (
         ("会議名", context.full_title()),
         ("開催の方法", (Run("書面による開催"),)),

@@ -62,7 +62,7 @@ def title_of(title: str, context: WordingContext) -> Iterator[Block]:
 
 
 def _counts(record: Record, context: WordingContext) -> Iterator[Block]:
-    members, counting = len(record.collation.members), len(record.collation.counting)
+    members, counting = len(record.collation.members), record.answered
     digits = context.meeting.style.digits
     until = format_date(record.collation.round.deadline, digits, weekday=True)
     yield Paragraph(
@@ -103,9 +103,10 @@ def count_words(question: FormQuestion, subject_id: str, record: Record, context
     consented = sum(answer.consents for answer in record.answers(question.id, subject_id))
     if consented:
         shown.append(f"空欄のうち同意とみなすもの{format_number(consented, digits)}人")
-    shown.append(f"未回収{format_number(record.missing, digits)}人")
-    if record.uncounted:
-        shown.append(f"数えていない回答{format_number(record.uncounted, digits)}人")
+    shown.append(f"未回収{format_number(record.missing(question.id, subject_id), digits)}人")
+    uncounted = record.uncounted(question.id)
+    if uncounted:
+        shown.append(f"数えていない回答{format_number(uncounted, digits)}人")
     answers = record.answers(question.id, subject_id)
     chosen = [
         f"「{choice}」{format_number(sum(choice in answer.choices for answer in answers), digits)}人"

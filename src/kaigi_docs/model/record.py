@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kaigi_docs.model.form_map import FormQuestion
-from kaigi_docs.model.responses import Answer, AnswerState, Collation, Opinion, ReturnState, View
+from kaigi_docs.model.responses import Answer, AnswerState, Collation, Opinion, View
 from kaigi_docs.model.votes import VoteCount
 
 
@@ -49,11 +49,14 @@ class Record:
         return {state: sum(answer.state is state for answer in answers) for state in AnswerState}
 
     @property
-    def missing(self) -> int:
-        """Of how many members nothing came."""
-        return sum(each.state is ReturnState.MISSING for each in self.collation.members)
+    def answered(self) -> int:
+        """How many members answered, whichever of the forms."""
+        return len({response.member_id for response in self.collation.counting})
 
-    @property
-    def uncounted(self) -> int:
-        """Of how many members something came that does not count, or not yet."""
-        return len(self.collation.members) - len(self.collation.counting) - self.missing
+    def uncounted(self, question_id: str) -> int:
+        """Of how many members an answer to a question came that does not count, or not yet, and none that does."""
+        return len(self.collation.members_beside(question_id))
+
+    def missing(self, question_id: str, subject_id: str = "") -> int:
+        """Of how many members no answer to a question came."""
+        return len(self.collation.members) - len(self.answers(question_id, subject_id)) - self.uncounted(question_id)

@@ -206,3 +206,12 @@ class Collation:
     def counting(self) -> tuple[Response, ...]:
         """The responses that count: of each member at most one of each form of the round."""
         return tuple(each for each in self.responses if each.standing is Standing.COUNTS)
+
+    def members_beside(self, question_id: str) -> frozenset[str]:
+        """The members of whom an answer to a question came that does not count, or not yet, and none that does."""
+        counting: set[str] = set()
+        beside: set[str] = set()
+        for response in self.responses:
+            if any(answer.question_id == question_id for answer in response.answers):
+                (counting if response.standing is Standing.COUNTS else beside).add(response.member_id)
+        return frozenset(beside - counting - {""})
