@@ -36,11 +36,11 @@ from kaigi_docs.declarations.decisions import (
 )
 from kaigi_docs.declarations.measures import ValueField
 from kaigi_docs.errors import OutputFault
-from kaigi_docs.findings import Findings, Location
+from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.model.decisions import Decisions, OpenQuestion
 from kaigi_docs.outputs.disk import Disk
 from kaigi_docs.read.books import read_book
-from kaigi_docs.read.cells import cell_text
+from kaigi_docs.read.cells import cell_text, is_filled
 from kaigi_docs.read.decisions import listed_choices, question_id_of, read_questions
 from kaigi_docs.read.grid import CellValue, GridBook, GridSheet, cell_position
 from kaigi_docs.read.raw import RawTable
@@ -123,7 +123,7 @@ def add_questions(
     The book is made when the first question comes. A question whose row was deleted gets a new one; a row whose question is not
     asked any more stays. When nothing changes, nothing is written.
 
-    Codes beside those of reading: `decisions-not-written`, an error.
+    Codes beside those of reading: `decisions-not-written`, an error; `decision-lapsed`, a warning that is given once.
 
     Args:
         directory: the meeting folder.
@@ -156,6 +156,7 @@ def add_questions(
     except NotAmendable as reason:
         return 0, _not_written(findings, f"{reason}Excel で開いて、そのまま保存し直してください。")
     _write(path, content, before, disk, _Proof(changes.expected(), sandbox))
+    findings.extend(changes.lapsed())
     return len(changes.new), findings
 
 
@@ -235,6 +236,16 @@ class _Changes:
             state = answered if question_id in asked else OBSOLETE
             if cell_text(cell.value) != state:
                 yield place, state
+
+    def lapsed(self) -> Iterator[Finding]:
+        """Decisions of which nothing is asked any more since this run."""
+        texts = {place: text for change in self.all if change.title == self._title for place, text in change.texts.items()}
+        for row in self._table.rows:
+            if texts.get((row.number, self._columns.get(STATE, 0))) == OBSOLETE and is_filled(row.cells.get(ANSWER)):
+                answer = cell_text(row.cells[ANSWER].value).strip()
+                message = f"「{answer}」と決めたことは、もう尋ねていません。元の回答が変わったか、届き直しています。"
+                hint = "新しい行が足されていれば、そちらで決めてください。"
+                yield Finding("decision-lapsed", Severity.WARNING, row.places.get(ANSWER, row.where), message, hint)
 
     def _rows(self) -> Iterator[AddedRow]:
         """The rows of the new questions, below all that stands on the sheet."""
