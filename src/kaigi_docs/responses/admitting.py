@@ -99,12 +99,11 @@ def _admit(found: Admitted, desk: Desk) -> Admitted:
             return replace(found, standing=Standing.OTHER_MEETING if standing is Standing.WAITING else standing)
         trusts_id = found.form.genuineness is Genuineness.GENUINE  # the folder got another name: the key is the same
     elif found.form.genuineness is Genuineness.WRONG:
-        message = (
-            "様式の番号（右上の記号）が、この会議で作ったものと合いません。写し間違いか、作り変えられたものです。使いますか。"
-        )
-        standing = _allowed(found.form, "form-id-wrong", message, desk)
+        message = "様式の番号が、この会議で作ったものと合いません。写し間違いか、作り変えられたものです。使いますか。"
+        member_id = owner_of(found.form, desk.aside()).member_id
+        standing = _allowed(found.form, "form-id-wrong", message, desk, desk.named(member_id))
         if standing is not Standing.COUNTS:
-            return replace(found, member_id=owner_of(found.form, desk.aside()).member_id, standing=standing)
+            return replace(found, member_id=member_id, standing=standing)
     owner = owner_of(found.form, desk, trusts_id=trusts_id)
     owned = replace(found, member_id=owner.member_id, by_proxy=owner.by_proxy, standing=owner.standing)
     return _not_withdrawn(owned, desk)
@@ -126,14 +125,19 @@ def _is_of_other_meeting(form: ReturnedForm, desk: Desk) -> bool:
     return form.identity is not None and form.identity.meeting != meeting_code(desk.meeting.id)
 
 
-def _allowed(form: ReturnedForm, code: str, found: str, desk: Desk) -> Standing:
+def _allowed(form: ReturnedForm, code: str, found: str, desk: Desk, subject: str = "") -> Standing:
     """COUNTS where the secretariat lets a doubtful form in, REFUSED where not, WAITING while it is open."""
     sender = quoted(form.arrival.sender) if form.arrival.sender else ""
     names = f"氏名は{quoted(form.name.value)}" if form.name else "氏名はありません"
     said = f"{found}（{names}{'、差出人は' if sender else ''}{sender}）"
     bears = form.identity.text if form.identity is not None else ""
     question = open_question(
-        question_id("form", code, form.id, bears), QuestionKind.FORM, form.where, form.name.value.strip(), said, (USE, REFUSE)
+        question_id("form", code, form.id, bears),
+        QuestionKind.FORM,
+        form.where,
+        subject or form.name.value.strip(),
+        said,
+        (USE, REFUSE),
     )
     decided = desk.settle(question, code)
     return {USE: Standing.COUNTS, REFUSE: Standing.REFUSED}.get(decided, Standing.WAITING)
