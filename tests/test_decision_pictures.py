@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,24 +13,13 @@ from openpyxl import load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
-from decision_rows import NOTHING_DECIDED, QuestionsBook, question
+from decision_rows import NOTHING_DECIDED, QuestionsBook, png, question
 from kaigi_docs.decision_books import add_questions
 from kaigi_docs.model.decisions import OpenQuestion
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.render.xlsx.pictures import PICTURE_PX, shown_px, with_child
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-
-
-def png(width: int, height: int, grey: int = 200) -> bytes:
-    """A grey picture."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-    rows = (b"\0" + bytes([grey]) * width) * height
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 def pictured(name: str, picture: bytes) -> OpenQuestion:

@@ -38,11 +38,11 @@ from kaigi_docs.declarations.decisions import (
 from kaigi_docs.declarations.measures import ValueField
 from kaigi_docs.declarations.views import VIEWS_FILE
 from kaigi_docs.errors import OutputFault
-from kaigi_docs.findings import Findings, Location
+from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.model.decisions import OF_DEPARTMENTS, Decisions, OpenQuestion, QuestionKind
 from kaigi_docs.outputs.disk import Disk
 from kaigi_docs.read.books import read_book
-from kaigi_docs.read.cells import cell_text
+from kaigi_docs.read.cells import cell_text, is_filled
 from kaigi_docs.read.decisions import listed_choices, question_id_of, read_questions
 from kaigi_docs.read.grid import CellValue, GridBook, GridSheet, cell_position
 from kaigi_docs.read.raw import RawRow, RawTable
@@ -130,7 +130,7 @@ def add_questions(
     The book is made when the first question comes. A question whose row was deleted gets a new one; a row whose question is not
     asked any more stays. When nothing changes, nothing is written.
 
-    Codes beside those of reading: `decisions-not-written`, an error.
+    Codes beside those of reading: `decisions-not-written`, an error; `decision-lapsed`, a warning that is given once.
 
     Args:
         directory: the meeting folder.
@@ -164,6 +164,7 @@ def add_questions(
     except NotAmendable as reason:
         return 0, _not_written(findings, f"{reason}Excel で開いて、そのまま保存し直してください。")
     put_book(path, content, before, disk, CellsProof(changes.expected(), sandbox))
+    findings.extend(changes.lapsed())
     return len(changes.new), findings
 
 
@@ -258,6 +259,16 @@ class _Changes:
         cell = row.cells.get(KIND)
         word = cell_text(cell.value).strip() if cell is not None else ""
         return word not in set(QuestionKind) - self._kinds
+
+    def lapsed(self) -> Iterator[Finding]:
+        """Decisions of which nothing is asked any more since this run."""
+        texts = {place: text for change in self.all if change.title == self._title for place, text in change.texts.items()}
+        for row in self._table.rows:
+            if texts.get((row.number, self._columns.get(STATE, 0))) == OBSOLETE and is_filled(row.cells.get(ANSWER)):
+                answer = cell_text(row.cells[ANSWER].value).strip()
+                message = f"「{answer}」と決めたことは、もう尋ねていません。元の回答が変わったか、届き直しています。"
+                hint = "新しい行が足されていれば、そちらで決めてください。"
+                yield Finding("decision-lapsed", Severity.WARNING, row.places.get(ANSWER, row.where), message, hint)
 
     def _rows(self) -> Iterator[AddedRow]:
         """The rows of the new questions, below all that stands on the sheet."""

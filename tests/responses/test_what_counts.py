@@ -61,6 +61,13 @@ def test_a_late_form_counts_as_it_is_decided(decided: str, standing: Standing, s
     assert codes(result).count("form-late") == 1
 
 
+def test_a_late_form_that_says_nothing_new_is_not_asked_about() -> None:
+    result = collated(a_form("C01", FIRST), a_form("C01", FIRST, file="回答/2.pdf", received=LATE))
+    assert not asked(result) and standings(result)["回答/2.pdf"] is Standing.SUPERSEDED
+    (member,) = (each for each in result.members if each.member_id == "C01")
+    assert member.received == IN_TIME
+
+
 def test_a_form_without_a_day_counts_and_its_day_is_asked_last() -> None:
     forms = (a_form("C01", received=None), a_form(None, identity=None, name="だれか"))
     result = collated(*forms)

@@ -15,6 +15,7 @@ from kaigi_docs.model.form_map import FormMap
 from kaigi_docs.model.meeting import DeadlineRule
 from kaigi_docs.model.responses import Standing
 from kaigi_docs.model.returned_forms import ReturnedForm
+from kaigi_docs.responses.contents import says_the_same
 from kaigi_docs.responses.desk import REFUSE, USE, Desk, open_question, quoted
 from kaigi_docs.responses.signing import owner_of
 
@@ -80,7 +81,12 @@ def admit_forms(forms: Sequence[ReturnedForm], maps: Mapping[str, FormMap], desk
     Codes: `form-other-meeting`, `form-id-wrong`, `form-late`, `form-withdrawn` (errors until they are decided), those of
     `signing`, and the notes `form-other-round`, `receipt-unknown`.
     """
-    return tuple(_admit(Admitted(form=form, map=maps[form.version]), desk) for form in forms)
+    owned = [_dated(_admit(Admitted(form=form, map=maps[form.version]), desk), desk) for form in forms]
+    in_time: dict[tuple[str, str], list[Admitted]] = {}
+    for each in owned:
+        if each.standing is Standing.COUNTS and not _is_late(each, desk):
+            in_time.setdefault((each.member_id, each.map.material_id), []).append(each)
+    return tuple(_in_time(each, in_time.get((each.member_id, each.map.material_id), ()), desk) for each in owned)
 
 
 def _admit(found: Admitted, desk: Desk) -> Admitted:
@@ -93,15 +99,14 @@ def _admit(found: Admitted, desk: Desk) -> Admitted:
             return replace(found, standing=Standing.OTHER_MEETING if standing is Standing.WAITING else standing)
         trusts_id = found.form.genuineness is Genuineness.GENUINE  # the folder got another name: the key is the same
     elif found.form.genuineness is Genuineness.WRONG:
-        message = (
-            "様式の番号（右上の記号）が、この会議で作ったものと合いません。写し間違いか、作り変えられたものです。使いますか。"
-        )
-        standing = _allowed(found.form, "form-id-wrong", message, desk)
+        message = "様式の番号が、この会議で作ったものと合いません。写し間違いか、作り変えられたものです。使いますか。"
+        member_id = owner_of(found.form, desk.aside()).member_id
+        standing = _allowed(found.form, "form-id-wrong", message, desk, desk.named(member_id))
         if standing is not Standing.COUNTS:
-            return replace(found, member_id=owner_of(found.form, desk.aside()).member_id, standing=standing)
+            return replace(found, member_id=member_id, standing=standing)
     owner = owner_of(found.form, desk, trusts_id=trusts_id)
     owned = replace(found, member_id=owner.member_id, by_proxy=owner.by_proxy, standing=owner.standing)
-    return _in_time(_not_withdrawn(owned, desk), desk)
+    return _not_withdrawn(owned, desk)
 
 
 def _is_of_other_round(found: Admitted, desk: Desk) -> bool:
@@ -120,14 +125,19 @@ def _is_of_other_meeting(form: ReturnedForm, desk: Desk) -> bool:
     return form.identity is not None and form.identity.meeting != meeting_code(desk.meeting.identity)
 
 
-def _allowed(form: ReturnedForm, code: str, found: str, desk: Desk) -> Standing:
+def _allowed(form: ReturnedForm, code: str, found: str, desk: Desk, subject: str = "") -> Standing:
     """COUNTS where the secretariat lets a doubtful form in, REFUSED where not, WAITING while it is open."""
     sender = quoted(form.arrival.sender) if form.arrival.sender else ""
     names = f"氏名は{quoted(form.name.value)}" if form.name else "氏名はありません"
     said = f"{found}（{names}{'、差出人は' if sender else ''}{sender}）"
     bears = form.identity.text if form.identity is not None else ""
     question = open_question(
-        question_id("form", code, form.id, bears), QuestionKind.FORM, form.where, form.name.value.strip(), said, (USE, REFUSE)
+        question_id("form", code, form.id, bears),
+        QuestionKind.FORM,
+        form.where,
+        subject or form.name.value.strip(),
+        said,
+        (USE, REFUSE),
     )
     decided = desk.settle(question, code)
     return {USE: Standing.COUNTS, REFUSE: Standing.REFUSED}.get(decided, Standing.WAITING)
@@ -158,20 +168,34 @@ def withdrawals_of(admitted: Sequence[Admitted]) -> tuple[Withdrawal, ...]:
     return tuple(Withdrawal(each.member_id, each.received) for each in said)
 
 
-def _in_time(found: Admitted, desk: Desk) -> Admitted:
-    """A form with its day of receipt, which is asked where nothing tells it; one after the deadline counts by decision only."""
-    if found.standing is not Standing.COUNTS:
+def _is_late(found: Admitted, desk: Desk) -> bool:
+    return found.received is not None and found.received.date() > desk.meeting.asking.deadline
+
+
+def _in_time(found: Admitted, others: Sequence[Admitted], desk: Desk) -> Admitted:
+    """A form after the deadline counts by decision only; nobody is asked about one that says what another said in time.
+
+    Args:
+        found: the form.
+        others: of the same member, in time.
+        desk: takes the question.
+    """
+    if found.standing is not Standing.COUNTS or found.received is None or not _is_late(found, desk):
         return found
-    dated = found if found.received is not None else _dated(found, desk)
-    if dated.received is None or dated.received.date() <= desk.meeting.asking.deadline:
-        return dated
-    decided = _asked_late(dated, dated.received, desk)
+    first = next((each for each in others if says_the_same(each.form, found.form)), None)
+    if first is not None:
+        message = f"締切のあとに届きましたが、{first.form.where}と同じ内容です。そちらを数えます。"
+        desk.findings.note("form-late", found.form.where, message)
+        return replace(found, standing=Standing.SUPERSEDED)
+    decided = _asked_late(found, found.received, desk)
     standing = {COUNT: Standing.COUNTS, COUNT_NOT: Standing.LATE, FOR_REFERENCE: Standing.LATE}.get(decided, Standing.WAITING)
-    return replace(dated, standing=standing, for_reference=decided == FOR_REFERENCE)
+    return replace(found, standing=standing, for_reference=decided == FOR_REFERENCE)
 
 
 def _dated(found: Admitted, desk: Desk) -> Admitted:
-    """A form with the day that the secretariat wrote; it is taken to be in time as long as none is known."""
+    """A form with the day that the secretariat wrote where nothing else tells it; in time as long as none is known."""
+    if found.standing is not Standing.COUNTS or found.received is not None:
+        return found
     question = OpenQuestion(
         id=question_id("form-receipt", found.form.id),
         kind=QuestionKind.FORM_RECEIPT,

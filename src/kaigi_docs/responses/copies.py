@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from kaigi_docs.japanese.folding import nfkc
 from kaigi_docs.model.decisions import QuestionKind, question_id
-from kaigi_docs.model.form_map import HEAD_FIELDS
 from kaigi_docs.model.responses import Standing
 from kaigi_docs.responses.admitting import Admitted, Withdrawal
+from kaigi_docs.responses.contents import says_the_same
 from kaigi_docs.responses.desk import Desk, open_question
 
 
@@ -71,21 +70,7 @@ def _clock(received: datetime) -> datetime:
 
 def _says_one_thing(forms: Sequence[Admitted]) -> bool:
     """Whether all forms say the same."""
-    return all(_content(each) == _content(forms[0]) for each in forms[1:])
-
-
-def _content(each: Admitted) -> frozenset[tuple[str, str, bool | None, str]]:
-    """All that stands in the answer spaces, widths and white space apart; and the pages that are not there."""
-    spaces = (
-        (value.field_id, _bare(value.text.value), value.marked, _bare(value.other))
-        for value in each.form.values
-        if value.field_id not in HEAD_FIELDS and (value.text or value.marked is not False)
-    )
-    return frozenset({*spaces, *((f"page {page}", "", None, "") for page in each.form.missing_pages)})
-
-
-def _bare(text: str) -> str:
-    return "".join(nfkc(text).split())
+    return all(says_the_same(each.form, forms[0].form) for each in forms[1:])
 
 
 def _same(forms: Sequence[Admitted]) -> Admitted:

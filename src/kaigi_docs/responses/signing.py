@@ -109,7 +109,7 @@ def _asked_proxy(form: ReturnedForm, member: Member, desk: Desk) -> Owner:
         QuestionKind.PROXY,
         form.where,
         member_choice(member),
-        f"{member_choice(member)}の様式に、名簿にも代理人にもない名前{quoted(form.name.value)}が書かれています。",
+        f"{member_choice(member)}の様式に、名簿にも代理人にもない名前{quoted(form.name.value)}が書かれています。どう扱いますか。",
         (AS_PROXY, AS_MEMBER, REFUSE),
     )
     decided = desk.settle(question, "proxy-unknown")
