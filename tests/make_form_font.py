@@ -31,7 +31,9 @@ def code_page_932() -> set[str]:
 
 def make() -> None:
     """Writes the cut."""
-    options = subset.Options(retain_gids=True, layout_features=[], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 6])
+    options = subset.Options(
+        retain_gids=True, layout_features=[], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 6]
+    )
     font = TTFont(SOURCE, recalcTimestamp=False)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes={ord(each) for each in code_page_932()})

@@ -332,7 +332,6 @@ def test_a_question_added_leaves_the_lines_of_the_office_below_it_alone(small_me
     assert kinds(found) == [
         (ChangeKind.ADDED, "見出し「３ 今後の進め方について【協議事項】」"),
         (ChangeKind.ADDED, "「３ 今後の進め方について【協議事項】」の1番目の段落"),
-        (ChangeKind.ADDED, "「３ 今後の進め方について【協議事項】」の2番目の段落"),
         (ChangeKind.ADDED, "記入欄「回答書３ 具体的な内容」"),
     ]
 

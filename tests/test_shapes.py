@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -292,13 +293,14 @@ def test_a_round_of_questions_has_a_table_and_a_vote_may_be_asked_per_item(packe
 
 
 def labels_and_feet(content: bytes) -> tuple[list[str], list[str]]:
-    """Page labels, and the last line of each page."""
+    """Page labels, and the number in the foot of each page; a form has its id below it."""
     reader = pypdf.PdfReader(io.BytesIO(content))
     with closing(pypdfium2.PdfDocument(content)) as document:
         feet = []
         for sheet in document:
             with closing(sheet), closing(sheet.get_textpage()) as text:
-                feet.append("".join(str(text.get_text_bounded(top=40)).split()))
+                lines = ("".join(line.split()) for line in str(text.get_text_bounded(top=75)).splitlines())
+                feet.extend(line for line in lines if re.fullmatch(r"(?:資料\S-)?\d+/\d+", line))
     return reader.page_labels, feet
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from itertools import accumulate
 
 from kaigi_docs.blocks import Document
@@ -11,8 +11,8 @@ from kaigi_docs.check.references import check_references, check_typed_references
 from kaigi_docs.findings import Findings
 from kaigi_docs.forms import marked_form
 from kaigi_docs.layout.flow import layout_document
+from kaigi_docs.layout.form_marks import within_codes
 from kaigi_docs.layout.page import LaidOut
-from kaigi_docs.layout.placement import text_area
 from kaigi_docs.layout.running import add_running
 from kaigi_docs.layout.settle import with_settled_widths
 from kaigi_docs.materials.build import build_material, build_materials
@@ -98,7 +98,10 @@ def with_running(
     inputs: MeetingInputs, documents: tuple[Document, ...], looks: tuple[Theme, ...], bodies: tuple[LaidOut, ...]
 ) -> Assembled:
     """All parts with page heads and feet."""
-    bodies = tuple(_within_form(body, look) for body, look in zip(bodies, looks, strict=True))
+    bodies = tuple(
+        within_codes(body, look) if any(page.fields for page in body.pages) else body
+        for body, look in zip(bodies, looks, strict=True)
+    )
     plain = tuple(add_running(bodies, inputs.theme, through=inputs.meeting.style.pages is PageNumbering.THROUGH))
     laid_out = [
         marked_form(pages, material, inputs.meeting, look) if any(page.fields for page in pages.pages) else pages
@@ -106,13 +109,6 @@ def with_running(
     ]
     first_numbers = accumulate((len(body.pages) for body in bodies[:-1]), initial=1)
     return Assembled(inputs.meeting.materials, documents, looks, tuple(laid_out), bodies, tuple(first_numbers), plain)
-
-
-def _within_form(body: LaidOut, look: Theme) -> LaidOut:
-    """A form whose page heads and feet keep to its own margins; anything else as it is."""
-    if not any(page.fields for page in body.pages):
-        return body
-    return replace(body, pages=[replace(page, area=text_area(page.width, page.height, look)) for page in body.pages])
 
 
 def published(assembled: Assembled) -> Assembled:

@@ -384,10 +384,14 @@ class Slot:
     """Blocks in a space of fixed height, so that nothing after it moves when its wording changes.
 
     Content that is taller is a finding of layout (`slot-overflow`), never cut.
+
+    Attributes:
+        width_mm: of the space from the left, where something else stands at its right; None for the full measure.
     """
 
     height_mm: float
     content: tuple[Block, ...]
+    width_mm: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

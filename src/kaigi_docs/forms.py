@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kaigi_docs.layout.field import field_map, form_version
-from kaigi_docs.layout.form_marks import HINT, PageWords, with_form_marks
+from kaigi_docs.layout.form_marks import PageWords, with_form_marks
 from kaigi_docs.layout.page import PT_PER_MM, LaidOut
 from kaigi_docs.materials.response_form import form_questions, question_signature
+from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.form_identity import WHOLE_FORM, FormIdentity, form_identity
 from kaigi_docs.model.form_map import FIELD_NAME, FIELD_ORGANISATION, FormField, FormMap
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Material, Meeting, Member, QuestionKind
-from kaigi_docs.model.numbering import questions_of
+from kaigi_docs.model.numbering import number_meeting, questions_of
 from kaigi_docs.theme import Theme
+
+HINT = "黒いペンで、枠の中にご記入ください。縮小せずにお送りください。"
 
 
 def form_version_of(material: Material, pages: LaidOut, meeting: Meeting) -> str:
@@ -86,5 +89,7 @@ def marked_form(pages: LaidOut, material: Material, meeting: Meeting, theme: The
 
 
 def _words(meeting: Meeting, version: str, member: Member | None) -> Callable[[int], PageWords]:
+    due = WordingContext(meeting, number_meeting(meeting)).deadline()
     whose = (f"{member.organisation}　{member.name}".strip(),) if member is not None else ()
-    return lambda page: PageWords(identity_of(meeting, version, member, page).text, (*whose, HINT))
+    lines = (f"締切　{due}", HINT, *whose)
+    return lambda page: PageWords(identity_of(meeting, version, member, page).text, lines)

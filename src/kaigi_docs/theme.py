@@ -80,12 +80,17 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class PageMargins:
-    """Margins of the text area in millimetres."""
+    """Margins of the text area in millimetres.
+
+    Attributes:
+        first_top_mm: of the first page of a material where it differs from `top_mm`; None where it does not.
+    """
 
     top_mm: float
     right_mm: float
     bottom_mm: float
     left_mm: float
+    first_top_mm: float | None = None
 
 
 class GroupLabels(StrEnum):

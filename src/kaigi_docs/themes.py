@@ -36,8 +36,12 @@ HEADING_COLOURS = {
 LEAST_PT = 8.0
 """Smaller type is not legible on a copy of a copy."""
 
-FORM_HEAD_MM, FORM_FOOT_MM = 46.0, 41.0
-"""Room on a form above and below its text, where its marks and codes stand."""
+FORM_FIRST_MM, FORM_HEAD_MM, FORM_FOOT_MM = 22.0, 40.0, 40.0
+"""Where the text of a form begins on its first page, whose title stands beside the code, and the room that its marks and codes
+have above and below the text."""
+
+FORM_RULE_PT, FORM_RULE_COLOUR = 0.6, "#000000"
+"""Frames of answer spaces: thin or grey ones are lost on a FAX."""
 
 LARGE_PT = 18.0
 """Large print for people with low vision begins here."""
@@ -230,9 +234,15 @@ def form_theme(theme: Theme) -> Theme:
         caption=_measured_as(usual.caption, theme.caption),
         key_value=_measured_as(usual.key_value, theme.key_value),
         cell_padding_pt=usual.cell_padding_pt,
-        margins=replace(usual.margins, top_mm=FORM_HEAD_MM, bottom_mm=FORM_FOOT_MM),
-        table_margins=replace(usual.table_margins, top_mm=FORM_HEAD_MM, bottom_mm=FORM_FOOT_MM),
+        rule_pt=FORM_RULE_PT,
+        rule_colour=FORM_RULE_COLOUR,
+        margins=_around_form(usual.margins),
+        table_margins=_around_form(usual.margins),
     )
+
+
+def _around_form(margins: PageMargins) -> PageMargins:
+    return replace(margins, top_mm=FORM_HEAD_MM, bottom_mm=FORM_FOOT_MM, first_top_mm=FORM_FIRST_MM)
 
 
 def _measured_as(usual: TextStyle, style: TextStyle) -> TextStyle:

@@ -26,19 +26,17 @@ def test_a_comment_question_has_title_items_choices_space_and_remark(
 ) -> None:
     text = as_text(form(meeting(), measures))
     assert "回答者氏名 = [head/name]" in text
-    assert text[text.index("@Q2") :].splitlines()[:12] == [
+    assert text[text.index("@Q2") :].splitlines()[:10] == [
         "@Q2",
-        "slot 95mm",
-        "  slot 29mm",
+        "slot 79.5mm",
+        "  slot 27mm",
         "    # ２|取組について【報告事項⑵】 {Q2-head}",
         "    ①",
         "      plain: 各課の取組【資料３参照】",
         "  slot 7.5mm",
-        "    plain: [Q2/choice/1]意見や感想　　[Q2/choice/2]特になし　　（どちらかに✓）",
-        "  slot 6mm",
-        "    small: 具体的な内容（枠の中に黒いペンでご記入ください）",
+        "    plain: [Q2/choice/1]意見や感想　　[Q2/choice/2]特になし　　（どちらかに✓、内容は下の枠に）",
         "  [Q2/text text 40mm]",
-        "  slot 9.5mm",
+        "  slot 2mm",
     ]
 
 
@@ -99,7 +97,7 @@ def test_a_comment_table_asks_for_material_page_place_and_opinion(
     asked = Question(id="Q1", kind=QuestionKind.COMMENT_TABLE, title=Text("資料へのご意見"), lines=4)
     text = as_text(form(meeting(questions=(asked,)), measures))
     assert "資料番号 | ページ | 該当箇所 | ご意見・ご質問" in text
-    assert "[Q1/row/4/c4 text 14mm]" in text
+    assert "[Q1/row/4/c4 text 13mm]" in text
     assert "Q1/row/5" not in text
 
 
@@ -109,7 +107,7 @@ def test_a_vote_asks_for_a_reason(
     vote = Question(id="Q1", kind=QuestionKind.VOTE, choices=(Text("賛成"), Text("反対")), title=Text("議案第１号"), lines=2)
     text = as_text(form(meeting(questions=(vote,)), measures))
     assert "[Q1/choice/1]賛成　　[Q1/choice/2]反対" in text
-    assert "理由（枠の中に黒いペンでご記入ください）" in text
+    assert "（ひとつに✓、理由は下の枠に）" in text
 
 
 def test_the_signature_holds_ids_kinds_and_choices_but_no_wording(meeting: Callable[..., Meeting]) -> None:

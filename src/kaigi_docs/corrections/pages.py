@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kaigi_docs.corrections.content import Content
 from kaigi_docs.layout.page import Content as PageContent
-from kaigi_docs.layout.page import ContentRef, Fill, ForeignMark, LaidOut, Mark, Page, Rule, Shape, StructNode, TextRun
+from kaigi_docs.layout.page import ContentRef, Fill, ForeignMark, LaidOut, Mark, Mosaic, Page, Rule, Shape, StructNode, TextRun
 
 PageRange = tuple[int, int]
 """First and last page of a place in its material, from 1."""
@@ -101,6 +101,8 @@ def _mark(mark: Mark) -> str:
             return f"rule {mark.colour} {mark.dotted}"
         case Fill():
             return f"fill {mark.colour}"
+        case Mosaic():
+            return f"mosaic {mark.colour} {mark.side} {mark.runs}"
         case Shape():
             return f"shape {mark.fill} {mark.stroke} {[_places(*point) for point in mark.points]}"
         case ForeignMark():

@@ -77,7 +77,8 @@ class Flow:
         """Starts with a page that is not there before something stands on it."""
         self._frame = frame
         self._placement = placement
-        self._y = frame.area.y0
+        self._area = frame.area if placement.pages else frame.first
+        self._y = self._area.y0
         self._fresh = True
 
     def run(self, strips: Iterable[Strip]) -> None:
@@ -110,7 +111,7 @@ class Flow:
     def _room(self, chain: Sequence[Strip]) -> float:
         """Height left for the chain, its gap or the rows repeated above it taken off."""
         above = stack_height(chain[0].repeated()) if self._fresh else chain[0].gap
-        return self._frame.area.y1 - self._y - above
+        return self._area.y1 - self._y - above
 
     def _fits(self, chain: Sequence[Strip]) -> bool:
         return stack_height(chain) <= self._room(chain) + EPSILON_PT
@@ -118,7 +119,7 @@ class Flow:
     def _should_divide(self, chain: Sequence[Strip]) -> bool:
         """Whether moving the chain wastes more than a third of a page, or would not help."""
         whole = self._frame.area.height
-        left = self._frame.area.y1 - self._y
+        left = self._area.y1 - self._y
         return left > whole * WASTE_LIMIT or stack_height(chain) + stack_height(chain[0].repeated()) > whole
 
     def _divided(self, chain: Sequence[Strip]) -> tuple[Sequence[Strip], Sequence[Strip]]:
@@ -154,11 +155,12 @@ class Flow:
 
     def _put(self, strip: Strip, above: float) -> None:
         self._y += above
-        paint_with_anchors(strip, self._placement, self._frame.area.x0, self._y, self._frame.area)
+        paint_with_anchors(strip, self._placement, self._area.x0, self._y, self._area)
         self._y += strip.height
 
     def _turn(self) -> None:
-        self._y = self._frame.area.y0
+        self._area = self._frame.area
+        self._y = self._area.y0
         self._fresh = True
 
 

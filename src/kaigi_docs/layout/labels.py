@@ -109,7 +109,8 @@ def lay_labels(
 
 def _frame(sheet: LabelSheet) -> Frame:
     width, height = (side * PT_PER_MM for side in sheet.paper.sides_mm)
-    return Frame(width, height, Rect(0.0, 0.0, width, height))
+    whole = Rect(0.0, 0.0, width, height)
+    return Frame(width, height, whole, whole)
 
 
 def _put(label: Label, space: Rect, placement: Placement, node: StructNode) -> None:

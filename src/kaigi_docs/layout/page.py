@@ -122,6 +122,23 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Mosaic:
+    """Dark squares of a lattice, painted as one area so that no seams show between them.
+
+    Attributes:
+        rect: the whole lattice, a square.
+        side: how many squares stand side by side.
+        runs: row, first square and the one behind the last, of each run of dark ones.
+        colour: "#rrggbb".
+    """
+
+    rect: Rect
+    side: int
+    runs: tuple[tuple[int, int, int], ...]
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class ForeignMark:
     """A page of another program's PDF, laid into a rectangle of its own proportions.
 
@@ -140,7 +157,7 @@ class ForeignMark:
     pdf: bytes
 
 
-Mark = TextRun | Rule | Fill | Shape | ForeignMark
+Mark = TextRun | Rule | Fill | Shape | Mosaic | ForeignMark
 
 
 @dataclass(slots=True, eq=False)

@@ -33,26 +33,28 @@ VALUE_DEPTH_EM = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A kind of sheet: its size and its text area in points."""
+    """A kind of sheet: its size and its text area in points; `first` is that of the first page of a material."""
 
     width: float
     height: float
     area: Rect
+    first: Rect
 
 
 def frame_of(section: Section, theme: Theme) -> Frame:
     """The sheet of a section."""
     short, long = (side * PT_PER_MM for side in section.paper.sides_mm)
     width, height = (long, short) if section.landscape else (short, long)
-    return Frame(width, height, text_area(width, height, theme))
+    return Frame(width, height, text_area(width, height, theme), text_area(width, height, theme, first=True))
 
 
-def text_area(width: float, height: float, theme: Theme) -> Rect:
-    """The text area of a sheet of that size; landscape sheets take `theme.table_margins`."""
+def text_area(width: float, height: float, theme: Theme, *, first: bool = False) -> Rect:
+    """The text area of a sheet of that size, or that of the first one; landscape sheets take `theme.table_margins`."""
     margins = theme.table_margins if width > height else theme.margins
+    top_mm = margins.first_top_mm if first and margins.first_top_mm is not None else margins.top_mm
     return Rect(
         margins.left_mm * PT_PER_MM,
-        margins.top_mm * PT_PER_MM,
+        top_mm * PT_PER_MM,
         width - margins.right_mm * PT_PER_MM,
         height - margins.bottom_mm * PT_PER_MM,
     )

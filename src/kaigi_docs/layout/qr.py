@@ -1,4 +1,4 @@
-"""QR codes as filled squares (ISO/IEC 18004): version 3, error correction level H, alphanumeric mode.
+"""QR codes (ISO/IEC 18004): version 3, error correction level H, alphanumeric mode.
 
 Of the sizes that were measured on FAX copies this one was read every time at 25 mm: more modules are lost between the lines of a
 FAX, fewer leave too little for repair.
@@ -10,27 +10,27 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from kaigi_docs.layout.page import Fill, Rect
+from kaigi_docs.layout.page import Mosaic, Rect
 
-_VERSION, _LEVEL = 3, "h"
 LONGEST = 35
 """Characters of the alphanumeric set that the code holds."""
 
+_VERSION, _LEVEL = 3, "h"
+# Of the eight masks the standard takes the one that looks best, which costs five times as much as the code itself. Every reader
+# takes any; on 120 FAX copies with noise this one was read as often as the best.
+_MASK = 2
 
-def qr_marks(text: str, rect: Rect, colour: str) -> list[Fill]:
-    """The dark modules of a code, those side by side in one rectangle; the code fills the square.
+
+def qr_mark(text: str, rect: Rect, colour: str) -> Mosaic:
+    """The dark modules of a code that fills the square.
 
     Args:
         text: at most LONGEST characters of 0-9 A-Z space $ % * + - . / :.
-        rect: a square.
+        rect: a square; four modules around it have to stay white.
         colour: of the modules, dark.
     """
     modules, runs = _dark(text)
-    side = rect.width / modules
-    return [
-        Fill(Rect(rect.x0 + left * side, rect.y0 + top * side, rect.x0 + right * side, rect.y0 + (top + 1) * side), colour)
-        for top, left, right in runs
-    ]
+    return Mosaic(rect, modules, runs, colour)
 
 
 @lru_cache(maxsize=8)  # a page bears the same code twice
@@ -38,7 +38,7 @@ def _dark(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """How many modules a side has; row, start and end of each run of dark ones."""
     import segno  # forms alone need it
 
-    code = segno.make(text, version=_VERSION, error=_LEVEL, mode="alphanumeric", boost_error=False)
+    code = segno.make(text, version=_VERSION, error=_LEVEL, mode="alphanumeric", mask=_MASK, boost_error=False)
     rows = [[bool(module) for module in row] for row in code.matrix]
     return len(rows), tuple((top, left, right) for top, row in enumerate(rows) for left, right in _dark_runs(row))
 

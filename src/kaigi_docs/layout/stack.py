@@ -241,7 +241,8 @@ class Stacker:
         return FieldStrip(field=block, node=node, x=space.x, width=width, height=block.height_mm * PT_PER_MM)
 
     def _slot(self, block: Slot, space: Space, parent: StructNode) -> Strip:
-        content = tuple(self.strips(block.content, space, parent))
+        width = space.width if block.width_mm is None else min(block.width_mm * PT_PER_MM, space.width)
+        content = tuple(self.strips(block.content, Space(space.x, width), parent))
         height = block.height_mm * PT_PER_MM
         beyond = sum(1 for edge in bottoms(content) if edge > height + EPSILON_PT)
         if beyond:

@@ -56,17 +56,19 @@ from kaigi_docs.wording import run_of
 
 LINE_MM = 8.0
 FIELD_GAP_MM = 3.0
+QUESTION_GAP_MM = 2.0
 MARK_MM = 5.0
 TITLE_SLOT_MM = 16.0
-INTRO_SLOT_MM = 28.0
+TITLE_WIDTH_MM = 141.0  # the code stands at its right
+INTRO_SLOT_MM = 26.5
 ITEM_LINE_MM = 6.5
-HEADING_SLOT_MM = 16.0
+HEADING_SLOT_MM = 14.0
 NOTE_SLOT_MM = 9.5
 CHOICE_SLOT_MM = 7.5
 CAPTION_SLOT_MM = 6.0
 SUBJECT_SLOT_MM = 12.0
-CONTACT_SLOT_MM = 42.0
-REASON = "理由"
+CONTACT_LINE_MM = 6.9
+REASON, CONTENT = "理由", "具体的な内容"
 CONSENT_NOTE = "ご意見がない場合は、事務局案にご同意いただいたものとして進めます。"
 CHOICE_HINTS = {
     QuestionKind.COMMENT: "（どちらかに✓）",
@@ -80,7 +82,7 @@ CHOICES_MM = (30.0, 70.0)
 CHOICE_EM_MM = 3.2
 # Around the choices of a cell, and around each of them beside its box.
 CHOICES_PADDING_MM, CHOICE_GAP_MM = 3.0, 3.5
-COMMENT_ROW_MM = 14.0  # two lines of 7 mm; seven rows stand on one page with the address below
+COMMENT_ROW_MM = 13.0  # two lines of 6.5 mm; seven rows stand on one page with the address below
 COMMENT_NUMBER_MM = 11.0
 COMMENT_TABLE_COLUMNS = (("資料番号", 22.0), ("ページ", 16.0), ("該当箇所", 36.0), ("ご意見・ご質問", None))
 INTROS = {
@@ -104,13 +106,13 @@ def build_response_form(
     findings = Findings()
     form = _Form(context, measures, findings)
     blocks: list[Block] = [
-        Slot(TITLE_SLOT_MM, (*_title(material, context),)),
+        Slot(TITLE_SLOT_MM, (*_title(material, context),), TITLE_WIDTH_MM),
         _sender_lines(member),
         Slot(INTRO_SLOT_MM, form.intro(material)),
     ]
     for question in questions_of(material, context.meeting):
         blocks.extend(form.question(question))
-    blocks.append(Slot(CONTACT_SLOT_MM, tuple(_contact(context))))
+    blocks.extend(_contact(context))
     document = Document(
         id=material.id,
         title=f"{material.title}",
@@ -197,8 +199,8 @@ def _line_field(field_id: str, label: str, width_mm: float, value: Run | None = 
     return Field(field_id, FieldKind.LINE, label, height_mm=7.0, width_mm=width_mm, value=value)
 
 
-def _contact(context: WordingContext) -> Iterator[Block]:
-    """Where the form goes back to, one line for each way that the settings book names."""
+def _contact(context: WordingContext) -> Iterator[Slot]:
+    """Where the form goes back to, one line for each way that the settings book names, and one more for a long address."""
     secretariat = context.meeting.secretariat
     to: list[Run] = []
     for before, text in (("", secretariat.name), ("〒", secretariat.postal_code), ("", secretariat.address)):
@@ -219,7 +221,7 @@ def _contact(context: WordingContext) -> Iterator[Block]:
     ]
     rows = tuple(KeyValueRow(Run(label), runs) for label, runs in lines if runs)
     if rows:
-        yield KeyValue(rows, label_em=3.5)
+        yield Slot(CONTACT_LINE_MM * (len(rows) + 1), (KeyValue(rows, label_em=3.5),))
 
 
 class _Form:
@@ -276,12 +278,15 @@ class _Form:
                 (CHOICE_SLOT_MM * self._choice_lines(question)),
             )
         if question.lines:
-            caption = REASON if question.kind is QuestionKind.VOTE else "具体的な内容"
-            label = Paragraph((Run(f"{caption}（枠の中に黒いペンでご記入ください）"),), ParagraphStyle.SMALL)
-            yield Slot(CAPTION_SLOT_MM, (label,)), CAPTION_SLOT_MM
+            caption = REASON if question.kind is QuestionKind.VOTE else CONTENT
+            if not question.choices:
+                label = Paragraph((Run(f"{caption}（枠の中にご記入ください）"),), ParagraphStyle.SMALL)
+                yield Slot(CAPTION_SLOT_MM, (label,)), CAPTION_SLOT_MM
             space_mm = LINE_MM * question.lines
             yield Field(f"{question.id}/text", FieldKind.TEXT, f"{number} {caption}", space_mm), space_mm + FIELD_GAP_MM
-        yield Slot(NOTE_SLOT_MM, tuple(self._remarks(question))), NOTE_SLOT_MM
+        remarks = tuple(self._remarks(question))
+        height_mm = NOTE_SLOT_MM if remarks else QUESTION_GAP_MM
+        yield Slot(height_mm, remarks), height_mm
 
     def _head_mm(self, question: Question) -> float:
         """Two lines of title, a line for each listed sub-item and one more for a long one."""
@@ -345,7 +350,7 @@ class _Form:
     def _choice_lines(self, question: Question) -> int:
         """Lines that the choices take, from the words alone (they are part of the version)."""
         words_mm = sum(len(choice.value) * 3.8 + MARK_MM + 8.0 for choice in question.choices)
-        return 1 + int((words_mm + len(CHOICE_HINTS[question.kind]) * 3.8) // 160.0)
+        return 1 + int((words_mm + len(_hint(question)) * 3.8) // 160.0)
 
     def _choices(self, question: Question) -> Paragraph:
         number = self._context.numbering.answers[question.id]
@@ -356,7 +361,7 @@ class _Form:
             inlines.append(Field(field_id, FieldKind.MARK, label, MARK_MM, MARK_MM, option=choice.value))
             inlines.append(run_of(choice, Run("")))
             inlines.append(Run("　　"))
-        inlines.append(Run(CHOICE_HINTS[question.kind]))
+        inlines.append(Run(_hint(question)))
         return Paragraph(tuple(inlines), ParagraphStyle.PLAIN, indent_em=1.0)
 
     def _remarks(self, question: Question) -> Iterator[Note]:
@@ -442,6 +447,14 @@ class _Form:
                 ]
             paragraph = Paragraph(tuple(inlines), ParagraphStyle.CELL)
             yield paragraph if len(lines) == 1 else Slot(CHOICE_SLOT_MM, (paragraph,))
+
+
+def _hint(question: Question) -> str:
+    """How to mark the choices, and what the space below them is for."""
+    hint = CHOICE_HINTS[question.kind]
+    if not question.lines:
+        return hint
+    return f"{hint.removesuffix('）')}、{REASON if question.kind is QuestionKind.VOTE else '内容'}は下の枠に）"
 
 
 def _choice_lines(choices: Sequence[Text]) -> list[list[Text]]:

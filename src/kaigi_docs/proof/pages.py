@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from operator import sub
 from typing import NamedTuple, assert_never
 
-from kaigi_docs.layout.page import PT_PER_MM, Fill, ForeignMark, Mark, Page, Rect, Rule, Shape, TextRun
+from kaigi_docs.layout.page import PT_PER_MM, Fill, ForeignMark, Mark, Mosaic, Page, Rect, Rule, Shape, TextRun
 from kaigi_docs.proof.collisions import report_crossed, report_ink_overlaps
 from kaigi_docs.proof.differences import report_differences
 from kaigi_docs.proof.ink import RunInk, glyphs, run_inks, without_ink
@@ -105,7 +105,7 @@ def drawn_room(mark: Mark) -> Rect | None:
             return None
         case Rule():
             return Rect(min(mark.x0, mark.x1), min(mark.y0, mark.y1), max(mark.x0, mark.x1), max(mark.y0, mark.y1))
-        case Fill():
+        case Fill() | Mosaic():
             return mark.rect
         case Shape():
             xs, ys = zip(*mark.points, strict=True)

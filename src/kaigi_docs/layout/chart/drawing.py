@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kaigi_docs.blocks import Align
 from kaigi_docs.layout.chart.lettering import SetText
-from kaigi_docs.layout.page import Fill, ForeignMark, Mark, Rect, Rule, Shape, TextRun
+from kaigi_docs.layout.page import Fill, ForeignMark, Mark, Mosaic, Rect, Rule, Shape, TextRun
 
 PAPER = "#ffffff"
 CLEAR_PT = 1.5  # between texts side by side
@@ -120,6 +120,8 @@ def moved(mark: Mark, dx: float, dy: float) -> Mark:
         case Shape():
             points = tuple([(x + dx, y + dy) for x, y in mark.points])
             return Shape(points, mark.closed, mark.fill, mark.stroke, mark.width_pt, mark.dash_pt)
+        case Mosaic():
+            return replace(mark, rect=shifted(mark.rect, dx, dy))
         case TextRun():
             return replace(mark, x=mark.x + dx, baseline=mark.baseline + dy, box=shifted(mark.box, dx, dy))
         case ForeignMark():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kaigi_docs.layout.page import PT_PER_MM, Fill, ForeignMark, Mark, Rule, Shape, TextRun
+from kaigi_docs.layout.page import PT_PER_MM, Fill, ForeignMark, Mark, Mosaic, Rule, Shape, TextRun
 from kaigi_docs.render.pdf.fonts import Faces, Glyph
 from kaigi_docs.render.pdf.syntax import name, number, rgb
 from kaigi_docs.render.pdf.text import shown_glyphs
@@ -57,6 +57,8 @@ class PageCanvas:
                     self._fill(mark)
                 case Shape():
                     self._shape(mark)
+                case Mosaic():
+                    self._mosaic(mark)
                 case ForeignMark():
                     self._foreign_page(mark)
         self._enter("")
@@ -111,6 +113,15 @@ class PageCanvas:
         points = [f"{number(x)} {self._up(y)}" for x, y in shape.points]
         path = f"{points[0]} m {' l '.join(points[1:])} l" + (" h" if shape.closed else "")
         self._code.append(f"{path} {_PAINTING[shape.fill is not None, shape.stroke is not None]}")
+
+    def _mosaic(self, mosaic: Mosaic) -> None:
+        """Fills all squares as one path, in whole numbers of squares from the top left corner."""
+        self._enter("")
+        self._set("rg", rgb(mosaic.colour))
+        side = mosaic.rect.width / mosaic.side
+        place = f"{side:.6f} 0 0 {-side:.6f} {number(mosaic.rect.x0)} {self._up(mosaic.rect.y0)}"
+        squares = " ".join(f"{start} {row} {end - start} 1 re" for row, start, end in mosaic.runs)
+        self._code.append(f"q {place} cm {squares} f Q")
 
     def _foreign_page(self, mark: ForeignMark) -> None:
         """Shows a page of another program as a form XObject (ISO 32000-1 8.10), inside its rectangle and at its scale."""

@@ -85,6 +85,11 @@ class UsedFonts:
             entries.append(f"/{self._faces.face(face_id).resource} {self._refs[face_id]}")
         return "".join(entries)
 
+    def codes(self, face_id: str, glyphs: Sequence[Glyph]) -> tuple[str, str]:
+        """The name under which a face is selected, and the codes of glyphs of it as hexadecimal digits."""
+        face = self._faces.face(face_id)
+        return face.resource, "".join((face.codes.get(glyph) or face.new_code(glyph))[0] for glyph in glyphs)
+
     def write(self) -> None:
         """Fills all font objects, with their subsets, widths and ToUnicode CMaps; no page can be added any more."""
         for face_id, ref in self._refs.items():

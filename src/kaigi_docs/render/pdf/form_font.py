@@ -43,10 +43,6 @@ class FormFont:
         """The glyph of a character, 0 if the font lacks it."""
         return self._cmap.gid(ord(character))
 
-    def covers(self, text: str) -> bool:
-        """Whether the font has a glyph for every character, with its variation where one is asked for."""
-        return all(self.gid(each) for each in text)
-
     def width(self, gid: int) -> float:
         """The advance of a glyph in thousandths of an em."""
         return round(self._font.advance(gid) * 1000 / self._font.units_per_em, 2)

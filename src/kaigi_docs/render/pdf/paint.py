@@ -48,11 +48,11 @@ def paint_pdf(
     file = PdfFile()
     sheets = number_sheets(file, parts)
     links = place_links(file, sheets, Targets(sheets))
-    if fillable is not None:
-        place_widgets(file, sheets, links, fillable)
-    roles = content_roles(parts, links)
     shared = shared if shared is not None else SharedPages()
     fonts, foreign = UsedFonts(file, shared.faces), ForeignForms(file)
+    if fillable is not None:
+        place_widgets(file, sheets, links, fonts, fillable)
+    roles = content_roles(parts, links)
     painted: dict[Content, Painted] = {}
     for sheet in sheets:
         page = shared.painted(sheet.page, _marked(sheet, roles, links))

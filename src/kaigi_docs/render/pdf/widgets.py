@@ -14,6 +14,8 @@ from itertools import groupby
 from kaigi_docs.blocks import FieldKind
 from kaigi_docs.layout.page import ContentRef, PlacedField, Rect
 from kaigi_docs.render.pdf.document import PdfFile, Ref
+from kaigi_docs.render.pdf.field_text import drawn_value
+from kaigi_docs.render.pdf.fonts import UsedFonts
 from kaigi_docs.render.pdf.form_font import RESOURCE, form_font
 from kaigi_docs.render.pdf.links import Annotation, Links
 from kaigi_docs.render.pdf.sheets import Sheet
@@ -23,7 +25,6 @@ ID_FIELD = "kaigi/id"
 """Name of the hidden read-only field that holds the form's id."""
 
 SIZE_PT = 10.5
-_PADDING_PT = 2.0
 _READ_ONLY, _MULTILINE, _RADIO = 1, 1 << 12, 1 << 15
 _PRINT, _HIDDEN = 4, 2
 _OFF = "Off"
@@ -44,16 +45,16 @@ class Fillable:
     single: frozenset[str] = frozenset()
 
 
-def place_widgets(file: PdfFile, sheets: Sequence[Sheet], links: Links, fillable: Fillable) -> None:
+def place_widgets(file: PdfFile, sheets: Sequence[Sheet], links: Links, fonts: UsedFonts, fillable: Fillable) -> None:
     """Adds a widget for each answer space to the annotations of its page and element, and the form to the catalogue."""
-    _Form(file, sheets, links, fillable).write()
+    _Form(file, sheets, links, fonts, fillable).write()
 
 
 class _Form:
     """The interactive form of one file."""
 
-    def __init__(self, file: PdfFile, sheets: Sequence[Sheet], links: Links, fillable: Fillable) -> None:
-        self._file, self._sheets, self._links, self._fillable = file, sheets, links, fillable
+    def __init__(self, file: PdfFile, sheets: Sequence[Sheet], links: Links, fonts: UsedFonts, fillable: Fillable) -> None:
+        self._file, self._sheets, self._links, self._fonts, self._fillable = file, sheets, links, fonts, fillable
         self._font = form_font()
         self._font_ref = self._font.write(file)
         self._next_key = len(sheets) + sum(map(len, links.of_sheet.values()))
@@ -144,22 +145,12 @@ class _Form:
         return ref
 
     def _text_appearance(self, value: str, rect: Rect) -> Ref:
-        """What stands in a space from the beginning, on one line; nothing but the frame of the text where it is empty."""
-        if not value:
-            return self._appearance("/Tx BMC EMC", rect.width, rect.height)
-        size = min(SIZE_PT, self._fitting(value, rect.width - 2 * _PADDING_PT))
-        depth = (rect.height - size) / 2 + size * 0.12
-        codes = "".join(f"{self._font.gid(each):04x}" for each in value)
-        shown = f"/Tx BMC q BT /{RESOURCE} {number(size)} Tf 0 g {number(_PADDING_PT)} {number(depth)} Td <{codes}> Tj ET Q EMC"
-        return self._appearance(shown, rect.width, rect.height)
+        """What stands in a space from the beginning."""
+        code, fonts = drawn_value(value, rect, SIZE_PT, (self._font, self._font_ref), self._fonts)
+        return self._appearance(code, rect.width, rect.height, fonts)
 
-    def _fitting(self, value: str, width: float) -> float:
-        """The size in which a value fits on one line."""
-        em = sum(self._font.width(self._font.gid(each)) for each in value) / 1000
-        return width / em if em else SIZE_PT
-
-    def _appearance(self, code: str, width: float, height: float) -> Ref:
-        resources = f"/Resources<</Font<</{RESOURCE} {self._font_ref}>>>>"
+    def _appearance(self, code: str, width: float, height: float, fonts: str = "") -> Ref:
+        resources = f"/Resources<</Font<<{fonts}>>>>" if fonts else "/Resources<<>>"
         entries = f"/Type/XObject/Subtype/Form/BBox[0 0 {number(width)} {number(height)}]{resources}"
         return self._file.add_stream(code.encode("ascii"), entries, compress=False)
 
