@@ -299,8 +299,8 @@ def labels_and_feet(content: bytes) -> tuple[list[str], list[str]]:
         feet = []
         for sheet in document:
             with closing(sheet), closing(sheet.get_textpage()) as text:
-                foot = "".join(str(text.get_text_bounded(top=75)).split())
-                feet.extend(re.findall(r"(?:資料\S-)?\d+/\d+", foot))
+                lines = ("".join(line.split()) for line in str(text.get_text_bounded(top=75)).splitlines())
+                feet.extend(line for line in lines if re.fullmatch(r"(?:資料\S-)?\d+/\d+", line))
     return reader.page_labels, feet
 
 

@@ -36,7 +36,7 @@ HEADING_COLOURS = {
 LEAST_PT = 8.0
 """Smaller type is not legible on a copy of a copy."""
 
-FORM_FIRST_MM, FORM_HEAD_MM, FORM_FOOT_MM = 22.0, 40.0, 40.0
+FORM_FIRST_MM, FORM_HEAD_MM, FORM_FOOT_MM = 21.5, 40.5, 40.5
 """Where the text of a form begins on its first page, whose title stands beside the code, and the room that its marks and codes
 have above and below the text."""
 
