@@ -117,7 +117,7 @@ MAY_IMPORT = {
     "decision_books": {"declarations", "read", "render.xlsx", "model", "outputs", "findings", "errors"},
     "personal_forms": {
         *("assembly", "forms", "packet_files", "materials", "proof", "read", "layout", "render.pdf", "render.docx"),
-        *("blocks", "model", "theme", "manifest", "outputs", "findings"),
+        *("blocks", "model", "theme", "themes", "manifest", "outputs", "findings"),
     },
     "forms": {"layout", "materials", "model", "theme"},
     "version": set(),

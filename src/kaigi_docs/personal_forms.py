@@ -29,6 +29,7 @@ from kaigi_docs.render.docx.document import render_docx
 from kaigi_docs.render.docx.package import DocumentInfo
 from kaigi_docs.render.pdf.paint import Fillable, PdfInfo, paint_pdf
 from kaigi_docs.theme import Theme
+from kaigi_docs.themes import large_theme
 
 FOLDER = "回答書"
 
@@ -130,5 +131,11 @@ def _stage(output: OutputSet, inputs: MeetingInputs, form: PersonalForm) -> None
     pdf = paint_pdf([pages], info, None, form.fillable)
     output.stage(f"{FOLDER}/{form.stem}.pdf", pdf, said, prove=lambda path: prove_pdf(path, [pages], [form.neutral]))
     properties = DocumentInfo(title=title, office=office_of(meeting), created=meeting.issue_date, form_id=form.fillable.form_id)
-    word = render_docx(document, word_look(form.look, inputs.theme), properties, {})
+    word = render_docx(document, _word_look(form, inputs), properties, {})
     output.stage(f"{FOLDER}/{form.stem}.docx", word, said, person_may_edit=True, prove=lambda path: prove_docx(path, document))
+
+
+def _word_look(form: PersonalForm, inputs: MeetingInputs) -> Theme:
+    """Of a Word file: that of the form, for members who need it in large print."""
+    look = word_look(form.look, inputs.theme)
+    return large_theme(look) if form.member.large_print else look
