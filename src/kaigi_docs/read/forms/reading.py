@@ -15,6 +15,7 @@ from kaigi_docs.read.forms.hints import not_a_form
 from kaigi_docs.read.forms.known import KnownForms
 from kaigi_docs.read.forms.pdf import PdfFile, read_pdf
 from kaigi_docs.read.forms.pictures import read_picture
+from kaigi_docs.read.forms.word import BlankForms, read_word_form
 from kaigi_docs.read.preflight import Limits
 from kaigi_docs.read.sandbox import Sandbox
 
@@ -46,6 +47,7 @@ class FormReader:
         sandbox: where files are opened.
         scratch: for files within files.
         limits: how much one file may hold.
+        blanks: the blank Word forms.
     """
 
     known: KnownForms
@@ -53,12 +55,15 @@ class FormReader:
     sandbox: Sandbox
     scratch: Path
     limits: Limits
+    blanks: BlankForms
 
     def read(self, each: Candidate) -> Reading:
         """The answers in a file, or the finding that says why there are none."""
         readers: Mapping[Kind, Callable[[Candidate], Reading]] = {
             Kind.PDF: self._pdf,
             Kind.PICTURE: self._picture,
+            Kind.WORD: self._word,
+            Kind.ODT: self._word,
         }
         reader = readers.get(each.told.kind)
         return reader(each) if reader is not None else Reading(findings=(not_a_form(each),))
@@ -68,6 +73,10 @@ class FormReader:
         found = read_pdf(file, self.known, self.meeting.form_key, self.sandbox, self.scratch)
         attached = tuple((one.name, one.path) for one in found.attached)
         return Reading(found.forms, found.unread, attached, found.findings)
+
+    def _word(self, each: Candidate) -> Reading:
+        found = read_word_form(each, self.blanks, self.meeting, self.scratch)
+        return Reading(found.forms, found.unread, found.attached, found.findings)
 
     def _picture(self, each: Candidate) -> Reading:
         found = read_picture(each, self.sandbox)
