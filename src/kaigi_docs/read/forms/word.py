@@ -14,11 +14,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from kaigi_docs.findings import Finding, Findings, Location, Severity
+from kaigi_docs.findings import Finding, Findings
 from kaigi_docs.model.form_identity import FormIdentity, Genuineness, identities_in
 from kaigi_docs.model.form_map import FIELD_NAME, FIELD_ORGANISATION, HEAD_FIELDS, FormMap
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.returned_forms import ReturnedForm, UnreadAnswer, Way
+from kaigi_docs.read.arrived.books import told_finding
 from kaigi_docs.read.arrived.candidates import Candidate
 from kaigi_docs.read.arrived.kinds import Kind
 from kaigi_docs.read.forms.known import KnownForms
@@ -117,12 +118,7 @@ def read_word_form(each: Candidate, blanks: BlankForms, meeting: Meeting, scratc
     answer = call_worker(blanks.sandbox, each.path, kind, each.shown, blanks.limits)
     if isinstance(answer, Finding):
         return WordReading(findings=(answer,))
-    return _Reader(each, blanks, meeting, scratch, Findings(map(_finding, answer["findings"]))).read(answer)
-
-
-def _finding(told: Mapping[str, Any]) -> Finding:
-    """A finding of the preflight from its JSON form."""
-    return Finding(told["code"], Severity(told["severity"]), Location(**told["where"]), told["message"], told["hint"])
+    return _Reader(each, blanks, meeting, scratch, Findings(map(told_finding, answer["findings"]))).read(answer)
 
 
 @dataclass(frozen=True, slots=True)
