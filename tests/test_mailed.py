@@ -50,14 +50,15 @@ def kept(folder: Path) -> Path:
 
 def test_the_packet_and_its_blocks_are_kept_under_the_day_of_mailing(mailed: Path) -> None:
     names = sorted(files(kept(mailed)))
-    form = next(name for name in names if name.startswith("様式/"))
+    form = next(name for name in names if name.startswith("様式/")).partition(".")[0]
     assert names == sorted(
         [
             *(f"もとのファイル/{name}" for name in BOOKS),
             *(f"PDF/{title}.pdf" for title in ("まずはこちらをお読みください", "資料３　各課の取組状況", "回答書")),
             *(f"Word/{title}.docx" for title in ("まずはこちらをお読みください", "資料３　各課の取組状況", "回答書")),
             "会議資料一式.pdf",
-            form,
+            f"{form}.json",
+            f"{form}.pdf",
             "manifest.json",
             "資料の中身.json",
         ]

@@ -24,7 +24,7 @@ from kaigi_docs.new import as_found, build_books
 from kaigi_docs.packet import BuildResult, build
 from kaigi_docs.read.measures import read_measures
 from kaigi_docs.read.settings import read_settings
-from kaigi_docs.render.pdf.paint import PdfInfo, SharedPages, paint_pdf
+from kaigi_docs.render.pdf.paint import Fillable, PdfInfo, SharedPages, paint_pdf
 from kaigi_docs.theme import DEFAULT_THEME
 
 Folder = Callable[..., Path]
@@ -48,7 +48,8 @@ def test_a_build_writes_the_packet_and_says_so(meeting_folder: Folder, tmp_path:
     assert result.exit_code is ExitCode.DONE
     out = tmp_path / "outputs" / "mihon"
     written = sorted(contents(out))
-    version = next(path for path in written if path.startswith("様式/"))
+    version = next(path for path in written if path.startswith("様式/")).partition(".")[0]
+    members = [path for path in written if path.startswith("回答書/回答書_")]
     assert written == sorted(
         [
             "PDF/まずはこちらをお読みください.pdf",
@@ -58,7 +59,10 @@ def test_a_build_writes_the_packet_and_says_so(meeting_folder: Folder, tmp_path:
             "Word/回答書.docx",
             "Word/資料３　各課の取組状況.docx",
             "manifest.json",
-            version,
+            f"{version}.json",
+            f"{version}.pdf",
+            *(f"回答書/ご記入の方法.{kind}" for kind in ("docx", "pdf")),
+            *members,
             "会議資料一式.pdf",
             *(f"発送/{name}" for name in ("会議資料一式_印刷用.pdf", "印刷指示書.docx", "印刷指示書.pdf")),
             *(f"発送/{name}" for name in ("封入チェック表.docx", "封入チェック表.pdf")),
@@ -164,7 +168,7 @@ def test_files_that_only_left_out_of_date_are_named(meeting_folder: Folder, chan
     edited = meeting_folder("new/mihon", 設問=changed("設問", 0, 選択肢="意見あり／意見なし"))
     result = build(edited, out=out, only=["資料3"])
     outdated = sorted(str(finding.where) for finding in result.findings if finding.code == "output-outdated")
-    assert [path.split("/")[0] for path in outdated] == ["PDF", "Word", "様式"]
+    assert [path.split("/")[0] for path in outdated] == ["PDF", "Word", "様式", "様式"]
     assert "PDF/回答書.pdf" in outdated
 
 
@@ -261,9 +265,10 @@ def test_a_character_lost_in_painting_keeps_the_former_packet_and_names_its_plac
     build(folder)
     before = contents(out)
 
-    def losing(parts: Sequence[LaidOut], info: PdfInfo, shared: SharedPages | None = None) -> bytes:
+    def losing(parts: Sequence[LaidOut], info: PdfInfo, *_: SharedPages | Fillable | None) -> bytes:
         broken = copy.deepcopy(list(parts))
-        marks = broken[-1].pages[0].contents[-2].marks
+        written = (content for content in broken[-1].pages[0].contents if content.artifact is None)
+        marks = next(content.marks for content in written if any(isinstance(mark, TextRun) for mark in content.marks))
         marks[:] = [mark for mark in marks if not isinstance(mark, TextRun)]
         return paint_pdf(broken, info)
 

@@ -48,9 +48,14 @@ class WordFile:
     def all(self, tag: str) -> list[etree._Element]:
         return list(self.body.iter(f"{W}{tag}"))
 
-    def lines(self, *, readings: bool = False) -> list[str]:
-        """Text by paragraph in reading order: labels counted, header rows repeated for each policy once, readings on request."""
+    def lines(self, *, readings: bool = False, answer_labels: bool = True) -> list[str]:
+        """Text by paragraph in reading order: labels counted, header rows repeated for each policy once, readings on request;
+        without what stands at the left of answers, which a page does not have, if that is wished."""
         labels, body = _Labels(self.part("word/numbering.xml")), self.body
+        for table in body.iter(f"{W}tbl") if not answer_labels else ():
+            if value(table.find(f"{W}tblPr/{W}tblStyle")) == "AnswerBox":
+                for row in table.iter(f"{W}tr"):
+                    row.remove(row.find(f"{W}tc"))
         for ruby in body.iter(f"{W}ruby") if readings else ():
             reading = ruby.find(f"{W}rt")
             reading.tag = f"{W}read"

@@ -69,6 +69,7 @@ _OUT = click.option(
     type=click.Path(path_type=Path),
     help="できたものを置くフォルダ（なければ outputs/会議のフォルダ名）",
 )
+_ROUND = click.option("--round", "round_name", metavar="回", default="", help="今回の回の代わりに、この回で（例: --round 表決）")
 _TELLING = (
     click.option("--open", "opened", is_flag=True, help="終わったら 結果.html を開く"),
     click.option("--json", "as_json", is_flag=True, help="結果を JSON ひとつで標準出力に書く"),
@@ -139,6 +140,7 @@ def new_command(directory: Path, sample: bool, earlier: Path | None, opened: boo
 @click.option("--large", is_flag=True, help="大活字（18ポイント以上）の資料を「大活字」フォルダに作る")
 @click.option("--proof", is_flag=True, help="読み直して確かめたこと（禁則、はみ出し、重なり、書体など）の数値も表示する")
 @click.option("--mailed", is_flag=True, help="発送したものとして、会議のフォルダの「発送済み」に控えを残す（発送日ごとに一度）")
+@_ROUND
 @_telling
 def build_command(
     directory: Path,
@@ -150,6 +152,7 @@ def build_command(
     large: bool,
     proof: bool,
     mailed: bool,
+    round_name: str,
     opened: bool,
     as_json: bool,
     quiet: bool,
@@ -168,6 +171,7 @@ def build_command(
             public=public,
             large=large,
             mailed=mailed,
+            round_name=round_name,
             report=report,
         )
     return _tell(result, opened=opened, as_json=as_json, proof=result.proof if proof else None)

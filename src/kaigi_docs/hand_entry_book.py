@@ -38,12 +38,12 @@ def add_hand_entry(inputs: MeetingInputs, assembled: Assembled, there: HandEntri
 
 
 def start_hand_entry(directory: Path, forms: Sequence[FormMap], members: Sequence[Member], there: HandEntries) -> Findings:
-    """Writes a book for the forms that no book has a sheet for, and says so.
+    """Writes a book for the forms that no book has a sheet for; says so where there is one for other questions.
 
     A second book gets the name of the round or a number behind 手入力: rows that were typed for former questions stay readable.
     Where a book cannot be read nobody knows what it is for, and nothing is written.
 
-    Codes: hand-entry-written (a note), hand-entry-again (a note: questions have changed), hand-entry-not-written (a warning).
+    Codes: hand-entry-again (a note: questions have changed), hand-entry-not-written (a warning).
 
     Args:
         directory: the meeting folder.
@@ -67,19 +67,14 @@ def start_hand_entry(directory: Path, forms: Sequence[FormMap], members: Sequenc
         message = f"手入力用のブックを書けませんでした（{reason.strerror or reason}）。"
         findings.warn("hand-entry-not-written", _shown(path), message, "フォルダに書き込めるようにしてください。")
         return findings
-    _tell(path, missing, there, findings)
+    if there.names:
+        titles = "、".join(f"「{form.title}」" for form in missing)
+        message = f"前の手入力用のブック（{'、'.join(there.names)}）には今の{titles}の欄がないので、新しいブックを作りました。"
+        hint = (
+            "これからの回答は新しいブックに入力してください。前のブックは、入力した行があれば残し、なければ消してかまいません。"
+        )
+        findings.note("hand-entry-again", _shown(path), message, hint)
     return findings
-
-
-def _tell(path: Path, forms: Sequence[FormMap], there: HandEntries, findings: Findings) -> None:
-    titles = "、".join(f"「{form.title}」" for form in forms)
-    if not there.names:
-        message = f"電話や郵送で届いた{titles}の回答を入力するブックを作りました。"
-        findings.note("hand-entry-written", _shown(path), message, "このあと kaigi が書き換えることはありません。")
-        return
-    message = f"前の手入力用のブック（{'、'.join(there.names)}）には今の{titles}の欄がないので、新しいブックを作りました。"
-    hint = "これからの回答は新しいブックに入力してください。前のブックは、入力した行があれば残し、なければ消してかまいません。"
-    findings.note("hand-entry-again", _shown(path), message, hint)
 
 
 def _shown(path: Path) -> Location:

@@ -60,6 +60,7 @@ def build(
     public: bool = False,
     large: bool = False,
     mailed: bool = False,
+    round_name: str = "",
     report: Report = lambda step: None,
 ) -> BuildResult:
     """Builds the packet of a meeting folder and writes it, proven, to its output folder.
@@ -76,11 +77,12 @@ def build(
             公開の控え/.
         large: build the packet in large print (18 points and more) into 大活字/, without the 回答書.
         mailed: keep the packet in 発送済み/<発送日>/ of the meeting folder, as what was mailed.
+        round_name: the round of asking whose forms the packet has (「表決」); "" for the present one.
         report: receives a Japanese line per step.
 
     Raises:
         InputUnreadable: the folder or its settings book cannot be opened.
-        UsageFault: `only` names no material, or two options exclude each other.
+        UsageFault: `only` names no material, there is no such round, or two options exclude each other.
         OutputFault: a file cannot be written.
     """
     options = _options(draft=draft, public=public, large=large, mailed=mailed, only=only, force=force, proof=proof)
@@ -90,7 +92,8 @@ def build(
         sandbox.warm("book")
         import kaigi_docs.packet_files  # noqa: F401 (the renderers' libraries load while the worker starts)
 
-        inputs, findings = read_folder(directory, sandbox, for_draft=options.edition is Edition.DRAFT)
+        for_draft = options.edition is Edition.DRAFT
+        inputs, findings = read_folder(directory, sandbox, for_draft=for_draft, round_name=round_name)
         there = read_hand_entries(directory, sandbox) if inputs is not None else HandEntries()
     ending.findings.extend([*findings, *set_mismatch(ending.set_dir)])
     if inputs is not None and mailed:
@@ -127,7 +130,7 @@ def _build_packet(
     """The stages after reading, in order: numbers, blocks, checks, pages, files, proof, disk."""
     from kaigi_docs.dispatch_files import dispatch_sha256, outdated_dispatch_files, stage_dispatch_files
     from kaigi_docs.packet_files import PACKET_NAMES, material_prover, origin_of, stage_files
-    from kaigi_docs.personal_forms import stage_personal_forms
+    from kaigi_docs.personal_forms import stage_answer_guide, stage_personal_forms
     from kaigi_docs.proof.record import ProofRecord
     from kaigi_docs.render.pdf.paint import SharedPages
 
@@ -159,6 +162,7 @@ def _build_packet(
             if dispatch is not None:
                 stage_dispatch_files(output, inputs, dispatch, prover, shared)
                 ending.findings.extend(stage_personal_forms(output, inputs, assembled, inputs.meeting.members))
+                ending.findings.extend(stage_answer_guide(output, inputs))
             beside = _further_sets(inputs, options, ending)
             written = output.commit(origin_of(inputs, options.edition))
     except ProofFailed as error:

@@ -94,6 +94,7 @@ class SheetDeclaration:
         purpose: what it is for, one sentence.
         noun: what one row of it is, for messages.
         when_empty: what holds when the sheet is missing or empty; "" where that is a fault.
+        often_empty: whether most meetings need no row of it, so that nobody has to be told what holds then.
         prepared_rows: rows that an empty book has ready, their ids filled in.
         as_items: whether each field has a row (項目, 値) instead of a column.
         first_number: the first id of an empty sheet without its letters, which also shows the number of digits.
@@ -105,6 +106,7 @@ class SheetDeclaration:
     fields: tuple[FieldDeclaration, ...]
     required: bool = False
     when_empty: str = ""
+    often_empty: bool = False
     prepared_rows: int = 0
     as_items: bool = False
     first_number: str = "01"

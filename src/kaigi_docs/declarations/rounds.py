@@ -16,12 +16,14 @@ ROUNDS = SheetDeclaration(
     purpose="委員に尋ねる回（質問、表決など）と、採決の数え方。1回だけのときも、採決の数え方を変えるなら1行書きます。",
     noun="回",
     when_empty="すべての回答書を1回で尋ね、採決は半数以上の回答で成立、賛否を示した委員の過半数で可決とします",
+    often_empty=True,
     prepared_rows=4,
     fields=(
         _Field(
             header=ROUND,
             type=FieldType.TEXT,
-            note="回の名前。1回だけのときは空けておけます。",
+            required=True,
+            note="回の名前。1回だけのときは、どんな名前でもかまいません。",
             suggestions=("同意", "質問", "表決"),
             example="表決",
             width=12,
@@ -85,6 +87,7 @@ RECUSALS = SheetDeclaration(
     purpose="議案の採決に加わらない委員。賛否にも定足数にも数えず、氏名を記録に載せます。",
     noun="除斥",
     when_empty="除斥の委員はいないものとします",
+    often_empty=True,
     prepared_rows=6,
     fields=(
         _Field(

@@ -14,10 +14,12 @@ from typing import TypeVar
 from kaigi_docs.collection.printing import as_printed, report_owed
 from kaigi_docs.declarations.indicators import INDICATORS_FILE
 from kaigi_docs.declarations.look import WORD_REFERENCE
+from kaigi_docs.declarations.rounds import ROUNDS
 from kaigi_docs.declarations.schedule import SCHEDULE_FILE
 from kaigi_docs.declarations.statistics import STATISTICS_FILE
-from kaigi_docs.errors import InputUnreadable
+from kaigi_docs.errors import InputUnreadable, UsageFault
 from kaigi_docs.findings import Finding, Findings, Location, Severity
+from kaigi_docs.model.asking import in_round, round_called
 from kaigi_docs.model.indicators import Indicators
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
@@ -26,7 +28,7 @@ from kaigi_docs.model.schedule import Schedule
 from kaigi_docs.model.statistics import Statistics
 from kaigi_docs.read.answers import Answers, answer_files, read_answers, uses_answers
 from kaigi_docs.read.books import read_book
-from kaigi_docs.read.cells import did_you_mean, nearest
+from kaigi_docs.read.cells import did_you_mean, listed, nearest
 from kaigi_docs.read.foreign_files import foreign_files, read_foreign_files
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.indicators import read_indicators
@@ -45,7 +47,7 @@ MEASURE_BOOK = "施策一覧.xlsx"
 WORDING_FOLDER = "文面"
 TEMPLATES = (
     *("dispatch_letter.md.j2", "cover_letter.md.j2", "request_letter.md.j2", "status_sheet_guide.md.j2"),
-    *("query_letter.md.j2", "reminder_letter.md.j2"),
+    *("query_letter.md.j2", "reminder_letter.md.j2", "answer_guide.md.j2"),
 )
 BOOKS = (MEASURE_BOOK, STATISTICS_FILE, INDICATORS_FILE, SCHEDULE_FILE)
 
@@ -86,9 +88,11 @@ class MeetingInputs:
 
 
 def read_folder(
-    directory: Path, sandbox: Sandbox, *, for_draft: bool = False, for_inquiry: bool = False
+    directory: Path, sandbox: Sandbox, *, for_draft: bool = False, for_inquiry: bool = False, round_name: str = ""
 ) -> tuple[MeetingInputs | None, Findings]:
     """The inputs of a meeting, or None when the settings book is too faulty to say what the meeting is.
+
+    Of several rounds of asking they are those of one: the forms of others are left out.
 
     Answers that came back lie over those of 施策一覧; what is wrong with them is a warning here, since what cannot be used is
     printed as 確認中 and what did not come as 未提出.
@@ -98,9 +102,11 @@ def read_folder(
         sandbox: where files are opened.
         for_draft: whether faulty rows are kept as typed, and an empty settings book alone is too faulty.
         for_inquiry: whether only what departments are asked about is read: no answers, and no book that they do not fill.
+        round_name: the round; "" for the present one.
 
     Raises:
         InputUnreadable: the folder or its settings book cannot be opened.
+        UsageFault: there is no round of that name.
     """
     settings_path = _settings_path(directory)
     findings = Findings()
@@ -131,7 +137,24 @@ def read_folder(
         findings.note("check-postponed", None, message)
     if packet is None:
         return None, findings
+    packet = replace(packet, meeting=_of_round(packet.meeting, round_name))
     return MeetingInputs(directory, packet, theme, templates, _digests(directory), answers), findings
+
+
+def _of_round(meeting: Meeting, name: str) -> Meeting:
+    """The meeting as the named round sees it, or the present one.
+
+    Raises:
+        UsageFault: there is no round of that name.
+    """
+    if not name:
+        return in_round(meeting, meeting.round_id)
+    round_id = round_called(name, meeting)
+    if round_id is None:
+        known = listed(each.id for each in meeting.rounds)
+        known = f"あるのは{known}です" if known else f"「{ROUNDS.title}」シートに回が書かれていません"
+        raise UsageFault(f"「{name}」という回はありません。{known}。")
+    return in_round(meeting, round_id)
 
 
 @dataclass(frozen=True, slots=True)

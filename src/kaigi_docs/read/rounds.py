@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from kaigi_docs.declarations import rounds as sheets
 from kaigi_docs.findings import Findings
 from kaigi_docs.japanese.names import fold_name
-from kaigi_docs.japanese.quoting import listed
-from kaigi_docs.model.meeting import Material, MaterialKind, Question, QuestionKind
-from kaigi_docs.model.rounds import ChairVote, Recusal, Round, Threshold, VoteBase, VotingRule
+from kaigi_docs.model.meeting import Material, MaterialKind
+from kaigi_docs.model.rounds import Recusal, Round, VotingRule
+from kaigi_docs.read.cells import did_you_mean, listed, nearest
 from kaigi_docs.read.references import Named, Targets, known_references
 from kaigi_docs.read.rows import Row
 
@@ -20,7 +20,8 @@ def read_rounds(
 ) -> tuple[Round, ...]:
     """The rounds in the order of the sheet; what a row leaves open is that of the 会議 sheet.
 
-    Codes: round-twice (two rounds of one name, or a form in two rounds), round-nameless (several rounds, one without a name).
+    Codes: reference-unknown (a form that is not there). A row without a deadline of its own is left out where the 会議 sheet has
+    none either: that one is told that it is missing.
 
     Args:
         rows: of 回答の回.
@@ -30,53 +31,40 @@ def read_rounds(
         findings: takes what is wrong.
     """
     every = tuple(each.id for each in materials if each.kind is MaterialKind.RESPONSE_FORM)
-    deadline = basics.get("締切", date)
-    found = []
-    for row in (each for each in rows if each.usable):
-        until = row.get(sheets.DEADLINE, date) or deadline
-        if until is None:
-            continue  # the 会議 sheet is told that its deadline is missing
-        found.append(
-            Round(
-                id=row.text(sheets.ROUND).value.strip(),
-                form_ids=known_references(row, sheets.FORMS, forms, findings) or every,
-                deadline=until,
-                deadline_where=row.place(sheets.DEADLINE) if row.get(sheets.DEADLINE, date) else basics.place("締切"),
-                rule=_rule(row),
-                sent_on=row.get(sheets.SENT_ON, date) or basics.get("発送日", date),
-                where=row.where,
-            )
+    return tuple(_rounds(rows, basics, forms, every, findings))
+
+
+def _rounds(rows: Sequence[Row], basics: Row, forms: Targets, every: tuple[str, ...], findings: Findings) -> Iterator[Round]:
+    for row in rows:
+        known = known_references(row, sheets.FORMS, forms, findings)
+        own = row.get(sheets.DEADLINE, date)
+        deadline = own or basics.get("締切", date)
+        if not row.usable or deadline is None:
+            continue
+        yield Round(
+            id=row.text(sheets.ROUND).value.strip(),
+            form_ids=known if row.words(sheets.FORMS) else every,
+            deadline=deadline,
+            deadline_where=row.place(sheets.DEADLINE) if own is not None else basics.place("締切"),
+            rule=_rule(row),
+            sent_on=row.get(sheets.SENT_ON, date) or _sent_on(basics),
+            where=row.where,
         )
-    _check_apart(found, findings)
-    return tuple(found)
+
+
+def _sent_on(basics: Row) -> date | None:
+    return basics.get("発送日", date) or basics.get("発行日", date)
 
 
 def _rule(row: Row) -> VotingRule:
     usual = VotingRule()
     return VotingRule(
-        quorum=row.choice(sheets.QUORUM, Threshold.HALF),
-        majority=row.choice(sheets.MAJORITY, Threshold.MORE_THAN_HALF),
-        base=row.choice(sheets.BASE, VoteBase.VOTERS),
-        chair=row.choice(sheets.CHAIR, ChairVote.VOTES),
+        quorum=row.choice(sheets.QUORUM, usual.quorum),
+        majority=row.choice(sheets.MAJORITY, usual.majority),
+        base=row.choice(sheets.BASE, usual.base),
+        chair=row.choice(sheets.CHAIR, usual.chair),
         blank_returned=row.flag(sheets.BLANK_COUNTS, default=usual.blank_returned),
     )
-
-
-def _check_apart(rounds: Sequence[Round], findings: Findings) -> None:
-    if len(rounds) < 2:
-        return
-    names: dict[str, Round] = {}
-    forms: dict[str, Round] = {}
-    for each in rounds:
-        if not each.id:
-            hint = "「質問」「表決」のように、回ごとに違う名前を書いてください。"
-            findings.error("round-nameless", each.where, "回がいくつもあるのに、名前のない回があります。", hint)
-        elif names.setdefault(fold_name(each.id), each) is not each:
-            findings.error("round-twice", each.where, f"回「{each.id}」が二つあります。", "違う名前にしてください。")
-        for form in each.form_ids:
-            if forms.setdefault(form, each) is not each:
-                message = f"回答書{form}が、回「{forms[form].id}」と「{each.id}」の両方にあります。"
-                findings.error("round-twice", each.where, message, "回ごとに別の回答書（「資料」シートの行）にしてください。")
 
 
 def present_round(basics: Row, rounds: Sequence[Round], findings: Findings) -> str:
@@ -90,31 +78,27 @@ def present_round(basics: Row, rounds: Sequence[Round], findings: Findings) -> s
         return first
     found = next((each.id for each in rounds if fold_name(each.id) == fold_name(entered.value)), None)
     if found is None:
-        known = listed(f"「{each.id}」" for each in rounds) if rounds else "まだありません"
-        message = f"今回の回「{entered}」は「{sheets.ROUNDS.title}」シートにありません。あるのは{known}。"
-        findings.error("round-unknown", entered.where, message, "回の名前をそろえてください。")
+        names = [each.id for each in rounds]
+        known = f"あるのは{listed(names)}です" if names else "そのシートに回が書かれていません"
+        message = f"今回の回「{entered}」は「{sheets.ROUNDS.title}」シートにありません。{known}。"
+        likely = nearest(entered.value, names)
+        hint = f"{did_you_mean(likely)}回の名前をそろえてください。" if likely is not None else "回の名前をそろえてください。"
+        findings.error("round-unknown", entered.where, message, hint)
     return found or first
 
 
-def read_recusals(
-    rows: Sequence[Row], members: Targets, items: Targets, questions: Sequence[Question], findings: Findings
-) -> tuple[Recusal, ...]:
+def read_recusals(rows: Sequence[Row], members: Targets, items: Targets, findings: Findings) -> tuple[Recusal, ...]:
     """Who takes no part in which vote, in the order of the sheet.
 
-    Codes: recusal-without-vote (a warning).
+    Codes: reference-unknown.
     """
-    voted = {item for each in questions if each.kind is QuestionKind.VOTE for item in each.item_ids}
-    found = []
-    for row in rows:
-        who = known_references(row, sheets.MEMBER, members, findings)
-        what = known_references(row, sheets.ITEM, items, findings)
-        if not row.usable or not who or not what:
-            continue
-        if what[0] not in voted:
-            message = f"議題{what[0]}には、賛否を問う設問がありません。"
-            findings.warn("recusal-without-vote", row.place(sheets.ITEM), message, "議題IDを確かめてください。")
-        found.append(Recusal(member_id=who[0], item_id=what[0], reason=row.text(sheets.REASON), where=row.where))
-    return tuple(found)
+    return tuple(
+        Recusal(member_id=who, item_id=what, reason=row.text(sheets.REASON), where=row.where)
+        for row in rows
+        for who in known_references(row, sheets.MEMBER, members, findings)
+        for what in known_references(row, sheets.ITEM, items, findings)
+        if row.usable
+    )
 
 
 def member_targets(rows: Iterable[Row]) -> Targets:

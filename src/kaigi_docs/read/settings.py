@@ -56,7 +56,7 @@ from kaigi_docs.model.meeting import (
 from kaigi_docs.model.rounds import Recusal, Round
 from kaigi_docs.model.text import Text
 from kaigi_docs.model.titles import with_filled_titles
-from kaigi_docs.read import defaults, plan, settings_rules
+from kaigi_docs.read import defaults, plan, rounds_rules, settings_rules
 from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest, normalised_id, normalised_number
 from kaigi_docs.read.content_rules import read_content_rules
 from kaigi_docs.read.essentials import NO_BASICS, drafted_essentials, read_essentials
@@ -137,6 +137,10 @@ def read_settings_parts(
     settings_rules.check_forms(parts.materials, parts.questions, findings)
     settings_rules.check_scopes(parts.materials, parts.departments, findings)
     settings_rules.check_votes(parts.questions, parts.agenda, findings)
+    rounds_rules.check_rounds(parts.rounds, parts.materials, findings)
+    rounds_rules.check_recusals(parts.recusals, parts.questions, parts.members, findings)
+    rounds_rules.check_voters(parts.members, parts.questions, parts.rounds, findings)
+    rounds_rules.check_member_names(parts.members, findings)
     return parts, findings
 
 
@@ -199,7 +203,7 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings, *, keep_
         label_sheets=read_label_sheets(rows[LABEL_SHEETS.title], findings),
         rounds=rounds,
         round_id=present_round(basics or NO_BASICS, rounds, findings),
-        recusals=read_recusals(rows[RECUSALS.title], member_targets(rows[sheets.MEMBERS.title]), items, questions, findings),
+        recusals=read_recusals(rows[RECUSALS.title], member_targets(rows[sheets.MEMBERS.title]), items, findings),
     )
 
 
@@ -211,7 +215,7 @@ def _read_rows(book: GridBook, findings: Findings, keep_faulty: bool) -> dict[st
         if declaration.required and table.is_empty(declaration):
             hint = f"「{declaration.title}」シートに書き込んでください。"
             findings.error("sheet-empty", table.where, f"{declaration.noun}がひとつも書かれていません。", hint)
-    empty = [d for d in sheets.SETTINGS_SHEETS if d.when_empty and not tables[d.title].rows]
+    empty = [d for d in sheets.SETTINGS_SHEETS if d.when_empty and not d.often_empty and not tables[d.title].rows]
     if empty:
         message = f"{listed((d.title for d in empty), len(empty))}シートが空なので、決まった内容で作ります。"
         hint = f"その内容は「{sheets.GUIDE_SHEET}」シートの表にあります。"

@@ -41,14 +41,14 @@ def test_a_mark_is_a_check_box_control_with_its_label(written):
     assert control.find(f".//{qn('w:alias')}").get(qn("w:val")) == "回答書１ 意見がある"
     assert control.find(f".//{qn('w:tag')}").get(qn("w:val")) == "Q1/choice/1"
     assert control.find(f".//{W14}checkbox/{W14}checked").get(f"{W14}val") == "0"
-    assert file.lines() == ["☐意見がある"]
+    assert file.lines() == ["回答書１", "☐意見がある", ""]
 
 
 def test_a_mark_that_is_set_beforehand_is_ticked(written):
     field = Field("Q1/choice/1", FieldKind.MARK, "会長", 5.0, 5.0, value=Run("☑"))
     file = written(Paragraph((field,)))
     assert file.all("sdt")[0].find(f".//{W14}checked").get(f"{W14}val") == "1"
-    assert file.lines() == ["☑"]
+    assert "☑" in file.lines()
 
 
 def test_a_line_is_an_underlined_blank_of_its_width(written):
@@ -73,7 +73,19 @@ def test_a_text_space_is_a_box_of_its_height(written):
     file = written(TEXT)
     (height,) = file.all("trHeight")
     assert (height.get(qn("w:val")), height.get(qn("w:hRule"))) == (str(round(40.0 * 1440 / 25.4)), "atLeast")
-    assert len(file.all("tc")) == 1
+    assert len(file.all("tbl")) == 1
+
+
+def test_choices_and_texts_stand_in_rows_of_two_columns_behind_what_is_asked(written):
+    second = Field("Q1/choice/2", FieldKind.MARK, "回答書１ 特になし", 5.0, 5.0, "特になし")
+    file = written(Paragraph((MARK, Run("意見がある　"), second, Run("特になし"))), TEXT)
+    rows = [["".join(cell.itertext()).strip() for cell in row.iter(qn("w:tc"))] for row in file.all("tr")]
+    assert rows == [["回答書１", "☐意見がある　☐特になし"], ["回答書１ 具体的な内容", ""]]
+
+
+def test_choices_of_a_list_item_stay_behind_its_label(written):
+    file = written(List((ListItem("①", (Paragraph((MARK, Run("意見がある"))),)),), ListKind.NUMBER))
+    assert file.all("tbl") == []
 
 
 def test_a_text_space_in_a_cell_makes_the_row_high_and_draws_no_second_box(written):
@@ -150,6 +162,7 @@ def test_the_paragraph_before_a_box_stays_with_it(written):
     assert kept(written(plain("前"), plain("具体的な内容"), TEXT, plain("後"))) == [
         ("前", False),
         ("具体的な内容", True),
+        ("回答書１ 具体的な内容", False),
         ("後", False),
     ]
 
@@ -160,7 +173,14 @@ def test_a_slot_stays_on_one_page_with_the_box_in_it(written):
         90.0, (Slot(20.0, (plain("１　設問"), items)), Slot(8.0, (plain("選択肢"),)), TEXT, Slot(8.0, (Note("※", (Run("注"),)),)))
     )
     file = written(question, plain("後"))
-    assert kept(file) == [("１　設問", True), ("議題", True), ("選択肢", True), ("※\t注", False), ("後", False)]
+    assert kept(file) == [
+        ("１　設問", True),
+        ("議題", True),
+        ("選択肢", True),
+        (TEXT.label, True),
+        ("※\t注", False),
+        ("後", False),
+    ]
     (box,) = file.all("tbl")
     assert box.find(f".//{qn('w:keepNext')}") is not None
 
@@ -173,5 +193,5 @@ def test_a_note_or_slot_before_a_table_stays_with_it(written):
 
 
 def test_what_stands_in_a_box_is_small(written):
-    style = written(TEXT).all("tbl")[0].find(f".//{qn('w:pStyle')}").get(qn("w:val"))
-    assert style == "CellText"
+    styles = [style.get(qn("w:val")) for style in written(TEXT).all("tbl")[0].iter(qn("w:pStyle"))]
+    assert styles == ["RowHeader", "CellText"]

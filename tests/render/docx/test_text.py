@@ -44,28 +44,37 @@ from word_text import W, WordFile
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def expected(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for block in blocks:
+def expected(blocks: tuple[Block, ...], *, in_cell: bool = False, labelled: bool = False) -> Iterator[str]:
+    """The text of blocks; `labelled` tells whether the first paragraph stands behind the label of a list item."""
+    for number, block in enumerate(blocks):
         match block:
             case Heading() | Note():
                 yield block.label + inline_text(block.runs)
             case Paragraph():
+                yield "" if in_cell or (labelled and number == 0) else choice_label(block)
                 yield inline_text(block.runs)
             case List():
                 for item in block.items:
                     yield item.label
-                    yield from expected(item.content)
+                    yield from expected(item.content, in_cell=in_cell, labelled=True)
             case Table():
                 yield from table_text(block)
             case Field():
+                yield block.label if block.kind is FieldKind.TEXT and not in_cell else ""
                 yield field_text(block)
             case KeyValue():
                 for row in block.rows:
                     yield f"{row.label.text}：{inline_text(row.value)}"
             case Slot():
-                yield from expected(block.content)
+                yield from expected(block.content, in_cell=in_cell)
             case Anchor():
                 pass
+
+
+def choice_label(paragraph: Paragraph) -> str:
+    """What stands at the left of choices that are no part of a table."""
+    marks = (each for each in paragraph.runs if isinstance(each, Field) and each.kind is FieldKind.MARK)
+    return next((mark.label for mark in marks), "")
 
 
 def table_text(table: Table) -> Iterator[str]:
@@ -75,7 +84,7 @@ def table_text(table: Table) -> Iterator[str]:
         yield inline_text(group.label)
         for row in group.rows:
             for cell in row.cells:
-                yield from expected(cell.blocks)
+                yield from expected(cell.blocks, in_cell=True)
     yield from expected(table.notes)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from kaigi_docs.bookmarks import form_id_in
 from kaigi_docs.findings import Finding, Findings
 from kaigi_docs.model.form_identity import FormIdentity, Genuineness, identities_in
 from kaigi_docs.model.form_map import FIELD_NAME, FIELD_ORGANISATION, HEAD_FIELDS, FormMap
@@ -164,7 +165,7 @@ class _Reader:
 
     def _identity(self, answer: Mapping[str, Any]) -> FormIdentity | None:
         """The id: of the properties, else of the text."""
-        stated = identities_in("\n".join(answer["ids"]))
+        stated = identities_in("\n".join(form_id_in(each) or each for each in answer["ids"]))
         printed = identities_in("\n".join("".join(text for text, _, _ in unit["pieces"]) for unit in answer["units"]))
         whole = list(dict.fromkeys((*stated, *printed)))
         if len({(each.meeting, each.version, each.member) for each in whole}) > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kaigi_docs.blocks import Document, Section
-from kaigi_docs.bookmarks import anchor_name
+from kaigi_docs.bookmarks import anchor_name, form_bookmark
 from kaigi_docs.render.docx.flow import write_blocks
 from kaigi_docs.render.docx.ledger import Ledger
 from kaigi_docs.render.docx.lengths import measure_twips, text_height_twips
@@ -32,7 +32,7 @@ def render_docx(document: Document, theme: Theme, info: DocumentInfo, pictures: 
             Of foreign pages by `ForeignPages.picture_name`.
     """
     ledger = Ledger(document, theme, pictures)
-    body = _body(document, ledger)
+    body = _body(document, ledger, info.form_id)
     parts = Parts(
         document=part_xml("document", w("body", body)),
         styles=styles_xml(theme),
@@ -45,7 +45,7 @@ def render_docx(document: Document, theme: Theme, info: DocumentInfo, pictures: 
     return package_bytes(parts, theme, info)
 
 
-def _body(document: Document, ledger: Ledger) -> Xml:
+def _body(document: Document, ledger: Ledger, form_id: str) -> Xml:
     """Stories of all sections; the paper of each but the last hangs on a paragraph of one point at its end."""
     sections = document.sections or (Section(()),)
     parts: list[Xml] = []
@@ -53,6 +53,8 @@ def _body(document: Document, ledger: Ledger) -> Xml:
         story = Story(section_properties(section, ledger.theme, first=number == 0))
         if number == 0:
             story.mark(ledger.bookmark(anchor_name(document.id), Xml("")))
+            if form_id:
+                story.mark(ledger.bookmark(form_bookmark(form_id), Xml("")))
         write_blocks(section.blocks, _frame(section, ledger.theme), story, ledger)
         if number < len(sections) - 1:
             story.paragraph(separator(story.paper))

@@ -25,6 +25,7 @@ from kaigi_docs.blocks import (
     Table,
 )
 from kaigi_docs.bookmarks import anchor_name
+from kaigi_docs.render.docx.answer_rows import answer_box, choice_row, choices_of
 from kaigi_docs.render.docx.chart import write_chart
 from kaigi_docs.render.docx.foreign import write_foreign_pages
 from kaigi_docs.render.docx.key_values import key_value_xml
@@ -34,7 +35,7 @@ from kaigi_docs.render.docx.markup import Xml
 from kaigi_docs.render.docx.numbering import LEVELS, LevelLook, label_shape
 from kaigi_docs.render.docx.paragraphs import ItemLabel, field_paragraph_xml, heading_xml, note_xml, paragraph_xml
 from kaigi_docs.render.docx.story import Frame, Story
-from kaigi_docs.render.docx.tables import answer_box, write_table
+from kaigi_docs.render.docx.tables import write_table
 
 
 def write_blocks(blocks: Iterable[Block], frame: Frame, story: Story, ledger: Ledger) -> None:
@@ -61,7 +62,7 @@ def _belongs(block: Block, below: Block, frame: Frame) -> bool:
 def _write_block(block: Block, frame: Frame, story: Story, ledger: Ledger) -> None:
     match block:
         case Paragraph():
-            story.paragraph(paragraph_xml(block, frame, ledger))
+            _write_paragraph(block, frame, story, ledger)
         case Heading():
             story.paragraph(heading_xml(block, frame, ledger))
         case List():
@@ -82,6 +83,13 @@ def _write_block(block: Block, frame: Frame, story: Story, ledger: Ledger) -> No
             story.mark(ledger.bookmark(anchor_name(block.id), Xml("")))
         case ForeignPages():
             write_foreign_pages(block, frame, story, ledger)
+
+
+def _write_paragraph(paragraph: Paragraph, frame: Frame, story: Story, ledger: Ledger) -> None:
+    if choices_of(paragraph) and not frame.in_cell:
+        story.table(choice_row(paragraph, frame, ledger))
+    else:
+        story.paragraph(paragraph_xml(paragraph, frame, ledger))
 
 
 def _write_field(field: Field, frame: Frame, story: Story, ledger: Ledger) -> None:

@@ -34,11 +34,10 @@ from kaigi_docs.blocks import (
 from kaigi_docs.render.docx.ledger import Ledger
 from kaigi_docs.render.docx.lengths import mm_twips, twips
 from kaigi_docs.render.docx.markup import Xml, joined, w, when
-from kaigi_docs.render.docx.paragraphs import caption_xml, empty_paragraph, field_paragraph_xml, note_xml
+from kaigi_docs.render.docx.paragraphs import caption_xml, empty_paragraph, note_xml
 from kaigi_docs.render.docx.runs import runs_xml
 from kaigi_docs.render.docx.story import BlockWriter, Frame, Story
 from kaigi_docs.render.docx.styles import (
-    ANSWER_BOX,
     MATERIAL_TABLE,
     PARAGRAPH_STYLE_IDS,
     TABLE_GROUP,
@@ -121,15 +120,6 @@ def _borders(frame: CellFrame) -> Xml:
     size = round(frame.width_pt * 8)
     sides = (w(side, val="single", sz=size, space=0, color=colour(frame.colour)) for side in ("top", "left", "bottom", "right"))
     return w("tcBorders", *sides)
-
-
-def answer_box(field: Field, frame: Frame, ledger: Ledger) -> Xml:
-    """A bordered space to write in, at least as high as the field, in the small type of cells; it grows with what is typed."""
-    width = frame.free if field.width_mm is None else min(frame.free, mm_twips(field.width_mm))
-    inside = Frame(width - 2 * twips(ledger.theme.cell_padding_pt[0]), frame.height, in_cell=True, keep_next=frame.keep_next)
-    cell = cell_xml(width, field_paragraph_xml(field, inside, ledger))
-    height = w("trHeight", val=mm_twips(field.height_mm), hRule="atLeast")
-    return table_xml(ANSWER_BOX, [width], frame.left, [w("tr", w("trPr", w("cantSplit"), height), cell)], field.label)
 
 
 class TableWriter:
