@@ -88,9 +88,13 @@ def _options(each: Candidate, limits: Limits) -> dict[str, object]:
         "max_cells": limits.max_cells,
     }
     if each.told.kind is Kind.TEXT:
-        name = PurePath(each.name)
-        options |= {"title": name.stem, "named_table": name.suffix.lower() in (".csv", ".tsv")}
+        options |= {"title": PurePath(each.name).stem, "named_table": is_named_table(each)}
     return options
+
+
+def is_named_table(each: Candidate) -> bool:
+    """Whether the ending says that text is a table."""
+    return PurePath(each.name).suffix.lower() in (".csv", ".tsv")
 
 
 def told_finding(told: dict[str, Any]) -> Finding:
