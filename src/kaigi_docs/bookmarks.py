@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 
+FORM_BOOKMARK = "_Kaigi_"
 LONGEST_BOOKMARK = 40  # characters that Word accepts
 LONGEST_TAG = 64
 _LETTERS = "A-Za-zぁ-ゖァ-ヺ一-鿿"
@@ -24,6 +25,16 @@ def bookmark_name(field_id: str) -> str:
 def anchor_name(anchor_id: str) -> str:
     """The bookmark of a link target; the leading low line hides it from Word's list of bookmarks."""
     return f"_{_name(anchor_id, LONGEST_BOOKMARK - 1)}"
+
+
+def form_bookmark(form_id: str) -> str:
+    """The hidden bookmark that names a form: `_Kaigi_` and its id with low lines for colons."""
+    return f"{FORM_BOOKMARK}{form_id.replace(':', '_')}"
+
+
+def form_id_in(name: str) -> str:
+    """The id in the name of such a bookmark; "" in any other name."""
+    return name.removeprefix(FORM_BOOKMARK).replace("_", ":") if name.startswith(FORM_BOOKMARK) else ""
 
 
 def _name(element_id: str, longest: int) -> str:

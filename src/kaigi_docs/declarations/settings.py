@@ -8,6 +8,7 @@ from kaigi_docs.declarations.look import LOOK
 from kaigi_docs.declarations.mailing import LABEL_SHEETS
 from kaigi_docs.declarations.materials import MATERIALS as MATERIALS
 from kaigi_docs.declarations.meeting import MEETING as MEETING
+from kaigi_docs.declarations.online import ONLINE_COLUMNS
 from kaigi_docs.declarations.plan import COLUMNS, POLICIES, RATINGS
 from kaigi_docs.declarations.reorganizations import REORGANIZATIONS
 from kaigi_docs.declarations.rounds import RECUSALS, ROUNDS
@@ -315,6 +316,7 @@ SETTINGS_SHEETS = (
     REORGANIZATIONS,
     ROUNDS,
     RECUSALS,
+    ONLINE_COLUMNS,
     RATINGS,
     POLICIES,
     COLUMNS,

@@ -13,6 +13,7 @@ from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.japanese.wareki import FiscalYear
 from kaigi_docs.labels import USUAL_LABEL_SHEET, LabelSheet
 from kaigi_docs.model.content_rules import DEFAULT_RULES, ContentRule
+from kaigi_docs.model.online import OnlineColumn
 from kaigi_docs.model.rounds import Recusal, Round
 from kaigi_docs.model.text import Text
 
@@ -573,6 +574,7 @@ class Meeting:
         rounds: as the settings book has them; empty where members are asked once.
         round_id: of the present round; "" where there are none.
         recusals: who takes no part in which vote.
+        online_columns: what the columns of online forms mean.
         follow_up: letters to members after the deadline, and how their opinions are printed.
         as_typed: what stands in the cells of 回, 締切 and 年度 that cannot be read, by header; only in a draft, which prints this
             instead of the value.
@@ -607,6 +609,7 @@ class Meeting:
     rounds: tuple[Round, ...] = ()
     round_id: str = ""
     recusals: tuple[Recusal, ...] = ()
+    online_columns: tuple[OnlineColumn, ...] = ()
     follow_up: MemberFollowUp = MemberFollowUp()
     wording: tuple[WordingRow, ...]
     as_typed: Mapping[str, Text] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kaigi_docs.declarations import settings as sheets
 from kaigi_docs.declarations.kinds import FieldType
-from kaigi_docs.model.meeting import AgendaItem, HouseStyle, Material, MaterialKind
+from kaigi_docs.model.meeting import AgendaItem, HouseStyle, Material, MaterialKind, Question
 from kaigi_docs.model.numbering import styled_material_no
 from kaigi_docs.read.cells import cell_text, ids_in, normalised_number
 from kaigi_docs.read.raw import RawTable
@@ -51,3 +51,11 @@ def item_targets(rows: Sequence[Row], taken: Sequence[AgendaItem] = ()) -> Targe
         return Targets(sheets.AGENDA.title, tuple(item.id for item in taken))
     named = (Named(row.id, row.id_written, ((title, f"「{title}」"),)) for row in rows for title in (row.text("題名").value,))
     return Targets.of(sheets.AGENDA.title, named)
+
+
+def question_targets(rows: Sequence[Row], taken: Sequence[Question]) -> Targets:
+    """What may be named as a 設問: by its id, but people write its title."""
+    if not rows:
+        return Targets(sheets.QUESTIONS.title, tuple(each.id for each in taken))
+    named = (Named(row.id, row.id_written, ((title, f"「{title}」"),)) for row in rows for title in (row.text("問い").value,))
+    return Targets.of(sheets.QUESTIONS.title, named)

@@ -22,6 +22,7 @@ from kaigi_docs.read.forms.hints import READABLE
 from kaigi_docs.read.forms.known import KnownForms
 from kaigi_docs.read.forms.letters import place_letters
 from kaigi_docs.read.forms.reading import FormReader, Reading
+from kaigi_docs.read.forms.word import BlankForms
 from kaigi_docs.read.preflight import DEFAULT_LIMITS, Limits
 from kaigi_docs.read.sandbox import Sandbox
 
@@ -89,7 +90,7 @@ def read_forms(
     sandbox.warm("form_fields")
     folder = tempfile.TemporaryDirectory(prefix="kaigi-", ignore_cleanup_errors=True)
     with ThreadPoolExecutor(sandbox.workers + 1) as threads, folder as scratch:
-        reader = FormReader(known, meeting, sandbox, Path(scratch), limits)
+        reader = FormReader(known, meeting, sandbox, Path(scratch), limits, BlankForms(known, sandbox, limits))
         run = _Run(reader, threads, report, findings, [each.shown for each in (*found, *passed_over)])
         waiting = run.candidates((each.path, each.shown, "") for each in found)
         while waiting:

@@ -7,7 +7,6 @@ from kaigi_docs.read.arrived.candidates import Candidate
 from kaigi_docs.read.arrived.kinds import Kind, Todo
 
 READABLE = frozenset(Kind) - {Kind.OTHER}
-BOOKS = frozenset((Kind.BOOK, Kind.XLSB, Kind.ODS, Kind.COMPOUND, Kind.TEXT))
 AS_PDF = "PDF か Word（.docx）で送り直してもらうか、手入力.xlsx に入力してください。"
 
 HINTS = {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
-from kaigi_docs.read.arrived.kinds import Kind, Todo
+from kaigi_docs.read.arrived.books import BOOKS
+from kaigi_docs.read.arrived.kinds import Todo
 
-READABLE = frozenset((Kind.BOOK, Kind.XLSB, Kind.ODS, Kind.COMPOUND, Kind.TEXT))
+READABLE = BOOKS
 AS_EXCEL = "担当課に、Excel のまま返してもらってください。"
 _SAVE = "Excel で開き、「名前を付けて保存」で「Excel ブック (*.xlsx)」を選んで保存し直してください。"
 

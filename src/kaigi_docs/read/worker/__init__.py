@@ -17,6 +17,7 @@ TASKS: dict[str, str] = {
     "picture": "kaigi_docs.read.worker.picture:read_picture",
     "returned_book": "kaigi_docs.read.worker.returned:read_returned_book",
     "text_table": "kaigi_docs.read.worker.text_table:read_text_table",
+    "word_form": "kaigi_docs.read.worker.word_form:read_word_form",
     "word_styles": "kaigi_docs.read.worker.word_styles:read_word_styles",
 }
 """What a worker can be asked for: name of the task → 「module:function」."""
