@@ -56,22 +56,15 @@ from kaigi_docs.read.content_rules import read_content_rules
 from kaigi_docs.read.essentials import NO_BASICS, drafted_essentials, read_essentials
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.mailing import read_dispatch, read_label_sheets
-<<<<<<< HEAD
+from kaigi_docs.read.online import read_online_columns
 from kaigi_docs.read.people import read_departments, read_follow_up, read_members
 from kaigi_docs.read.questions import read_questions
-=======
-from kaigi_docs.read.online import read_online_columns
->>>>>>> w-in-rest
 from kaigi_docs.read.references import Targets, known_references, read_parents
 from kaigi_docs.read.reorganizations import department_targets, read_reorganizations, with_former_names
 from kaigi_docs.read.rounds import member_targets, present_round, read_recusals, read_rounds
 from kaigi_docs.read.rows import Row, report_twice, type_rows
-<<<<<<< HEAD
-from kaigi_docs.read.settings_targets import form_targets, ids_referred_to, item_targets, material_targets
-from kaigi_docs.read.settings_wording import read_wording
-=======
 from kaigi_docs.read.settings_targets import form_targets, ids_referred_to, item_targets, material_targets, question_targets
->>>>>>> w-in-rest
+from kaigi_docs.read.settings_wording import read_wording
 from kaigi_docs.read.tables import read_tables
 from kaigi_docs.read.theme import Look, read_look
 from kaigi_docs.sheets import LISTS_SHEET
@@ -287,17 +280,8 @@ def assemble(parts: SettingsParts, meeting_id: str, findings: Findings, *, for_d
         rounds=parts.rounds,
         round_id=parts.round_id,
         recusals=parts.recusals,
-<<<<<<< HEAD
-        follow_up=read_follow_up(basics),
-=======
         online_columns=parts.online_columns,
-        follow_up=MemberFollowUp(
-            reminded_on=basics.get("委員への再依頼日", date),
-            reminder_due=basics.get("委員への再依頼の締切", date),
-            reported_on=basics.get("結果報告日", date),
-            names_in_opinions=basics.flag("意見の氏名"),
-        ),
->>>>>>> w-in-rest
+        follow_up=read_follow_up(basics),
         as_typed=essentials.as_typed,
     )
     return with_filled_titles(meeting, findings)

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kaigi_docs.blocks import Document, Section
-<<<<<<< HEAD
 from kaigi_docs.render.docx.flow import write_blocks
 from kaigi_docs.render.docx.ledger import Ledger, anchor_name, form_bookmark
-=======
-from kaigi_docs.bookmarks import anchor_name, form_bookmark
-from kaigi_docs.render.docx.flow import write_blocks
-from kaigi_docs.render.docx.ledger import Ledger
->>>>>>> w-in-rest
 from kaigi_docs.render.docx.lengths import measure_twips, text_height_twips
 from kaigi_docs.render.docx.markup import Xml, part_xml, w
 from kaigi_docs.render.docx.package import DocumentInfo, Parts, package_bytes

@@ -24,10 +24,6 @@ from kaigi_docs.blocks import (
     Slot,
     Table,
 )
-<<<<<<< HEAD
-=======
-from kaigi_docs.bookmarks import anchor_name
->>>>>>> w-in-rest
 from kaigi_docs.render.docx.answer_rows import answer_box, choice_row, choices_of
 from kaigi_docs.render.docx.chart import write_chart
 from kaigi_docs.render.docx.foreign import write_foreign_pages

@@ -16,7 +16,6 @@ from kaigi_docs.theme import Theme
 
 WORKBOOK = "rId1"
 """The relationship of every chart to its workbook."""
-<<<<<<< HEAD
 FORM_BOOKMARK = "_Kaigi_"
 LONGEST_BOOKMARK = 40  # characters that Word accepts
 _LETTERS = "A-Za-zぁ-ゖァ-ヺ一-鿿"
@@ -52,11 +51,6 @@ def _name(element_id: str, longest: int) -> str:
     return f"{stem[: longest - len(checksum) - 1]}_{checksum}"
 
 
-=======
-_URI_SIGNS = "%/:?#[]@!$&'()*+,;=-._~"
-
-
->>>>>>> w-in-rest
 def anchor_ids(blocks: Iterable[Block]) -> Iterator[str]:
     """Ids of all link targets, also those inside lists and slots."""
     for block in blocks:
