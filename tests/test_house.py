@@ -47,6 +47,7 @@ MAY_IMPORT = {
     },
     "check": {"read", "materials", "wording", "blocks", "model", "findings", "errors", "japanese"},
     "proof": {"read", "layout", "blocks", "charts", "theme", "japanese", "findings", "errors"},
+    "answer_guide_files": {"packet_files", "materials", "read", "layout", "model", "outputs", "findings"},
     "hand_entry_book": {
         *("assembly", "forms", "declarations", "read", "render.xlsx", "model", "outputs", "findings"),
     },
@@ -155,6 +156,7 @@ MAY_IMPORT = {
             "drafting",
             "withheld",
             "dispatch_files",
+            "answer_guide_files",
             "hand_entry_book",
             "build_result",
             "check",

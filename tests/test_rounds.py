@@ -25,12 +25,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def first(folder: Path) -> BuildResult:
-    return build(folder, out=folder.parent / "first")
+    return build(folder, out=folder.parent / "first", mailed=True)
 
 
 @pytest.fixture(scope="module")
 def second(folder: Path, first: BuildResult) -> BuildResult:
-    return build(folder, out=folder.parent / "second", round_name="表決")
+    return build(folder, out=folder.parent / "second", round_name="表決", mailed=True)
 
 
 def maps(result: BuildResult) -> list[tuple[str, str]]:
@@ -63,6 +63,14 @@ def test_answers_of_each_round_by_telephone_have_a_book_of_their_own(folder: Pat
     }
     headers = [cell.value for cell in books["手入力（表決）.xlsx"]["表決書"][HEADER_ROW]]
     assert "表決書１　選択" in headers
+
+
+def test_each_round_is_kept_as_mailed_on_its_own_day(folder: Path, second: BuildResult) -> None:
+    kept = {
+        path.parent.parent.name: json.loads(path.read_text("utf-8"))["round_id"]
+        for path in (folder / "発送済み").glob("*/様式/*.json")
+    }
+    assert kept == {"2022-08-19": "質問", "2022-09-26": "表決"}
 
 
 def test_a_round_that_is_not_there_is_a_fault_of_usage_that_lists_the_rounds(folder: Path) -> None:

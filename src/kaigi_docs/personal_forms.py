@@ -9,19 +9,14 @@ from kaigi_docs.assembly import Assembled
 from kaigi_docs.blocks import Document
 from kaigi_docs.findings import Findings
 from kaigi_docs.forms import form_map_of, identity_of, marked_form, prefilled, single_choices
-from kaigi_docs.layout.flow import layout_document
 from kaigi_docs.layout.page import LaidOut
-from kaigi_docs.layout.running import add_running
-from kaigi_docs.layout.settle import with_settled_widths
 from kaigi_docs.manifest import Description
-from kaigi_docs.materials.answer_guide import ANSWER_GUIDE, build_answer_guide
 from kaigi_docs.materials.build import build_personal_form
-from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.form_map import FormMap
 from kaigi_docs.model.meeting import Material, Member
-from kaigi_docs.model.numbering import forms_of, number_meeting
+from kaigi_docs.model.numbering import number_meeting
 from kaigi_docs.outputs import OutputSet
-from kaigi_docs.packet_files import office_of, safe_name, safe_stem, stage_paper, word_look
+from kaigi_docs.packet_files import office_of, safe_name, safe_stem, word_look
 from kaigi_docs.proof.docx import prove_docx
 from kaigi_docs.proof.pdf import prove_pdf
 from kaigi_docs.read.folder import MeetingInputs
@@ -70,19 +65,6 @@ def stage_personal_forms(output: OutputSet, inputs: MeetingInputs, assembled: As
     findings = Findings()
     for form in _forms(inputs, assembled, members, findings):
         _stage(output, inputs, form)
-    return findings
-
-
-def stage_answer_guide(output: OutputSet, inputs: MeetingInputs) -> Findings:
-    """Puts ご記入の方法 beside the forms, as PDF and Word, where the packet has any; gives what is wrong with its wording."""
-    if not forms_of(inputs.meeting.materials):
-        return Findings()
-    context = WordingContext(inputs.meeting, number_meeting(inputs.meeting))
-    guide, findings = build_answer_guide(context, inputs.templates["answer_guide.md.j2"])
-    document = with_settled_widths(guide, inputs.theme)
-    (pages,) = add_running([layout_document(document, inputs.theme)], inputs.theme, through=False)
-    findings.extend(pages.findings)
-    stage_paper(output, inputs, document, pages, f"{FOLDER}/{ANSWER_GUIDE}", inputs.meeting.issue_date)
     return findings
 
 
