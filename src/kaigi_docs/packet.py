@@ -154,7 +154,7 @@ def _build_packet(inputs: MeetingInputs, options: BuildOptions, ending: Ending, 
             stage_files(output, inputs, parts, chosen, prover, record, shared, options.edition)
             if dispatch is not None:
                 stage_dispatch_files(output, inputs, dispatch, prover, shared)
-                ending.findings.extend(stage_personal_forms(output, inputs, assembled, inputs.meeting.members))
+                ending.findings.extend(stage_personal_forms(output, inputs, assembled, prover))
             beside = _further_sets(inputs, options, ending)
             written = output.commit(origin_of(inputs, options.edition))
     except ProofFailed as error:
