@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -153,7 +154,8 @@ def test_page_numbers_that_run_through_stay_those_of_the_members_packet(folder: 
         for label, page in zip(whole.page_labels, whole.pages, strict=True)
         if "委員限り" not in "".join(page.extract_text().split())
     ]
-    assert [page.extract_text().splitlines()[-1].split(" / ")[0] for page in public.pages] == public.page_labels
+    feet = [re.findall(r"^(\d+) / \d+$", page.extract_text(), re.MULTILINE)[-1] for page in public.pages]
+    assert feet == public.page_labels
 
 
 def test_links_and_bookmarks_of_the_public_packet_lead_to_pages_that_it_has(published: Path) -> None:

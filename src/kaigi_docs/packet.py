@@ -163,7 +163,7 @@ def _build_packet(
             if dispatch is not None:
                 ending.findings.extend(stage_answer_guide(output, inputs))
                 stage_dispatch_files(output, inputs, dispatch, prover, shared)
-                ending.findings.extend(stage_personal_forms(output, inputs, assembled, inputs.meeting.members))
+                ending.findings.extend(stage_personal_forms(output, inputs, assembled, prover))
             beside = _further_sets(inputs, options, ending)
             written = output.commit(origin_of(inputs, options.edition))
     except ProofFailed as error:

@@ -187,27 +187,28 @@ class Prover:
         """The proof of the PDF of one material, named by its position; without figures where the proof of the packet holds."""
         if not self._measured and not self._packet.differing(path, self._pages_of(position)):
             return PdfProof(Findings(), None)
-        return self._answer(MaterialProof(position, path))
+        return self.answer(MaterialProof(position, path))
 
     def word(self, position: int, path: Path) -> Findings:
         """The proof of the Word file of one material."""
-        return self._answer(WordProof(position, path))
+        return self.answer(WordProof(position, path))
 
     def job(self, pieces: Pieces, theme: Theme, path: Path, *, named: bool, with_text: bool) -> Findings:
         """The proof of a print job, see `prove_job`."""
         wanted = [page for piece in pieces for page in self._packet_pages(*piece)]
         only = None if with_text else self._packet.differing(path, wanted)
         job = Job(tuple((position, tuple(slots)) for position, slots in pieces), theme, named, with_text, only)
-        return self._answer(JobProof(job, path))
+        return self.answer(JobProof(job, path))
 
-    def word_file(self, question: WordFile) -> Callable[[], bytes]:
-        """What gives the Word file of a material, which the second process makes meanwhile; where that has all files to measure,
-        or where there is none, it is made when asked."""
+    def later(self, question: Question[bytes]) -> Callable[[], bytes]:
+        """What gives the bytes of a file, which the second process makes meanwhile; where that has all files to measure, or where
+        there is none, it is made when asked."""
         if self._aside is None or self._measured:
             return partial(question, self._printed)
         return self._later.submit(self._aside.ask, question).result
 
-    def _answer(self, question: Question[Answer]) -> Answer:
+    def answer(self, question: Question[Answer]) -> Answer:
+        """What either process answers."""
         return self._aside.ask(question) if self._aside is not None else question(self._printed)
 
     def _pages_of(self, position: int) -> range:
@@ -264,7 +265,7 @@ def stage_files(
             if not part.replaced:
                 word = WordFile(position, word_look(part.theme, inputs.theme), _word_info(part, meeting, version))
                 description = _description("word", part, version)
-                content, prove = prover.word_file(word), _recording_word(prover, position, record)
+                content, prove = prover.later(word), _recording_word(prover, position, record)
                 output.stage(f"Word/{part.file_stem}.docx", content, description, person_may_edit=True, prove=prove)
             if version is not None and edition is Edition.MEMBERS:
                 stage_field_map(output, part, inputs)

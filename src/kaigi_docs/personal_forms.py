@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from kaigi_docs.assembly import Assembled
 from kaigi_docs.blocks import Document
 from kaigi_docs.findings import Findings
 from kaigi_docs.forms import form_map_of, identity_of, marked_form, prefilled, single_choices
+from kaigi_docs.layout.form_marks import MARKED_CONTENTS
 from kaigi_docs.layout.page import LaidOut
 from kaigi_docs.manifest import Description
 from kaigi_docs.materials.build import build_personal_form
@@ -16,13 +19,13 @@ from kaigi_docs.model.form_map import FormMap
 from kaigi_docs.model.meeting import Material, Member
 from kaigi_docs.model.numbering import number_meeting
 from kaigi_docs.outputs import OutputSet
-from kaigi_docs.packet_files import office_of, safe_name, safe_stem, word_look
-from kaigi_docs.proof.docx import prove_docx
-from kaigi_docs.proof.pdf import prove_pdf
+from kaigi_docs.packet_files import Prover, office_of, safe_name, safe_stem, word_look
+from kaigi_docs.proof.form import FormProof, MemberWordProof
+from kaigi_docs.proof.jobs import Printed
 from kaigi_docs.read.folder import MeetingInputs
 from kaigi_docs.render.docx.document import render_docx
 from kaigi_docs.render.docx.package import DocumentInfo
-from kaigi_docs.render.pdf.paint import Fillable, PdfInfo, paint_pdf
+from kaigi_docs.render.pdf.paint import Fillable, PdfInfo, SharedPages, paint_pdf
 from kaigi_docs.theme import Theme
 from kaigi_docs.themes import large_theme
 
@@ -34,6 +37,7 @@ class PersonalForm:
     """A form of one member.
 
     Attributes:
+        position: of the neutral form among the parts of the packet.
         stem: name of its files without ending.
         document: its blocks, for Word.
         pages: the neutral form's pages with the ids of this member.
@@ -41,6 +45,7 @@ class PersonalForm:
         look: of the form.
     """
 
+    position: int
     material: Material
     member: Member
     stem: str
@@ -51,7 +56,20 @@ class PersonalForm:
     look: Theme
 
 
-def stage_personal_forms(output: OutputSet, inputs: MeetingInputs, assembled: Assembled, members: Sequence[Member]) -> Findings:
+@dataclass(frozen=True, slots=True)
+class MemberWord:
+    """The Word file of a member's form, to be made in whichever process has time."""
+
+    document: Document
+    theme: Theme
+    info: DocumentInfo
+
+    def __call__(self, printed: Printed) -> bytes:
+        """Its bytes."""
+        return render_docx(self.document, self.theme, self.info, {})
+
+
+def stage_personal_forms(output: OutputSet, inputs: MeetingInputs, assembled: Assembled, prover: Prover) -> Findings:
     """Puts PDF and Word of every form for every member into the set, each proven; gives what is wrong with names.
 
     The PDF shows the pages of the neutral form: names stand in its fields, where people can change them.
@@ -60,27 +78,28 @@ def stage_personal_forms(output: OutputSet, inputs: MeetingInputs, assembled: As
         output: the set of the packet.
         inputs: the meeting.
         assembled: the packet on pages.
-        members: who gets a form.
+        prover: of the packet; it knows the neutral forms.
     """
-    findings = Findings()
-    for form in _forms(inputs, assembled, members, findings):
-        _stage(output, inputs, form)
+    findings, shared = Findings(), SharedPages()
+    for form in _forms(inputs, assembled, findings):
+        _stage(output, inputs, form, prover, shared)
     return findings
 
 
-def _forms(inputs: MeetingInputs, assembled: Assembled, members: Sequence[Member], findings: Findings) -> Iterator[PersonalForm]:
+def _forms(inputs: MeetingInputs, assembled: Assembled, findings: Findings) -> Iterator[PersonalForm]:
     parts = zip(assembled.materials, assembled.documents, assembled.plain, assembled.looks, strict=True)
-    for material, neutral, plain, look in parts:
+    for position, (material, neutral, plain, look) in enumerate(parts):
         if not any(page.fields for page in plain.pages):
             continue
         form = form_map_of(material, plain, inputs.meeting, inputs.packet.measures)
-        for member in members:
+        for member in inputs.meeting.members:
             document, faults = build_personal_form(
                 material, inputs.packet, number_meeting(inputs.meeting), inputs.templates, member
             )
             findings.extend(faults)
             pages = marked_form(plain, material, inputs.meeting, look, member)
             yield PersonalForm(
+                position=position,
                 material=material,
                 member=member,
                 stem=_stem(material, member, inputs),
@@ -105,16 +124,22 @@ def _stem(material: Material, member: Member, inputs: MeetingInputs) -> str:
     return safe_stem(safe_name(f"{material.title}_{number}_{member.id}_{name}"), member.id)
 
 
-def _stage(output: OutputSet, inputs: MeetingInputs, form: PersonalForm) -> None:
-    meeting, pages, document = inputs.meeting, form.pages, form.document
+def _stage(output: OutputSet, inputs: MeetingInputs, form: PersonalForm, prover: Prover, shared: SharedPages) -> None:
+    meeting = inputs.meeting
     title = f"{form.neutral.title}　{form.member.name}"
     said = Description(kind="personal_form", title=title, material_id=form.material.id)
     info = PdfInfo(title=title, author=office_of(meeting), created=meeting.issue_date)
-    pdf = paint_pdf([pages], info, None, form.fillable)
-    output.stage(f"{FOLDER}/{form.stem}.pdf", pdf, said, prove=lambda path: prove_pdf(path, [pages], [form.neutral]))
+    pdf = paint_pdf([form.pages], info, shared, form.fillable)
+    around = tuple(tuple(page.contents[-MARKED_CONTENTS:]) for page in form.pages.pages)
+    output.stage(f"{FOLDER}/{form.stem}.pdf", pdf, said, prove=lambda path: prover.answer(FormProof(form.position, around, path)))
     properties = DocumentInfo(title=title, office=office_of(meeting), created=meeting.issue_date, form_id=form.fillable.form_id)
-    word = render_docx(document, _word_look(form, inputs), properties, {})
-    output.stage(f"{FOLDER}/{form.stem}.docx", word, said, person_may_edit=True, prove=lambda path: prove_docx(path, document))
+    word = prover.later(MemberWord(form.document, _word_look(form, inputs), properties))
+    prove_word = partial(_prove_word, prover, form.document)
+    output.stage(f"{FOLDER}/{form.stem}.docx", word, said, person_may_edit=True, prove=prove_word)
+
+
+def _prove_word(prover: Prover, document: Document, path: Path) -> Findings:
+    return prover.answer(MemberWordProof(document, path))
 
 
 def _word_look(form: PersonalForm, inputs: MeetingInputs) -> Theme:

@@ -28,15 +28,15 @@ def test_a_comment_question_has_title_items_choices_space_and_remark(
     assert "回答者氏名 = [head/name]" in text
     assert text[text.index("@Q2") :].splitlines()[:10] == [
         "@Q2",
-        "slot 79.5mm",
-        "  slot 27mm",
+        "slot 83mm",
+        "  slot 26mm",
         "    # ２|取組について【報告事項⑵】 {Q2-head}",
         "    ①",
         "      plain: 各課の取組【資料３参照】",
-        "  slot 7.5mm",
+        "  slot 7mm",
         "    plain: [Q2/choice/1]意見や感想　　[Q2/choice/2]特になし　　（どちらかに✓、内容は下の枠に）",
-        "  [Q2/text text 40mm]",
-        "  slot 2mm",
+        "  [Q2/text text 37.5mm]",
+        "  slot 9.5mm",
     ]
 
 
@@ -87,7 +87,8 @@ def test_a_question_per_measure_has_a_row_of_choices_for_each(
     text = as_text(form(meeting(questions=(score,)), measures))
     assert "事業名 | 回答（ひとつに✓） | ご意見" in text
     assert (
-        "Q1-J002: slot 12mm/cell_small: 研修 | cell: [Q1/J002/choice/1]１　[Q1/J002/choice/2]２ | [Q1/J002/text text 8mm]" in text
+        "Q1-J002: slot 12mm/cell_small: 研修 | cell: [Q1/J002/choice/1]１　[Q1/J002/choice/2]２ | [Q1/J002/text text 7.5mm]"
+        in text
     )
 
 
@@ -173,4 +174,4 @@ def test_a_vote_per_motion_names_their_numbers_asks_for_reasons_and_parts_no_box
     assert "議案 | 回答（ひとつに✓） | 理由" in text
     assert "cell_small: 議案第１号　規約の改正 | " in text
     first, second = "[Q1/A01/choice/1]賛成　[Q1/A01/choice/2]反対　[Q1/A01/choice/3]保留", "[Q1/A01/choice/4]条件付き賛成"
-    assert f"slot 7.5mm/cell: {first}/slot 7.5mm/cell: {second} |" in text
+    assert f"slot 7mm/cell: {first}/slot 7mm/cell: {second} |" in text

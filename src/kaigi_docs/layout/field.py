@@ -11,7 +11,7 @@ from kaigi_docs.blocks import Field, FieldKind
 from kaigi_docs.layout.page import PT_PER_MM, LaidOut, PlacedField, Rect, Rule, StructNode
 from kaigi_docs.theme import Theme
 
-WRITING_LINE_MM = 8.0
+WRITING_LINE_MM = 7.5
 VERSION_DIGITS = 12
 
 

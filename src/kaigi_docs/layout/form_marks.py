@@ -22,6 +22,8 @@ INSET_MM, CORNER_MM = 12.0, 5.0
 QR_MM = 25.0
 QR_SIDE_MM = 20.5
 """From the edge of the sheet; between the code and a corner mark four modules stay white (ISO/IEC 18004 9.1)."""
+MARKED_CONTENTS = 2
+"""How many contents `with_form_marks` adds at the end of each page."""
 CLEAR_MM = 3.5
 """What stays white around a code."""
 _LINE_GAP_MM = 1.5

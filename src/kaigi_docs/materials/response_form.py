@@ -54,17 +54,16 @@ from kaigi_docs.model.numbering import number_meeting, questions_of
 from kaigi_docs.model.text import Text
 from kaigi_docs.wording import run_of
 
-LINE_MM = 8.0
+LINE_MM = 7.5
 FIELD_GAP_MM = 3.0
-QUESTION_GAP_MM = 2.0
 MARK_MM = 5.0
 TITLE_SLOT_MM = 16.0
 TITLE_WIDTH_MM = 141.0  # the code stands at its right
 INTRO_SLOT_MM = 26.5
 ITEM_LINE_MM = 6.5
-HEADING_SLOT_MM = 14.0
+HEADING_SLOT_MM = 13.0
 NOTE_SLOT_MM = 9.5
-CHOICE_SLOT_MM = 7.5
+CHOICE_SLOT_MM = 7.0
 CAPTION_SLOT_MM = 6.0
 SUBJECT_SLOT_MM = 12.0
 CONTACT_LINE_MM = 6.9
@@ -284,9 +283,7 @@ class _Form:
                 yield Slot(CAPTION_SLOT_MM, (label,)), CAPTION_SLOT_MM
             space_mm = LINE_MM * question.lines
             yield Field(f"{question.id}/text", FieldKind.TEXT, f"{number} {caption}", space_mm), space_mm + FIELD_GAP_MM
-        remarks = tuple(self._remarks(question))
-        height_mm = NOTE_SLOT_MM if remarks else QUESTION_GAP_MM
-        yield Slot(height_mm, remarks), height_mm
+        yield Slot(NOTE_SLOT_MM, tuple(self._remarks(question))), NOTE_SLOT_MM
 
     def _head_mm(self, question: Question) -> float:
         """Two lines of title, a line for each listed sub-item and one more for a long one."""

@@ -8,12 +8,13 @@ the codes, but not the subsets.
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Mapping, Sequence, Set
 from itertools import groupby
 
 from kaigi_docs.fonts.face import face
 from kaigi_docs.fonts.sfnt import FontFile, FontMetrics
-from kaigi_docs.render.pdf.document import PdfFile, Ref
+from kaigi_docs.render.pdf.document import COMPRESSION_LEVEL, PdfFile, Ref
 from kaigi_docs.render.pdf.sfnt import subset_program
 from kaigi_docs.render.pdf.syntax import name, number
 from kaigi_docs.render.pdf.tounicode import tounicode_cmap
@@ -39,11 +40,20 @@ class FaceCodes:
         self.resource = resource
         self.font = font
         self.codes: dict[Glyph, tuple[str, float]] = {}
+        self._programs: dict[tuple[int | None, ...], tuple[int, bytes]] = {}
 
     def new_code(self, glyph: Glyph) -> tuple[str, float]:
         """The next free code for a glyph that `codes` does not have yet, and its width."""
         entry = self.codes[glyph] = f"{len(self.codes) + 1:04x}", self.width(glyph[0])
         return entry
+
+    def program(self, gids: Sequence[int | None]) -> tuple[int, bytes]:
+        """The length of the subset with these glyphs and its bytes, compressed; made once for files that show the same ones."""
+        key = tuple(gids)
+        if key not in self._programs:
+            program = subset_program(self.font, gids)
+            self._programs[key] = len(program), zlib.compress(program, COMPRESSION_LEVEL)
+        return self._programs[key]
 
     def width(self, gid: int) -> float:
         """The advance of a glyph in thousandths of an em."""
@@ -100,8 +110,8 @@ def _write_font(file: PdfFile, ref: Ref, face: FaceCodes, glyphs: Set[Glyph]) ->
     gids, texts, widths = _columns(face, glyphs)
     metrics = face.font.metrics()
     base_font = name(f"{_subset_tag(gids)}+{metrics.ps_name}")
-    program = subset_program(face.font, gids)
-    font_file = file.add_stream(program, f"/Length1 {len(program)}")
+    length, coded = face.program(gids)
+    font_file = file.add_compressed(coded, f"/Length1 {length}")
     descriptor = file.add(_descriptor(base_font, metrics, font_file))
     cid_font = file.add(
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base_font}"
