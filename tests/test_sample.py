@@ -90,12 +90,14 @@ def departments_of_rows() -> list[set[str]]:
 
 def test_the_settings_sheets_have_the_declared_headers_in_order() -> None:
     declared = {sheet.title: [field.header for field in sheet.fields] for sheet in SETTINGS_SHEETS if not sheet.as_items}
-    assert {title: list(ROWS[title][0]) for title in declared} == declared
+    filled = {title: headers for title, headers in declared.items() if title in ROWS}
+    assert {title: list(ROWS[title][0]) for title in filled} == filled
+    assert declared.keys() - filled.keys() == {sheet.title for sheet in SETTINGS_SHEETS if sheet.often_empty}
 
 
 def test_the_meeting_sheet_fills_declared_items_only() -> None:
     declared = next({field.header for field in sheet.fields} for sheet in SETTINGS_SHEETS if sheet.title == "会議")
-    assert set(meeting_items()) == declared
+    assert set(meeting_items()) == declared - {"今回の回"}  # the sample asks once
     assert all(meeting_items().values())
 
 
