@@ -129,15 +129,11 @@ def _archives() -> Iterator[tuple[str, bytes]]:
     yield "loop.zip", _loop()
 
 
-def _loop() -> bytes:
-    """Archives of archives, ten at each level: ten thousand files from a few kilobytes."""
-    content = b""
-    for level in range(4):
-        content = _zipped(
-            {f"{number}.{'zip' if level else 'bin'}": content + bytes((number,)) * (not level) for number in range(10)}
-        )
-        content = content + b""
-    return content
+def _loop(name: str = "", level: int = 3) -> bytes:
+    """Archives of archives, nine at each level and no two alike: seven hundred files from some kilobytes."""
+    ending = "zip" if level > 1 else "bin"
+    inner = {f"{number}.{ending}": f"{name}{number}" for number in range(9)}
+    return _zipped({each: _loop(own, level - 1) if level > 1 else b"\0\1\2" + own.encode() for each, own in inner.items()})
 
 
 def _pictures() -> Iterator[tuple[str, bytes]]:
