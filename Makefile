@@ -51,6 +51,7 @@ clients: $(READY)  ## ほかのソフトで Word と Excel を確かめる（npm
 	$(BIN)/python tests/clients/check_clients.py
 	$(BIN)/python tests/clients/check_status_sheets.py
 	$(BIN)/python tests/clients/check_decision_books.py
+	$(BIN)/python tests/clients/check_word_forms.py
 
 fixtures: $(READY)  ## LibreOffice だけが書ける見本のファイル（tests/data/returned/）を作り直す
 	$(BIN)/python tests/clients/make_returned.py

@@ -18,6 +18,7 @@ from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.read.tables import found_records
 from kaigi_docs.sheets import LISTS_SHEET
+from two_rounds import ASKING, LIST, MEMBERS, two_rounds
 
 Folder = Callable[..., Path]
 Changed = Callable[..., list[dict[str, Any]]]
@@ -101,6 +102,32 @@ def test_year_and_round_go_on_and_dates_are_emptied(meeting_folder: Folder, tmp_
     assert (row["年度"], row["回"]) == ("令和5年度", 1)
     assert {"締切", "発行日", "発送日", "差替え日", "文書番号"} & set(row) == set()
     assert row["会議名"] == "みほん市いのち支える協議会"
+
+
+def test_rounds_keep_their_rules_and_what_belonged_to_that_meeting_is_emptied(tmp_path: Path) -> None:
+    members: LIST = [{**MEMBERS[0], "別名": "沖　千尋", "前任者": "浜辺　渚"}, MEMBERS[1]]
+    rounds: LIST = [ASKING[0], {**ASKING[1], "定足数": "過半数"}]
+    write_books(tmp_path / "r04", two_rounds(rounds=rounds, recusals=[{"委員ID": "C02", "議題ID": "A02"}], members=members))
+    found = carried(tmp_path / "r04", tmp_path / "r05")
+
+    kept = sheet(tmp_path / "r05", "会議設定.xlsx", "回答の回")
+    assert kept == [
+        {"回": "質問", "回答書の資料ID": "S02"},
+        {"回": "表決", "回答書の資料ID": "S04", "定足数": "過半数"},
+    ]
+    assert sheet(tmp_path / "r05", "会議設定.xlsx", "除斥") == []
+    assert "earlier-recusals" in codes(found)
+    first = sheet(tmp_path / "r05", "会議設定.xlsx", "委員")[0]
+    assert (first["別名"], first.get("前任者")) == ("沖　千尋", None)
+
+
+def test_each_meeting_has_a_key_of_its_own_for_its_forms(tmp_path: Path) -> None:
+    write_books(tmp_path / "r04", two_rounds())
+    new(tmp_path / "other")
+    carried(tmp_path / "r04", tmp_path / "r05")
+    keys = [basics(tmp_path / name)["様式鍵"] for name in ("r04", "other", "r05")]
+    assert len(set(keys)) == 3
+    assert all(len(key) == 26 and key.isalnum() for key in keys[1:])
 
 
 def test_the_settings_of_the_last_meeting_stay(meeting_folder: Folder, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from kaigi_docs.declarations.hand_entry import (
@@ -176,3 +178,33 @@ def test_a_book_of_another_kind_is_for_no_form(tmp_path: Path, sandbox: Sandbox)
     (tmp_path / "回答").mkdir()
     Workbook().save(tmp_path / "回答/手入力メモ.xlsx")
     assert read_hand_entries(tmp_path, sandbox) == HandEntries(("手入力メモ.xlsx",))
+
+
+NAMES = st.text("回答賛成①（）／A 　", min_size=1, max_size=4)
+SUBJECTS = st.lists(NAMES, max_size=3).map(
+    lambda names: tuple(FormSubject(f"A{number:02d}", name) for number, name in enumerate(names, 1))
+)
+
+
+@st.composite
+def any_question(draw: st.DrawFn, number: int) -> FormQuestion:
+    kind = draw(st.sampled_from(QuestionKind))
+    choices = draw(st.lists(NAMES, max_size=3, unique=True)) if kind is not QuestionKind.COMMENT_TABLE else []
+    subjects = draw(SUBJECTS) if kind is not QuestionKind.COMMENT_TABLE else ()
+    return question(number, kind, *choices, lines=draw(st.integers(0, 2)), subjects=subjects)
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_whatever_is_asked_each_answer_has_one_column_and_each_column_one_header(data: st.DataObject) -> None:
+    asked = [data.draw(any_question(number)) for number in range(1, data.draw(st.integers(1, 4)) + 1)]
+    columns = answer_columns(form(*asked), MEMBERS)
+    keys = [column.key for column in columns]
+    assert len(set(keys)) == len(keys)
+    assert len({column.header for column in columns}) == len(columns)
+    for each in (each for each in asked if each.kind != QuestionKind.COMMENT_TABLE):
+        for _, stem in each.stems:
+            marks = {f"{stem}/choice/{number}" for number in range(1, len(each.choices) + 1)}
+            wanted = marks if each.kind == QuestionKind.MULTIPLE else {f"{stem}/choice"} if each.choices else set()
+            assert {key for key in keys if key.startswith(f"{stem}/choice")} == wanted
+            assert (f"{stem}/text" in keys) is bool(each.lines)

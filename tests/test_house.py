@@ -45,6 +45,7 @@ MAY_IMPORT = {
     },
     "check": {"read", "materials", "wording", "blocks", "model", "findings", "errors", "japanese"},
     "proof": {"read", "layout", "blocks", "charts", "theme", "japanese", "findings", "errors"},
+    "answer_guide_files": {"packet_files", "materials", "read", "layout", "model", "outputs", "findings"},
     "hand_entry_book": {
         *("assembly", "forms", "declarations", "read", "render.xlsx", "model", "outputs", "findings"),
     },
@@ -92,7 +93,7 @@ MAY_IMPORT = {
     "decision_books": {"declarations", "read", "render.xlsx", "model", "outputs", "findings", "errors"},
     "personal_forms": {
         *("assembly", "forms", "packet_files", "materials", "proof", "read", "layout", "render.pdf", "render.docx"),
-        *("blocks", "model", "theme", "manifest", "outputs", "findings"),
+        *("blocks", "model", "theme", "themes", "manifest", "outputs", "findings"),
     },
     "forms": {"layout", "materials", "model", "theme"},
     "version": set(),
@@ -119,6 +120,7 @@ MAY_IMPORT = {
             "drafting",
             "withheld",
             "dispatch_files",
+            "answer_guide_files",
             "hand_entry_book",
             "build_result",
             "check",

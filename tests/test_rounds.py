@@ -13,7 +13,7 @@ from kaigi_docs.errors import ExitCode, UsageFault
 from kaigi_docs.new import write_books
 from kaigi_docs.packet import BuildResult, build
 from two_rounds import two_rounds
-from word_text import WordFile
+from word_text import W, WordFile, value
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +25,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def first(folder: Path) -> BuildResult:
-    return build(folder, out=folder.parent / "first")
+    return build(folder, out=folder.parent / "first", mailed=True)
 
 
 @pytest.fixture(scope="module")
 def second(folder: Path, first: BuildResult) -> BuildResult:
-    return build(folder, out=folder.parent / "second", round_name="表決")
+    return build(folder, out=folder.parent / "second", round_name="表決", mailed=True)
 
 
 def maps(result: BuildResult) -> list[tuple[str, str]]:
@@ -65,6 +65,26 @@ def test_answers_of_each_round_by_telephone_have_a_book_of_their_own(folder: Pat
     assert "表決書１　選択" in headers
 
 
+def test_each_round_is_kept_as_mailed_on_its_own_day(folder: Path, second: BuildResult) -> None:
+    kept = {
+        path.parent.parent.name: json.loads(path.read_text("utf-8"))["round_id"]
+        for path in (folder / "発送済み").glob("*/様式/*.json")
+    }
+    assert kept == {"2022-08-19": "質問", "2022-09-26": "表決"}
+
+
 def test_a_round_that_is_not_there_is_a_fault_of_usage_that_lists_the_rounds(folder: Path) -> None:
     with pytest.raises(UsageFault, match="「質問」「表決」"):
         build(folder, out=folder.parent / "none", round_name="投票")
+
+
+def test_a_member_who_needs_large_print_gets_the_word_form_in_it(second: BuildResult) -> None:
+    sizes = {path.stem.split("_")[2]: size_of_cells(path) for path in second.outputs if path.match("回答書/表決書_*.docx")}
+    assert sizes["C02"] >= 18.0 > sizes["C01"]
+
+
+def size_of_cells(form: Path) -> float:
+    """The type in which members write, in points."""
+    styles = WordFile(form.read_bytes()).part("word/styles.xml").iter(f"{W}style")
+    cells = next(style for style in styles if value(style, "styleId") == "CellText")
+    return int(value(next(cells.iter(f"{W}sz")))) / 2

@@ -128,9 +128,10 @@ def _build_packet(
     inputs: MeetingInputs, there: HandEntries, options: BuildOptions, ending: Ending, report: Report
 ) -> BuildResult:
     """The stages after reading, in order: numbers, blocks, checks, pages, files, proof, disk."""
+    from kaigi_docs.answer_guide_files import stage_answer_guide
     from kaigi_docs.dispatch_files import dispatch_sha256, outdated_dispatch_files, stage_dispatch_files
     from kaigi_docs.packet_files import PACKET_NAMES, material_prover, origin_of, stage_files
-    from kaigi_docs.personal_forms import stage_answer_guide, stage_personal_forms
+    from kaigi_docs.personal_forms import stage_personal_forms
     from kaigi_docs.proof.record import ProofRecord
     from kaigi_docs.render.pdf.paint import SharedPages
 
@@ -160,9 +161,9 @@ def _build_packet(
             shared = SharedPages()
             stage_files(output, inputs, parts, chosen, prover, record, shared, options.edition)
             if dispatch is not None:
+                ending.findings.extend(stage_answer_guide(output, inputs))
                 stage_dispatch_files(output, inputs, dispatch, prover, shared)
                 ending.findings.extend(stage_personal_forms(output, inputs, assembled, inputs.meeting.members))
-                ending.findings.extend(stage_answer_guide(output, inputs))
             beside = _further_sets(inputs, options, ending)
             written = output.commit(origin_of(inputs, options.edition))
     except ProofFailed as error:

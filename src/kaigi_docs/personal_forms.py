@@ -9,19 +9,14 @@ from kaigi_docs.assembly import Assembled
 from kaigi_docs.blocks import Document
 from kaigi_docs.findings import Findings
 from kaigi_docs.forms import form_map_of, identity_of, marked_form, prefilled, single_choices
-from kaigi_docs.layout.flow import layout_document
 from kaigi_docs.layout.page import LaidOut
-from kaigi_docs.layout.running import add_running
-from kaigi_docs.layout.settle import with_settled_widths
 from kaigi_docs.manifest import Description
-from kaigi_docs.materials.answer_guide import ANSWER_GUIDE, build_answer_guide
 from kaigi_docs.materials.build import build_personal_form
-from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.form_map import FormMap
 from kaigi_docs.model.meeting import Material, Member
-from kaigi_docs.model.numbering import forms_of, number_meeting
+from kaigi_docs.model.numbering import number_meeting
 from kaigi_docs.outputs import OutputSet
-from kaigi_docs.packet_files import office_of, safe_name, safe_stem, stage_paper, word_look
+from kaigi_docs.packet_files import office_of, safe_name, safe_stem, word_look
 from kaigi_docs.proof.docx import prove_docx
 from kaigi_docs.proof.pdf import prove_pdf
 from kaigi_docs.read.folder import MeetingInputs
@@ -29,6 +24,7 @@ from kaigi_docs.render.docx.document import render_docx
 from kaigi_docs.render.docx.package import DocumentInfo
 from kaigi_docs.render.pdf.paint import Fillable, PdfInfo, paint_pdf
 from kaigi_docs.theme import Theme
+from kaigi_docs.themes import large_theme
 
 FOLDER = "回答書"
 
@@ -69,19 +65,6 @@ def stage_personal_forms(output: OutputSet, inputs: MeetingInputs, assembled: As
     findings = Findings()
     for form in _forms(inputs, assembled, members, findings):
         _stage(output, inputs, form)
-    return findings
-
-
-def stage_answer_guide(output: OutputSet, inputs: MeetingInputs) -> Findings:
-    """Puts ご記入の方法 beside the forms, as PDF and Word, where the packet has any; gives what is wrong with its wording."""
-    if not forms_of(inputs.meeting.materials):
-        return Findings()
-    context = WordingContext(inputs.meeting, number_meeting(inputs.meeting))
-    guide, findings = build_answer_guide(context, inputs.templates["answer_guide.md.j2"])
-    document = with_settled_widths(guide, inputs.theme)
-    (pages,) = add_running([layout_document(document, inputs.theme)], inputs.theme, through=False)
-    findings.extend(pages.findings)
-    stage_paper(output, inputs, document, pages, f"{FOLDER}/{ANSWER_GUIDE}", inputs.meeting.issue_date)
     return findings
 
 
@@ -130,5 +113,11 @@ def _stage(output: OutputSet, inputs: MeetingInputs, form: PersonalForm) -> None
     pdf = paint_pdf([pages], info, None, form.fillable)
     output.stage(f"{FOLDER}/{form.stem}.pdf", pdf, said, prove=lambda path: prove_pdf(path, [pages], [form.neutral]))
     properties = DocumentInfo(title=title, office=office_of(meeting), created=meeting.issue_date, form_id=form.fillable.form_id)
-    word = render_docx(document, word_look(form.look, inputs.theme), properties, {})
+    word = render_docx(document, _word_look(form, inputs), properties, {})
     output.stage(f"{FOLDER}/{form.stem}.docx", word, said, person_may_edit=True, prove=lambda path: prove_docx(path, document))
+
+
+def _word_look(form: PersonalForm, inputs: MeetingInputs) -> Theme:
+    """Of a Word file: that of the form, for members who need it in large print."""
+    look = word_look(form.look, inputs.theme)
+    return large_theme(look) if form.member.large_print else look

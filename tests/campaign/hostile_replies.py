@@ -1,4 +1,4 @@
-"""Reads every hostile answer, and the hostile books of departments, in 回答/ with the usual limits, one at a time: `make campaign`.
+"""Reads every hostile answer, and the hostile books of departments, in 回答/ with the usual limits, one by one: `make campaign`.
 
 Prints for each the seconds, the most memory that its worker had (Linux) and what was found; a good form is read after each.
 Fails when a file is lost, when the good one is not read any more, or when one takes longer than its time or more than its memory.

@@ -55,6 +55,8 @@ ALIAS = '  <match target="pattern"><test name="family"><string>{name}</string></
 <edit name="family" mode="assign" binding="strong"><string>{ours}</string></edit></match>'
 TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 SECONDS = 300
+FORMS_LOOKED_AT = 2
+"""Of the forms of members, which differ in name and number only."""
 
 
 def main() -> int:
@@ -95,15 +97,17 @@ def check_theme(theme: str, meeting: Path, scratch: Path) -> Iterator[str]:
         (meeting / path).parent.mkdir()
         (meeting / path).write_bytes(content)
     result = build(meeting, out=meeting / "out")
-    words = [path for path in result.outputs if path.suffix == ".docx"]
+    words = [path for path in result.outputs if path.suffix == ".docx" and path.parent.name != "回答書"]
+    forms = [path for path in result.outputs if path.suffix == ".docx" and path.parent.name == "回答書"][:FORMS_LOOKED_AT]
     print(f"【{theme}】{result.summary}")
     if not words:
         yield f"{theme}: 資料ができませんでした。"
-    for path in (*books, *words):
+    for path in (*books, *words, *forms):
         yield from invalid_parts(path)
     print(f"  {'Word':>5} {'PDF':>5} {'lost':>5}")
     for path in words:
-        yield from differing_pages(path, meeting / "out" / "PDF" / f"{path.stem}.pdf", scratch)
+        folder = meeting / "out" / "PDF" if path.parent.name == "Word" else path.parent
+        yield from differing_pages(path, folder / f"{path.stem}.pdf", scratch)
 
 
 def invalid_parts(path: Path) -> Iterator[str]:

@@ -133,7 +133,7 @@ SETTINGS_FAULTS: dict[str, tuple[Mapping[str, list[dict[str, Any]]], list[tuple[
     "a deadline on a Saturday": (with_items(締切="令和4年9月10日"), [("deadline-weekend", "会議!B5")]),
     "a deadline that is soon": (with_items(締切="令和4年9月1日"), [("deadline-soon", "会議!B5")]),
     "no members": ({"委員": []}, [("sheet-empty", "委員!A3")]),
-    "a column that nobody reads": ({"委員": [{**MEMBER, "賞罰": "なし"}]}, [("column-unknown", "委員!N3")]),
+    "a column that nobody reads": ({"委員": [{**MEMBER, "賞罰": "なし"}]}, [("column-unknown", "委員!R3")]),
     "a ditto mark below nothing": ({"委員": [{**MEMBER, "区分": "〃"}]}, [("ditto-dangling", "委員!B4")]),
     "a ditto mark": (
         {"委員": [{**MEMBER, "区分": "福祉"}, {"氏名": "試", "区分": "同上"}]},

@@ -12,7 +12,7 @@ from kaigi_docs.declarations.measures import MEASURES_SHEET
 from kaigi_docs.declarations.plan import COLUMNS
 from kaigi_docs.declarations.rounds import DEADLINE, RECUSALS, ROUNDS, SENT_ON
 from kaigi_docs.declarations.schedule import FRAME, SCHEDULE_FILE, SPANS
-from kaigi_docs.declarations.settings import MEETING, SETTINGS_FILE
+from kaigi_docs.declarations.settings import MEETING, MEMBERS, SETTINGS_FILE
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.japanese.wareki import FiscalYear, parse_fiscal_year
@@ -27,6 +27,7 @@ _EMPTIED = (
 )
 _NUMBERS = ("文書番号", "照会の文書番号", "確認依頼と再依頼の番号")
 _UNNUMBERED = "なし"
+PREDECESSORS = "前任者"
 
 
 def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
@@ -37,7 +38,10 @@ def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
     years get one for the year that follows the newest, empty; in 指標.xlsx each indicator gets an empty row for it. The schedule
     keeps its tasks, spans and years; years that followed the meeting's are written down. Everything else stays.
 
-    Codes: `earlier-column-unknown`, `earlier-dropped`, `earlier-incomplete`, `year-added`, `values-added`, `schedule-years-kept`.
+    Rounds keep their forms and rules without their days; 除斥 was about 議案 of that meeting, 前任者 about its forms: both go.
+
+    Codes: `earlier-column-unknown`, `earlier-dropped`, `earlier-incomplete`, `earlier-recusals`, `year-added`, `values-added`,
+    `schedule-years-kept`.
     """
     findings = Findings()
     records = {title: [dict(row) for row in rows] for title, rows in earlier.records.items()}
@@ -49,10 +53,7 @@ def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
         )
     if MEETING.title in records:
         records[MEETING.title] = [_next_basics(_items(records[MEETING.title]), year)]
-    for row in records.get(ROUNDS.title, []):
-        row.pop(DEADLINE, None)
-        row.pop(SENT_ON, None)
-    records.pop(RECUSALS.title, None)  # it was about 議案 of that meeting
+    _clear_asking(records, findings)
     if records.get(SPANS.title) and year is not None:
         records[FRAME.title] = [_kept_years(_items(records.get(FRAME.title, [])), year, findings)]
     columns = records.get(COLUMNS.title, [])
@@ -66,6 +67,20 @@ def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
     indicators, faults = next_indicators(records)
     findings.extend(faults)
     return records | indicators, findings
+
+
+def _clear_asking(records: Records, findings: Findings) -> None:
+    """Empties what belongs to that meeting's rounds of asking alone."""
+    for row in records.get(ROUNDS.title, []):
+        row.pop(DEADLINE, None)
+        row.pop(SENT_ON, None)
+    for row in records.get(MEMBERS.title, []):
+        row.pop(PREDECESSORS, None)
+    if records.pop(RECUSALS.title, []):
+        message = "除斥は、前回の議案についてのものなので、写していません。"
+        findings.note(
+            "earlier-recusals", Location(SETTINGS_FILE, RECUSALS.title), message, "今回の議案に要るものを書いてください。"
+        )
 
 
 def _items(rows: list[dict[str, CellValue]]) -> dict[str, CellValue]:

@@ -17,19 +17,14 @@ from kaigi_docs.declarations.plan import COLUMNS, POLICIES, RATINGS
 from kaigi_docs.declarations.reorganizations import REORGANIZATIONS
 from kaigi_docs.declarations.rounds import RECUSALS, ROUNDS
 from kaigi_docs.findings import Findings, Location
-from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.japanese.wareki import FiscalYear
 from kaigi_docs.labels import LabelSheet
 from kaigi_docs.model.content_rules import ContentRule
 from kaigi_docs.model.meeting import (
     FOLLOW_UP_NO,
-    MOTION_PLACE,
-    WORDING_PLACES,
     Access,
     AgendaItem,
     AgendaKind,
-    AskedPer,
-    BlankRule,
     Department,
     HouseStyle,
     Inquiry,
@@ -39,15 +34,12 @@ from kaigi_docs.model.meeting import (
     MeasureScope,
     Meeting,
     Member,
-    MemberFollowUp,
     PageNumbering,
     Policy,
     PrintOrder,
     Question,
-    QuestionKind,
     Rating,
     Reorganization,
-    Route,
     Secretariat,
     Sides,
     Staple,
@@ -59,17 +51,20 @@ from kaigi_docs.model.rounds import Recusal, Round
 from kaigi_docs.model.text import Text
 from kaigi_docs.model.titles import with_filled_titles
 from kaigi_docs.read import defaults, plan, rounds_rules, settings_rules
-from kaigi_docs.read.cells import did_you_mean, is_filled, listed, nearest, normalised_id, normalised_number
+from kaigi_docs.read.cells import is_filled, listed, normalised_number
 from kaigi_docs.read.content_rules import read_content_rules
 from kaigi_docs.read.essentials import NO_BASICS, drafted_essentials, read_essentials
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.mailing import read_dispatch, read_label_sheets
 from kaigi_docs.read.online import read_online_columns
+from kaigi_docs.read.people import read_departments, read_follow_up, read_members
+from kaigi_docs.read.questions import read_questions
 from kaigi_docs.read.references import Targets, known_references, read_parents
 from kaigi_docs.read.reorganizations import department_targets, read_reorganizations, with_former_names
 from kaigi_docs.read.rounds import member_targets, present_round, read_recusals, read_rounds
 from kaigi_docs.read.rows import Row, report_twice, type_rows
 from kaigi_docs.read.settings_targets import form_targets, ids_referred_to, item_targets, material_targets, question_targets
+from kaigi_docs.read.settings_wording import read_wording
 from kaigi_docs.read.tables import read_tables
 from kaigi_docs.read.theme import Look, read_look
 from kaigi_docs.sheets import LISTS_SHEET
@@ -175,13 +170,13 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings, *, keep_
         settings_rules.check_named(materials, citable.ids, agenda_rows, findings)
     items = item_targets(agenda_rows, agenda)
     forms = form_targets(material_rows, materials)
-    questions = _read_questions(question_rows, items, forms, findings)
+    questions = read_questions(question_rows, items, forms, findings)
     if question_rows:
         settings_rules.check_motions(agenda, question_rows, findings)
     ratings = plan.read_ratings(rows[RATINGS.title], findings) if rows[RATINGS.title] else defaults.default_ratings()
     columns = plan.read_columns(rows[COLUMNS.title], citable, ratings, findings)
     columns = columns if rows[COLUMNS.title] else defaults.default_columns(ratings)
-    departments = _read_departments(rows[sheets.DEPARTMENTS.title], findings)
+    departments = read_departments(rows[sheets.DEPARTMENTS.title], findings)
     reorganizations = read_reorganizations(
         rows[REORGANIZATIONS.title], department_targets(rows[sheets.DEPARTMENTS.title]), departments, findings
     )
@@ -195,7 +190,7 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings, *, keep_
         materials=materials,
         agenda=agenda,
         questions=questions,
-        members=_read_members(rows[sheets.MEMBERS.title], findings),
+        members=read_members(rows[sheets.MEMBERS.title], findings),
         departments=with_former_names(departments, reorganizations),
         reorganizations=reorganizations,
         ratings=ratings,
@@ -203,7 +198,7 @@ def _read_parts(book: GridBook, has_measures: bool, findings: Findings, *, keep_
         policy_targets=policy_targets,
         measure_columns=plan.with_years(columns, year, style.digits, findings),
         content_rules=read_content_rules(rows[CONTENT_RULES.title], columns, ratings, findings),
-        wording=_read_wording(rows[sheets.WORDING.title], items, forms, findings, "opening" if keep_faulty else ""),
+        wording=read_wording(rows[sheets.WORDING.title], items, forms, findings, "opening" if keep_faulty else ""),
         label_sheets=read_label_sheets(rows[LABEL_SHEETS.title], findings),
         rounds=rounds,
         round_id=present_round(basics or NO_BASICS, rounds, findings),
@@ -286,12 +281,7 @@ def assemble(parts: SettingsParts, meeting_id: str, findings: Findings, *, for_d
         round_id=parts.round_id,
         recusals=parts.recusals,
         online_columns=parts.online_columns,
-        follow_up=MemberFollowUp(
-            reminded_on=basics.get("委員への再依頼日", date),
-            reminder_due=basics.get("委員への再依頼の締切", date),
-            reported_on=basics.get("結果報告日", date),
-            names_in_opinions=basics.flag("意見の氏名"),
-        ),
+        follow_up=read_follow_up(basics),
         as_typed=essentials.as_typed,
     )
     return with_filled_titles(meeting, findings)
@@ -415,115 +405,3 @@ def _read_agenda(rows: Sequence[Row], materials: Targets, findings: Findings) ->
         for material_ids in (known_references(row, "資料ID", materials, findings),)
         if row.usable
     )
-
-
-def _read_questions(rows: Sequence[Row], items: Targets, forms: Targets, findings: Findings) -> tuple[Question, ...]:
-    return tuple(
-        _question(row, item_ids, "".join(form_ids), findings)
-        for row in rows
-        for item_ids in (known_references(row, "議題ID", items, findings),)
-        for form_ids in (known_references(row, "回答書の資料ID", forms, findings),)
-        if row.usable
-    )
-
-
-def _question(row: Row, item_ids: tuple[str, ...], form_id: str, findings: Findings) -> Question:
-    kind = row.choice("種類", QuestionKind.COMMENT)
-    words = row.words("選択肢") or defaults.DEFAULT_CHOICES.get(kind, ())
-    lines = row.get("記入行数", int)
-    question = Question(
-        id=row.id,
-        kind=kind,
-        title=row.text("問い"),
-        item_ids=item_ids,
-        choices=tuple(Text(word, row.place("選択肢")) for word in words),
-        per=row.choice("対象", AskedPer.QUESTION),
-        blank=row.choice("空欄のとき", BlankRule.NO_ANSWER),
-        lines=defaults.DEFAULT_LINES.get(kind, 0) if lines is None else lines,
-        note=row.text("注記"),
-        form_id=form_id,
-        where=row.where,
-    )
-    settings_rules.check_question(question, row, findings)
-    return question
-
-
-def _read_members(rows: Sequence[Row], findings: Findings) -> tuple[Member, ...]:
-    report_twice(rows, lambda row: fold_name(row.text("氏名").value), "氏名", findings.warn, "同じ方なら一行にまとめてください。")
-    return tuple(
-        Member(
-            id=row.id,
-            category=row.text("区分"),
-            organisation=row.text("団体"),
-            post=row.text("職名"),
-            name=row.text("氏名"),
-            reading=row.text("ふりがな"),
-            role=row.text("役"),
-            term=row.text("任期"),
-            postal_code=row.text("郵便番号"),
-            address=row.text("住所"),
-            sent_by=row.choice("送付方法", Route.POST),
-            answers_by=row.choice("返送方法", Route.POST),
-            large_print=row.flag("大活字"),
-            other_names=row.words("別名"),
-            predecessors=row.words("前任者"),
-            proxies=row.words("代理人"),
-            votes=row.flag("議決権", default=True),
-            where=row.where,
-        )
-        for row in rows
-        if row.usable
-    )
-
-
-def _read_departments(rows: Sequence[Row], findings: Findings) -> tuple[Department, ...]:
-    departments = tuple(
-        Department(
-            id=row.id,
-            name=row.text("課名"),
-            bureau=row.text("部局"),
-            variants=row.words("別の書き方"),
-            own=row.flag("所管課"),
-            where=row.where,
-        )
-        for row in rows
-        if row.text("課名")  # also with another fault, lest the measure book be told that there is no such department
-    )
-    settings_rules.check_department_names(departments, findings)
-    return departments
-
-
-def _read_wording(
-    rows: Sequence[Row], items: Targets, forms: Targets, findings: Findings, instead: str
-) -> tuple[WordingRow, ...]:
-    """The texts whose place is known; others stand at the place given instead, or nowhere."""
-    places = ((row, _place(row, items, forms, findings) or instead) for row in rows)
-    return tuple(
-        WordingRow(id=f"W{number:02d}", place=place, form=row.get("形", str) or "paragraph", text=row.text("文"))
-        for number, (row, place) in enumerate(places, 1)
-        if row.usable and place
-    )
-
-
-def _place(row: Row, items: Targets, forms: Targets, findings: Findings) -> str:
-    """Where a text is printed: a word, the id of an item or a form, or a 議案 of the 議案書; "" with a finding otherwise."""
-    entered = row.text("場所").value.strip()
-    words = {fold_name(label): meaning for label, meaning in WORDING_PLACES.items()}
-    if not entered:
-        return ""
-    if fold_name(entered) in words:
-        return words[fold_name(entered)]
-    book, colon, motion = entered.replace("：", ":").partition(":")
-    if colon and fold_name(book) == fold_name("議案書") and normalised_id(motion) in items.ids:
-        return f"{MOTION_PLACE}{normalised_id(motion)}"
-    if normalised_id(entered) in (*items.ids, *forms.ids):
-        return normalised_id(entered)
-    accepted = list(WORDING_PLACES)
-    likely = nearest(entered, accepted)
-    hint = f"{did_you_mean(likely)}場所を直してください。" if likely is not None else items.hint(entered)
-    message = (
-        f"場所「{entered}」は使えません。使えるのは{listed(accepted)}と、「{sheets.AGENDA.title}」シートにある議題ID、"
-        "「議案書:議題ID」、回答書の資料IDです。"
-    )
-    findings.error("reference-unknown", row.place("場所"), message, hint)
-    return ""
