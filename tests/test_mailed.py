@@ -57,8 +57,7 @@ def test_the_packet_and_its_blocks_are_kept_under_the_day_of_mailing(mailed: Pat
             *(f"PDF/{title}.pdf" for title in ("まずはこちらをお読みください", "資料３　各課の取組状況", "回答書")),
             *(f"Word/{title}.docx" for title in ("まずはこちらをお読みください", "資料３　各課の取組状況", "回答書")),
             "会議資料一式.pdf",
-            f"{form}.json",
-            f"{form}.pdf",
+            *(f"{form}.{kind}" for kind in ("docx", "json", "pdf")),
             "manifest.json",
             "資料の中身.json",
         ]

@@ -231,6 +231,17 @@ def test_what_cannot_be_read_is_one_error_that_says_what_to_ask_for(answers: Rea
     assert result.refused == (f"回答/{name}",)
 
 
+def test_other_files_beside_a_form_in_one_mail_are_warnings(answers: Read) -> None:
+    others = (("案内.pptx", zipped({"[Content_Types].xml": b"", "ppt/presentation.xml": b""})), ("回答.jtd", b"\0\1\2"))
+    result = answers({"返信.eml": reply("", ("回答書.docx", answered("一")), *others).as_bytes(), "別.jtd": b"\0\1\3"})
+    assert [(code, each.severity) for (_, code), each in zip(codes(result), result.findings, strict=True)] == [
+        ("file-not-form", Severity.ERROR),
+        ("file-not-form", Severity.WARNING),
+        ("file-not-form", Severity.WARNING),
+    ]
+    assert result.refused == ("回答/別.jtd",)
+
+
 @pytest.mark.parametrize(("stream", "word"), [("WordDocument", "Word"), ("EncryptedPackage", "パスワード")])
 def test_old_and_locked_word_files_are_told_apart(answers: Read, stream: str, word: str) -> None:
     from mail_files import compound

@@ -26,6 +26,7 @@ from kaigi_docs.model.form_identity import Genuineness
 from kaigi_docs.model.returned_forms import Doubt, FieldValue, ReturnedForm, Way
 from kaigi_docs.read.forms.files import FormsRead
 from kaigi_docs.read.forms.known import KnownForms
+from open_texts import as_open_text
 
 Read = Callable[[Mapping[str, bytes]], FormsRead]
 MEETING = form_meeting()
@@ -213,3 +214,22 @@ def test_comments_are_kept_beside_and_macros_and_links_noted(answers: Read) -> N
     assert said(form) == ANSWERS
     assert [(each.value, each.where.label if each.where else "") for each in form.beside] == [("ここは要確認", "コメント")]
     assert codes(result) == ["macros-ignored", "file-external"]
+
+
+def test_an_open_document_text_says_the_same_as_the_word_file(answers: Read) -> None:
+    changes = (typed_after("Q1/choice/2", "条件があります"), marked_up("朝", "u"), marked_up("昼", "u"))
+    recorded = changed_on_record("Q2/text", "古い。", "新しい。")
+    docx = edited(OWN, *FILLED, *changes, recorded)
+    word, opened = answers({"a.docx": docx, "b.odt": as_open_text(docx)}).forms
+    assert (opened.way, opened.identity, opened.genuineness, opened.name) == (
+        Way.WORD,
+        word.identity,
+        word.genuineness,
+        word.name,
+    )
+    assert [(each.field_id, each.text, each.marked, each.doubts, each.other) for each in opened.values] == [
+        (each.field_id, each.text, each.marked, each.doubts, each.other) for each in word.values
+    ]
+    assert opened.beside == word.beside
+    assert value(opened, "Q3/choice/2").doubts == (Doubt.UNSURE,)
+    assert value(opened, "Q2/text").other == "古い。"

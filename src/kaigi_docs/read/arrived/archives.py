@@ -25,7 +25,8 @@ _FAULTS = {
 def open_archive(archive: Candidate, folder: Path, sandbox: Sandbox, limits: Limits) -> Opened:
     """The members of an archive; archives within it are candidates themselves. Nothing is unpacked to where a name leads.
 
-    Codes: those of `candidate` and of the sandbox, file-unreadable, zip-bomb, file-password, archive-limit (errors).
+    Codes: those of `candidate` and of the sandbox, file-unreadable, zip-bomb, file-password, archive-limit, archive-empty: all of
+    them errors.
 
     Args:
         archive: the file.
@@ -65,6 +66,9 @@ def _tell(archive: Candidate, answer: dict[str, Any], unopened: list[str], findi
             findings.error("file-password", Location(shown), "パスワードがかかっているため、読み取れません。", hint)
         else:
             findings.error("file-unreadable", Location(shown), "圧縮ファイルから取り出せません。壊れています。", LOST_HINT)
+    if not (answer["members"] or unopened or answer["left_out"]):
+        hint = "入れ忘れていないか、送った方に確かめてください。"
+        findings.error("archive-empty", archive.where, "圧縮ファイルの中に、ファイルがありません。", hint)
     if answer["left_out"]:
         message = f"中のファイルが多すぎるか大きすぎるため、{answer['left_out']}個を読んでいません。"
         findings.error("archive-limit", archive.where, message, "展開して、残りを入れてください。")

@@ -20,7 +20,8 @@ from kaigi_docs.read.sandbox import Sandbox
 
 CONTAINERS = frozenset((*MAILS, Kind.ZIP))
 _MOST_WITHIN = 500
-"""Files that one file of the folder may hold, through all that is within it."""
+"""Files that one file of the folder may hold, through all that is within it, give or take those opened at once."""
+_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,16 @@ def open_all(
         containers = [each for each in waiting if each.told.kind in CONTAINERS]
         alone, copies = without_copies(containers, CONTAINERS)
         inbox.findings.extend(copies)
-        allowed = [each for each in alone if _may_be_opened(each, within, max_depth, inbox.findings)]
         waiting = []
-        for opened, letters in threads.map(partial(_open, folder=folder, sandbox=sandbox, limits=limits), allowed):
-            inbox.findings.extend(opened.findings)
-            inbox.names.extend(opened.names)
-            inbox.letters.extend(letters)
-            within[_outermost(opened.container)] += len(opened.names)
-            waiting.extend(opened.candidates)
+        for first in range(0, len(alone), _AT_ONCE):
+            batch = alone[first : first + _AT_ONCE]
+            allowed = [each for each in batch if _may_be_opened(each, within, max_depth, inbox.findings)]
+            for opened, letters in threads.map(partial(_open, folder=folder, sandbox=sandbox, limits=limits), allowed):
+                inbox.findings.extend(opened.findings)
+                inbox.names.extend(opened.names)
+                inbox.letters.extend(letters)
+                within[_outermost(opened.container)] += len(opened.names)
+                waiting.extend(opened.candidates)
     return inbox
 
 

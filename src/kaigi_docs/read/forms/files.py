@@ -18,7 +18,7 @@ from kaigi_docs.read.arrived.mails import Letter
 from kaigi_docs.read.arrived.opened import WITHIN, member_name
 from kaigi_docs.read.arrived.opening import open_all
 from kaigi_docs.read.arrived.walk import found_files, told_apart
-from kaigi_docs.read.forms.hints import READABLE
+from kaigi_docs.read.forms.hints import NOT_A_FORM, READABLE
 from kaigi_docs.read.forms.known import KnownForms
 from kaigi_docs.read.forms.letters import place_letters
 from kaigi_docs.read.forms.reading import FormReader, Reading
@@ -184,7 +184,7 @@ class _Run:
         order = {name: number for number, name in enumerate(sorted(self.names))}
         forms = sorted(self.forms, key=lambda each: order.get(each.where.file, -1))
         placed = place_letters(self.letters, forms, signers)
-        told = [*self.findings, *placed.findings]
+        told = [*_calmed(self.findings, forms), *placed.findings]
         told.sort(key=lambda each: order.get(each.where.file, -1) if each.where is not None else -1)
         unread = sorted((*self.unread, *placed.unread), key=lambda each: order.get(each.where.file, -1))
         read = {each.where.file for each in forms} | {each.where.file for each in unread}
@@ -196,3 +196,12 @@ class _Run:
             names=tuple(order),
             refused=tuple(name for name in dict.fromkeys(errors) if name not in read),
         )
+
+
+def _calmed(findings: Iterable[Finding], forms: Iterable[ReturnedForm]) -> Iterator[Finding]:
+    """The findings, a warning instead of an error on what is no form but lies in one mail or archive with one that was read."""
+    around = {each.where.file.rpartition(WITHIN)[0] for each in forms} - {""}
+    for each in findings:
+        beside_form = each.where is not None and each.where.file.rpartition(WITHIN)[0] in around
+        is_other = each.code == NOT_A_FORM and each.severity is Severity.ERROR
+        yield replace(each, severity=Severity.WARNING) if beside_form and is_other else each

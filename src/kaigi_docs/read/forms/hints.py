@@ -9,6 +9,8 @@ from kaigi_docs.read.arrived.kinds import Kind, Todo
 READABLE = frozenset(Kind) - {Kind.OTHER}
 AS_PDF = "PDF か Word（.docx）で送り直してもらうか、手入力.xlsx に入力してください。"
 
+NOT_A_FORM = "file-not-form"
+
 HINTS = {
     Todo.SEND_AGAIN: AS_PDF,
     Todo.UNPACK: "zip で送り直してもらうか、展開して、中のファイルを「回答」フォルダに入れてください。",
@@ -38,6 +40,6 @@ def not_a_form(each: Candidate, noun: str = "", todo: Todo | None = None) -> Fin
     noun = noun or each.told.noun or "何のファイルか分からないもの"
     if each.attached and each.inline and each.told.picture:
         message = f"メールの文中の{noun}です。読んでいません。"
-        return Finding("file-not-form", Severity.NOTE, each.where, message, "署名などであれば、そのままで構いません。")
+        return Finding(NOT_A_FORM, Severity.NOTE, each.where, message, "署名などであれば、そのままで構いません。")
     hint = _NEEDED.get(noun) or HINTS[todo or each.told.todo]
-    return Finding("file-not-form", Severity.ERROR, each.where, f"{noun}なので、回答として読み取れません。", hint)
+    return Finding(NOT_A_FORM, Severity.ERROR, each.where, f"{noun}なので、回答として読み取れません。", hint)

@@ -51,7 +51,7 @@ def place_letters(letters: Sequence[Letter], forms: Sequence[ReturnedForm], sign
     for letter in letters:
         form = _form_of(letter, by_file)
         usual = is_greeting(letter.text, (*names, letter.arrival.sender_name))
-        if usual and (form is not None or _has_attachments(letter, letters)):
+        if usual and (form is not None or _carries_more(letter, letters)):
             continue
         if form is not None:
             beside.setdefault(form.id, []).append(Text(letter.text, _place(letter)))
@@ -72,9 +72,10 @@ def _form_of(letter: Letter, forms: dict[str, ReturnedForm]) -> ReturnedForm | N
     return None
 
 
-def _has_attachments(letter: Letter, letters: Iterable[Letter]) -> bool:
-    """Whether the file of the mail holds any attachment: it is an answer or a finding itself."""
-    return any(each.carried for each in letters if each.mail is letter.mail)
+def _carries_more(letter: Letter, letters: Iterable[Letter]) -> bool:
+    """Whether the file holds any attachment, or a mail within this one: these are answers or findings themselves."""
+    same = [each for each in letters if each.mail is letter.mail]
+    return any(each.carried or each.number > letter.number for each in same)
 
 
 def _place(letter: Letter) -> Location:
