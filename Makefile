@@ -47,11 +47,12 @@ campaign: $(READY)  ## 新しい例で性質のテストをし、何度も途中
 	$(BIN)/python tests/campaign/hostile_files.py
 	$(BIN)/python tests/campaign/hostile_replies.py
 
-clients: $(READY)  ## ほかのソフトで Word と Excel を確かめる（npm と LibreOffice が要ります）
+clients: $(READY)  ## ほかのソフトで Word と Excel と回答書の PDF を確かめる（npm と LibreOffice が要ります。qpdf、poppler、mupdf、pdftk、Ghostscript は、あれば使います）
 	$(BIN)/python tests/clients/check_clients.py
 	$(BIN)/python tests/clients/check_status_sheets.py
 	$(BIN)/python tests/clients/check_decision_books.py
 	$(BIN)/python tests/clients/check_word_forms.py
+	$(BIN)/python tests/clients/check_forms.py
 
 fixtures: $(READY)  ## LibreOffice だけが書ける見本のファイル（tests/data/returned/）を作り直す
 	$(BIN)/python tests/clients/make_returned.py
