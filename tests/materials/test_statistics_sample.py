@@ -6,8 +6,8 @@ A number in a sentence is either a value of the data or stands below with the fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 from kaigi_docs.sample import sample_rows
 
@@ -40,77 +40,77 @@ def people(number: Decimal) -> str:
     return f"{number:,f}人"
 
 
-MEN_OF_40_AND_50 = of("R08", "2017〜2021", "40歳代") + of("R08", "2017〜2021", "50歳代")
 EARLIER, LATER = "2018〜2019", "2020〜2021"
 
 # What the sentences of a section say, each piece with the formula that makes it, in order.
 SAID = {
     "N02": [
         people(of("R01", 2021)),
-        people(of("R01", 2020)),
-        people(of("R01", 2020) - of("R01", 2021)),
+        f"対前年{people(of('R01', 2020) - of('R01', 2021))}",
         f"約{per_cent(of('R01', 2020) - of('R01', 2021), of('R01', 2020))}",
-        people(of("R02", 2021)),
-        people(of("R03", 2021)),
         times(of("R02", 2021), of("R03", 2021)),
     ],
     "N03": [
         people(of("R04", 2021)),
+        f"対前年{people(of('R04', 2020) - of('R04', 2021))}",
+        f"約{per_cent(of('R04', 2020) - of('R04', 2021), of('R04', 2020))}）減",
         f"男性{people(of('R05', 2021))}",
         f"女性{people(of('R06', 2021))}",
-        people(of("R04", 2020)),
-        f"{people(of('R04', 2020) - of('R04', 2021))}減り",
-        f"平成24年の{people(of('R04', 2012))}",
-        people(of("R04", 2012) - of("R04", 2021)),
-        f"約{per_cent(of('R04', 2012) - of('R04', 2021), of('R04', 2012))}",
         times(of("R05", 2021), of("R06", 2021)),
+        f"最も多いのは平成24年の{people(of('R04', 2012))}",
+        f"最も少ないのは令和元年（2019）の{people(of('R04', 2019))}",
     ],
     "N04": [
-        people(of("R07", LATER)),
-        people(of("R07", EARLIER)),
-        f"{people(of('R07', LATER) - of('R07', EARLIER))}増え",
-        people(MEN_OF_40_AND_50),
-        per_cent(MEN_OF_40_AND_50, of("R08", "2017〜2021")),
-        people(of("R09", "2017〜2021", "70歳以上")),
-        per_cent(of("R09", "2017〜2021", "70歳以上"), of("R09", "2017〜2021")),
+        f"（{people(of('R07', LATER, '20歳代') - of('R07', EARLIER, '20歳代'))}増）",
+        f"（{people(of('R07', EARLIER, '60歳代') - of('R07', LATER, '60歳代'))}減）",
+        f"50歳代が{people(of('R08', '2017〜2021', '50歳代'))}",
+        f"40歳代（{people(of('R08', '2017〜2021', '40歳代'))}）",
+        f"70歳以上が{people(of('R09', '2017〜2021', '70歳以上'))}",
+        f"50歳代（{people(of('R09', '2017〜2021', '50歳代'))}）",
     ],
     "N05": [
-        people(of("R10", LATER, "健康問題")),
-        people(of("R10", LATER, "経済・生活問題")),
-        people(of("R10", EARLIER, "経済・生活問題")),
-        f"{people(of('R10', LATER, '経済・生活問題') - of('R10', EARLIER, '経済・生活問題'))}増え",
-        people(of("R10", EARLIER, "健康問題")),
+        f"健康問題が{people(of('R10', LATER, '健康問題'))}",
+        f"経済・生活問題（{people(of('R10', LATER, '経済・生活問題'))}）",
+        f"経済・生活問題（{people(of('R10', LATER, '経済・生活問題') - of('R10', EARLIER, '経済・生活問題'))}増）",
+        f"健康問題（{people(of('R10', EARLIER, '健康問題') - of('R10', LATER, '健康問題'))}減）",
     ],
     "N06": [
         f"{of('R13', 2020)}",
-        f"{of('R11', 2020)}",
-        f"{of('R13', 2020) - of('R11', 2020)}",
-        f"{of('R12', 2020)}",
-        f"{of('R13', 2020) - of('R12', 2020)}",
+        f"{of('R11', 2020)}より{of('R13', 2020) - of('R11', 2020)}高く",
+        f"{of('R12', 2020)}より{of('R13', 2020) - of('R12', 2020)}高く",
     ],
     "N08": [
         f"{of('R15', 2021):,}件",
-        f"{of('R15', 2020):,}件",
-        f"{of('R15', 2021) - of('R15', 2020)}件",
-        f"約{per_cent(of('R15', 2021) - of('R15', 2020), of('R15', 2020))}",
+        f"対前年度{of('R15', 2021) - of('R15', 2020)}件",
+        f"約{per_cent(of('R15', 2021) - of('R15', 2020), of('R15', 2020))}）増",
         f"{of('R16', 2021):,}件",
-        per_cent(of("R16", 2021), of("R15", 2021)),
+        f"約{per_cent(of('R16', 2021), of('R15', 2021))}",
     ],
 }
-# Numbers that are no figures: years, spans, ages, and units.
+# Numbers that are no figures: years, spans, ages, numbers of charts, and units.
 OTHER = re.compile(
-    "(?:平成|令和)[0-9]+年度?|[0-9]+年(?:分|間)|この10年|[0-9]+年続けて|[0-9]+歳|人口10万人|[0-9]+月|人口10万対|〔[^〕]*〕"
+    "(?:平成|令和)[0-9]+年度?|（[0-9]{4}(?:、概数)?）|[0-9]+年(?:分|間|連続)|[0-9]+歳|人口10万人|人口10万対|[図表][0-9]+|資料[0-9-]+<#[^>]*>"
 )
+GOLDEN = Path(__file__).parents[1] / "golden" / "statistics.txt"
+SECTION = re.compile(r"#+ .*\{(N[0-9]{2})\}")
 
 
-def sentences() -> Iterator[tuple[str, str]]:
-    """(section, all its texts in one, half-width)."""
-    for section in dict.fromkeys(row["節ID"] for row in ROWS["文"]):
-        yield section, half("".join(row["文"] for row in ROWS["文"] if row["節ID"] == section))
+def sentences() -> dict[str, str]:
+    """Section → all its printed sentences in one, half-width."""
+    said: dict[str, str] = {}
+    section = ""
+    for line in GOLDEN.read_text(encoding="utf-8").splitlines():
+        if heading := SECTION.match(line):
+            section = heading[1]
+        elif line.startswith("body: "):
+            said[section] = said.get(section, "") + half(line.removeprefix("body: "))
+    return said
 
 
 def test_every_figure_in_the_sentences_is_in_the_data_or_follows_from_it() -> None:
-    for section, text in sentences():
+    said = sentences()
+    assert set(SAID) <= set(said)
+    for section, text in said.items():
         rest = text
         for piece in SAID.get(section, []):
             before, found, rest = rest.partition(piece)
@@ -123,18 +123,34 @@ def falls(series: str, first: int, last: int) -> bool:
     return all(of(series, year) < of(series, year - 1) for year in range(first, last + 1))
 
 
+def moved(series: str) -> dict[str, Decimal]:
+    return {name: of(series, LATER, name) - of(series, EARLIER, name) for name in ages(series)}
+
+
+def from_most(series: str, period: str) -> list[str]:
+    return sorted(ages(series), key=lambda name: -of(series, period, name))
+
+
 def test_what_the_sentences_say_without_figures_is_right() -> None:
-    assert falls("R02", 2016, 2021)  # 平成28年から６年続けて前年を下回る
-    assert of("R03", 2019) < of("R03", 2020) < of("R03", 2021)  # ２年続けて前年を上回る
+    assert falls("R02", 2016, 2021)  # 男性は６年連続の減少（比べられる値は平成27年からです）
+    assert not {("R02", "2014", ""), ("R03", "2014", "")} & set(VALUES)
+    assert of("R03", 2019) < of("R03", 2020) < of("R03", 2021)  # 女性は２年連続の増加
     assert of("R03", 2019) < of("R03", 2018)
-    assert max(of("R04", year) for year in range(2012, 2022)) == of("R04", 2012)
-    change = {age: of("R07", LATER, age) - of("R07", EARLIER, age) for age in ages("R07")}
+    decade = {year: of("R04", year) for year in range(2012, 2022)}
+    assert (max(decade, key=decade.__getitem__), min(decade, key=decade.__getitem__)) == (2012, 2019)
+    change = moved("R07")
     assert [age for age, more in change.items() if more > 0] == ["20歳未満", "20歳代", "30歳代", "40歳代", "50歳代"]
     assert [age for age, more in change.items() if more < 0] == ["60歳代", "70歳代"]
-    causes = sorted(ages("R10"), key=lambda cause: of("R10", LATER, cause))
-    assert causes[-2:] == ["経済・生活問題", "健康問題"]
-    for more in ("勤務問題", "家庭問題"):
-        assert of("R10", LATER, more) > of("R10", EARLIER, more)
+    assert [age for age, more in change.items() if more == max(change.values())] == ["20歳代", "40歳代"]
+    assert [age for age, more in change.items() if more == min(change.values())] == ["60歳代"]
+    assert from_most("R08", "2017〜2021")[:2] == ["50歳代", "40歳代"]
+    assert from_most("R09", "2017〜2021")[:2] == ["70歳以上", "50歳代"]
+    assert from_most("R10", LATER)[:2] == ["健康問題", "経済・生活問題"]
+    causes = moved("R10")
+    assert [name for name, more in causes.items() if more < 0] == ["健康問題", "その他"]
+    assert [name for name, more in causes.items() if more == 0] == ["学校問題"]
+    assert max(causes, key=causes.__getitem__) == "経済・生活問題"
+    assert min(causes, key=causes.__getitem__) == "健康問題"
 
 
 def ages(series: str) -> list[str]:
