@@ -26,7 +26,8 @@ MARKED_CONTENTS = 2
 """How many contents `with_form_marks` adds at the end of each page."""
 CLEAR_MM = 3.5
 """What stays white around a code."""
-_LINE_GAP_MM = 1.5
+WORDS_PT, _LINE_GAP_MM = 9.0, 1.0
+"""Size of the words beside the lower code at most, and what is left between them: three lines end above the page number."""
 _BLACK = "#000000"
 
 
@@ -91,7 +92,8 @@ class _Painter:
         left = (QR_SIDE_MM + QR_MM + 2 * CLEAR_MM) * PT_PER_MM
         top = page.height - (INSET_MM + QR_MM) * PT_PER_MM
         for number, text in enumerate(lines):
-            style = replace(self.theme.running, bold=number == 0)
+            size_pt = min(self.theme.running.size_pt, WORDS_PT)
+            style = replace(self.theme.running, size_pt=size_pt, leading=1.2, bold=number == 0)
             line = self.typesetter.label(text, style).line
             yield from _placed(line, left, top)
             top += line.height + _LINE_GAP_MM * PT_PER_MM

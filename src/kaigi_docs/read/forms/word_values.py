@@ -17,8 +17,9 @@ from kaigi_docs.read.forms.word_units import Unit, squeezed
 from kaigi_docs.read.worker.form_units import BOX, COMMENT, EMPHASISED, HEAD, INSERTED, NOTE, STRUCK
 
 _EMPTY_BOXES = frozenset("☐□◻◽▢⬜")
-_TICKS = frozenset("☑☒✓✔✅レﾚ■●◉⦿◎○〇◯Ｖ")
-"""Signs that people put into a box to say yes; ☒ is what Word's own boxes show. A cross may mean yes or no."""
+_TICKS = frozenset("☑☒✓✔✅レ■●◉⦿◎○〇◯Ｖ") | {chr(0xFF9A)}
+"""Signs that people put into a box to say yes; ☒ is what Word's own boxes show, FF9A is レ in half width.
+A cross may mean yes or no."""
 _BESIDE = {COMMENT: "コメント", NOTE: "脚注", BOX: "テキストボックス", HEAD: "ヘッダーかフッター"}
 _MARKED_UP, _STRUCK_OUT = "囲みや下線など", "取り消し線"
 
