@@ -8,6 +8,7 @@ import pytest
 from kaigi_docs import cli, packet
 from kaigi_docs.errors import ExitCode, InputUnreadable
 from kaigi_docs.findings import Finding, Location, Severity
+from kaigi_docs.narrative.explaining import TYPED, Explained, Tie
 from kaigi_docs.packet import BuildResult
 from kaigi_docs.proof.figures import FileFigures, ForcedBreak, PdfFigures, Spacing, WordFigures
 
@@ -139,6 +140,30 @@ def test_the_figures_of_the_proof_go_to_stderr_as_a_table(
     assert ["禁則に反する行", "0", "0"] in [line.split() for line in lines]
     assert ["埋め込んだ書体", "3/3", "3/3"] in [line.split() for line in lines]
     assert "資料３ 2ページ: 幅に入らないので「exam｜ple」で分けました。" in lines
+
+
+EXPLAINED = (Explained(TYPED, "相談は1,250件でした。", ties=(Tie("1250", ()),), where=Location("統計.xlsx", "文", "D3")),)
+
+
+def test_sentences_are_explained_when_asked_for(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    ends(monkeypatch, BuildResult((), (), "作りました。", ExitCode.DONE, explained=EXPLAINED))
+    assert cli.run(["build", "x", "--explain", "--quiet"]) == ExitCode.DONE
+    assert capsys.readouterr().err.splitlines() == [
+        "【手書き】相談は1,250件でした。",
+        "    1250 ← 結びつく数がありません",
+        "作りました。",
+    ]
+    cli.run(["build", "x", "--explain", "--json"])
+    assert json.loads(capsys.readouterr().out)["explained"] == [
+        {
+            "kind": "手書き",
+            "text": "相談は1,250件でした。",
+            "where": "統計.xlsx「文」D3",
+            "lines": ["    1250 ← 結びつく数がありません"],
+        }
+    ]
+    cli.run(["build", "x", "--json"])
+    assert "explained" not in json.loads(capsys.readouterr().out)
 
 
 def test_the_figures_of_the_proof_are_part_of_the_json_when_asked_for(

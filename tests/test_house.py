@@ -137,6 +137,7 @@ MAY_IMPORT = {
     "drafting": {"assembly", "declarations", "read", "layout", "materials", "blocks", "model", "findings"},
     "withheld": {"packet_files", "read", "layout", "materials", "model", "outputs"},
     "build_result": {
+        "narrative",
         "ending",
         "places",
         "packet_files",
@@ -160,6 +161,7 @@ MAY_IMPORT = {
             "hand_entry_book",
             "build_result",
             "check",
+            "narrative",
             "packet_files",
             "proof",
             "read",
@@ -168,7 +170,11 @@ MAY_IMPORT = {
         *("model", "themes", "mailed", "manifest", "outputs", "results", "findings", "errors"),
     },
     "": {"packet", "after_mailing", "collate", "collect", "request", "new", "version"},
-    "cli": {"", "packet", "after_mailing", "collate", "collect", "request", "new", "results", "proof", "findings", "errors"},
+    "cli": {
+        "",
+        *("packet", "after_mailing", "collate", "collect", "request", "new"),
+        *("results", "narrative", "proof", "findings", "errors"),
+    },
     "__main__": {"cli"},
 }
 LIBRARIES = {

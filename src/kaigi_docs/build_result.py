@@ -18,6 +18,7 @@ from kaigi_docs.places import RESULT_PAGE
 from kaigi_docs.results import Outcome, result_page
 
 if TYPE_CHECKING:
+    from kaigi_docs.narrative.explaining import Explained
     from kaigi_docs.packet_files import Part
     from kaigi_docs.proof.figures import FileFigures
 
@@ -44,6 +45,7 @@ class BuildResult:
         summary: one Japanese sentence with the figures.
         exit_code: DONE; FINDINGS when nothing was built because of errors; OUTPUT after a failed proof.
         proof: what was measured on the files that were read back; empty unless it was asked for.
+        explained: the sentences of the statistics with their proof; empty unless they were asked for.
     """
 
     outputs: tuple[Path, ...]
@@ -51,6 +53,7 @@ class BuildResult:
     summary: str
     exit_code: ExitCode
     proof: tuple[FileFigures, ...] = ()
+    explained: tuple[Explained, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kaigi_docs.after_mailing import ErrataResult
     from kaigi_docs.collate import CollateResult
     from kaigi_docs.collect import CollectResult
+    from kaigi_docs.narrative.explaining import Explained
     from kaigi_docs.packet import BuildResult, Report
     from kaigi_docs.proof.figures import FileFigures
     from kaigi_docs.request import RequestResult
@@ -140,6 +141,7 @@ def new_command(directory: Path, sample: bool, earlier: Path | None, opened: boo
 @click.option("--public", is_flag=True, help="委員限りの資料を除いた公開用を「公開用」フォルダに作る")
 @click.option("--large", is_flag=True, help="大活字（18ポイント以上）の資料を「大活字」フォルダに作る")
 @click.option("--proof", is_flag=True, help="読み直して確かめたこと（禁則、はみ出し、重なり、書体など）の数値も表示する")
+@click.option("--explain", is_flag=True, help="統計の文を一つずつ、もとの数と計算と一緒に表示する")
 @click.option("--mailed", is_flag=True, help="発送したものとして、会議のフォルダの「発送済み」に控えを残す（発送日ごとに一度）")
 @_ROUND
 @_telling
@@ -152,6 +154,7 @@ def build_command(
     public: bool,
     large: bool,
     proof: bool,
+    explain: bool,
     mailed: bool,
     round_name: str,
     opened: bool,
@@ -168,6 +171,7 @@ def build_command(
             only=only,
             force=force,
             proof=proof,
+            explain=explain,
             draft=draft,
             public=public,
             large=large,
@@ -175,7 +179,13 @@ def build_command(
             round_name=round_name,
             report=report,
         )
-    return _tell(result, opened=opened, as_json=as_json, proof=result.proof if proof else None)
+    return _tell(
+        result,
+        opened=opened,
+        as_json=as_json,
+        proof=result.proof if proof else None,
+        explained=result.explained if explain else None,
+    )
 
 
 @kaigi.command(
@@ -268,6 +278,7 @@ def _tell(
     opened: bool,
     as_json: bool,
     proof: Sequence[FileFigures] | None = None,
+    explained: Sequence[Explained] | None = None,
     shown: Sequence[Path] | None = None,
 ) -> ExitCode:
     """Shows how a run ended: findings, paths, the figures of the proof that were asked for, and one sentence.
@@ -277,12 +288,13 @@ def _tell(
         opened: whether 結果.html is opened.
         as_json: whether everything is written as one JSON value.
         proof: figures.
+        explained: sentences with their proof.
         shown: paths instead of all outputs.
     """
     if opened:
         click.launch(str(result.outputs[-1]))
     if as_json:
-        _write_json(result, proof)
+        _write_json(result, proof, explained)
         return result.exit_code
     for finding in by_severity(result.findings):
         _say(f"{SEVERITY_WORDS[finding.severity]}: {finding}")
@@ -290,6 +302,9 @@ def _tell(
         click.echo(path)
     for line in figure_table(proof or ()):
         _say(line)
+    for sentence in explained or ():
+        for line in sentence.lines():
+            _say(line)
     _say(result.summary)
     return result.exit_code
 
@@ -312,7 +327,7 @@ def _say(message: str) -> None:
     click.echo(message, err=True)
 
 
-def _write_json(result: Result, proof: Sequence[FileFigures] | None = None) -> None:
+def _write_json(result: Result, proof: Sequence[FileFigures] | None = None, explained: Sequence[Explained] | None = None) -> None:
     answer: dict[str, Any] = {
         "outputs": [str(path) for path in result.outputs],
         "findings": [_finding_json(finding) for finding in result.findings],
@@ -320,6 +335,11 @@ def _write_json(result: Result, proof: Sequence[FileFigures] | None = None) -> N
     }
     if proof is not None:
         answer["proof"] = [asdict(figures) for figures in proof]
+    if explained is not None:
+        answer["explained"] = [
+            {"kind": each.kind, "text": each.text, "where": str(each.where or ""), "lines": list(each.lines())[1:]}
+            for each in explained
+        ]
     click.echo(json.dumps(answer, ensure_ascii=False))
 
 

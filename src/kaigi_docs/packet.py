@@ -24,6 +24,7 @@ from kaigi_docs.themes import large_theme
 
 if TYPE_CHECKING:
     from kaigi_docs.dispatch_files import DispatchFiles
+    from kaigi_docs.narrative.explaining import Explained
     from kaigi_docs.packet_files import Part
     from kaigi_docs.proof.figures import FileFigures
 
@@ -56,6 +57,7 @@ def build(
     only: Sequence[str] = (),
     force: bool = False,
     proof: bool = False,
+    explain: bool = False,
     draft: bool = False,
     public: bool = False,
     large: bool = False,
@@ -71,6 +73,7 @@ def build(
         only: 資料番号 (「資料3」), ids or titles of the materials to write; the packet itself is always written. Empty means all.
         force: replace Word files even when a person corrected them.
         proof: tell what was measured when the files were read back; they are read back in any case.
+        explain: give every sentence of the statistics with the formula and the cells behind each of its figures.
         draft: build in spite of errors into 案/ of the output folder, every page marked 「案」, every fault 〔要確認〕 and listed
             on a first sheet; errors do not make the run fail.
         public: build the edition for publishing into 公開用/, without the 資料 for members only; what was left out is listed in
@@ -102,7 +105,14 @@ def build(
         ending.findings.extend(mailing_faults(inputs.meeting))
     if inputs is None or (ending.findings.has_errors and options.edition is not Edition.DRAFT):
         return ending.refused()
-    return _build_packet(inputs, there, options, ending, report)
+    result = _build_packet(inputs, there, options, ending, report)
+    return replace(result, explained=_explained(inputs)) if explain else result
+
+
+def _explained(inputs: MeetingInputs) -> tuple[Explained, ...]:
+    from kaigi_docs.narrative.explaining import explain
+
+    return explain(inputs.packet.statistics, inputs.meeting.style.digits)
 
 
 def _options(
