@@ -20,6 +20,7 @@ from kaigi_docs.findings import Severity
 from kaigi_docs.model.responses import ReturnState, Standing
 from kaigi_docs.new import write_books
 from kaigi_docs.packet import build
+from kaigi_docs.read.answers import uses_answers
 from other_cities import VOTING_COUNCIL
 
 CHAIR, DEPUTY, CITIZEN = "C01", "C02", "C03"
@@ -189,3 +190,9 @@ def write(path: Path, key: str, value: str, texts: Mapping[str, str]) -> None:
     for header, text in texts.items():
         sheet.cell(row, headers[header]).value = text
     book.save(path)
+
+
+def test_what_members_answered_changes_no_measure(council: Council, first: CollateResult) -> None:
+    """Decisions about forms share their folder with those about measures."""
+    assert (council.folder / "判断" / "要確認.xlsx").exists()
+    assert not uses_answers(council.folder)

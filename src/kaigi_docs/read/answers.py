@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kaigi_docs.collection.acknowledging import acknowledge
 from kaigi_docs.collection.collecting import collect_answers
-from kaigi_docs.declarations.decisions import DECISIONS_FOLDER
+from kaigi_docs.declarations.decisions import CORRECTIONS_FILE, DECISIONS_FOLDER
 from kaigi_docs.declarations.measures import value_fields
 from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
 from kaigi_docs.findings import Finding, Findings
@@ -46,8 +46,11 @@ class Answers:
 
 
 def uses_answers(directory: Path) -> bool:
-    """Whether something came back or was decided: only then do answers of sheets lie over those of 施策一覧."""
-    return bool(found_files(directory, RETURNED_FOLDER)[0]) or (directory / DECISIONS_FOLDER).is_dir()
+    """Whether something came back or was corrected: only then do answers of sheets lie over those of 施策一覧.
+
+    Decisions about answers of members, which stand in the same folder, say nothing of measures.
+    """
+    return bool(found_files(directory, RETURNED_FOLDER)[0]) or (directory / CORRECTIONS_FILE).is_file()
 
 
 def answer_files(directory: Path) -> tuple[str, ...]:
