@@ -195,7 +195,8 @@ def _next_steps(collation: Collation, waiting: int) -> Iterator[str]:
     if collation.unread:
         yield f"紙の回答と読めなかった回答は、見ながら「{ANSWERS_FOLDER}/{HAND_ENTRY}.xlsx」に書き写してください。"
     if any(each.state is ReturnState.MISSING for each in collation.members):
-        yield "まだ届いていない委員には、「再依頼」の文を送れます。"
+        first = "上の紙の回答などがその委員のものでないことを確かめてから、" if collation.unread else ""
+        yield f"まだ届いていない委員には、{first}「再依頼」の文を送れます。"
     yield f"新しく届いたものを「{ANSWERS_FOLDER}」フォルダに足して、何度でも実行できます。"
 
 

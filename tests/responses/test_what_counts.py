@@ -161,6 +161,27 @@ def test_paper_waits_at_its_member_with_its_picture() -> None:
     assert result.questions[0].picture == b"png" and codes(result) == ["answer-unread"]
 
 
+@pytest.mark.parametrize(
+    ("file", "sender_name", "text", "whose"),
+    [
+        ("回答/C04のFAX.png", "", "", ["C04"]),
+        ("回答/髙橋様.jpg", "", "", ["C02"]),
+        ("回答/1.eml", "中村", "特になしです。", ["C06"]),
+        ("回答/1.eml", "事務担当", "あおやま一郎の代わりにお送りします。", []),
+        ("回答/1.eml", "事務担当", "青山 一郎の代わりにお送りします。", ["C01"]),
+        ("回答/田中.jpg", "", "", ["C03", "C05"]),
+        ("回答/C040.png", "", "", []),
+    ],
+)
+def test_those_who_probably_sent_what_nobody_has_read_are_not_missing(
+    file: str, sender_name: str, text: str, whose: list[str]
+) -> None:
+    paper = replace(PAPER, identity=None, where=Location(file), text=text, arrival=Arrival(sender_name=sender_name))
+    result = collated(unread=(paper,))
+    assert [each.member_id for each in result.members if each.state.value == "確認待ち"] == whose
+    assert {each.state.value for each in result.members if each.member_id not in whose} == {"未回収"}
+
+
 def test_paper_that_is_said_to_be_typed_in_is_settled_by_an_entry_of_that_member_only() -> None:
     typed = {"読み取れない回答": "手入力した"}
     missing = collated(a_form(None, identity=None, member_id="C04", way=Way.HAND), unread=(PAPER,), decided=typed)

@@ -18,7 +18,7 @@ from kaigi_docs.responses.copies import one_each
 from kaigi_docs.responses.desk import Desk
 from kaigi_docs.responses.ledger import Ledger
 from kaigi_docs.responses.opinions import number_opinions
-from kaigi_docs.responses.paper import reader_of, settle_paper
+from kaigi_docs.responses.paper import may_be_of, settle_paper
 from kaigi_docs.responses.roster import Roster
 from kaigi_docs.responses.voting import items_of, recused_on
 
@@ -164,7 +164,7 @@ def _in_order(responses: Sequence[Response], meeting: Meeting) -> tuple[Response
 
 def _members(meeting: Meeting, responses: Sequence[Response], waiting: Sequence[UnreadAnswer]) -> Iterable[MemberReturn]:
     """How far each member is."""
-    read_by_people = {reader_of(each, meeting) for each in waiting}
+    read_by_people = frozenset[str]().union(*(may_be_of(each, meeting) for each in waiting))
     for member in meeting.members:
         own = sorted(
             (each for each in responses if each.member_id == member.id),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaigi_docs.japanese.quoting import excerpt
 from kaigi_docs.model.decisions import OpenQuestion, QuestionKind, question_id
 from kaigi_docs.model.form_identity import meeting_code, member_of
-from kaigi_docs.model.meeting import Meeting
+from kaigi_docs.model.meeting import Meeting, Member
 from kaigi_docs.model.responses import Standing
 from kaigi_docs.model.returned_forms import UnreadAnswer, Way
 from kaigi_docs.responses.admitting import Admitted, Withdrawal, tells_withdrawal
 from kaigi_docs.responses.desk import Desk, member_choice, open_question
+from kaigi_docs.responses.roster import name_key, own_names, parts_of
 
 TYPED, NO_ANSWER, LATER = "手入力した", "回答ではない", "あとで入力する"
 
@@ -39,6 +41,26 @@ def reader_of(unread: UnreadAnswer, meeting: Meeting) -> str:
     if unread.identity is None or unread.identity.meeting != meeting_code(meeting.identity):
         return ""
     return member_of(unread.identity.member, (each.id for each in meeting.members)) or ""
+
+
+def may_be_of(unread: UnreadAnswer, meeting: Meeting) -> frozenset[str]:
+    """The ids of the members who may have sent it: of the printed id; else whoever its file, its sender or its text names.
+
+    A family name of one character is too short to tell anything. Nothing is counted on this: it keeps those who probably
+    answered from being told that nothing came.
+    """
+    if reader := reader_of(unread, meeting):
+        return frozenset({reader})
+    about = f"{unread.where.file}　{unread.arrival.sender_name}　{unread.arrival.subject}"
+    return frozenset(member.id for member in meeting.members if _is_named(member, about, unread.text))
+
+
+def _is_named(member: Member, about: str, text: str) -> bool:
+    names = {key for name in own_names(member) if (key := name_key(name))}
+    family = name_key(parts_of(member.name.value)[0])
+    if any(name in name_key(f"{about}{text}") for name in names) or (len(family) > 1 and family in name_key(about)):
+        return True
+    return re.search(rf"(?<![A-Za-z0-9]){re.escape(member.id)}(?![0-9])", about) is not None
 
 
 def settle_paper(unread: Sequence[UnreadAnswer], admitted: Sequence[Admitted], desk: Desk) -> Paper:
