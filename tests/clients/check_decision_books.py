@@ -7,14 +7,13 @@ by LibreOffice, and takes further rows after that: the answer must still be ther
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from check_clients import invalid_parts, missing
+from check_clients import invalid_parts, run
 from check_status_sheets import convert
 
 from collected_answers import collected_from, read_meeting
@@ -33,17 +32,10 @@ FIRST, SECOND = question("一", QuestionKind.DEPARTMENT), question("二", Questi
 ANSWER = "地域福祉課"
 
 
-def main() -> int:
-    absent = list(missing())
-    if absent:
-        print("make clients に必要なものがありません:", *absent, sep="\n  ")
-        return 2
-    with tempfile.TemporaryDirectory() as scratch, Sandbox() as sandbox:
-        faults = [*check_secretariat(Path(scratch)), *check_decisions(Path(scratch), sandbox)]
-    for fault in faults:
-        print(f"誤り: {fault}")
-    print("回収のブックはすべて合格しました。" if not faults else f"{len(faults)}件の誤りがあります。")
-    return 1 if faults else 0
+def check(scratch: Path) -> Iterator[str]:
+    with Sandbox() as sandbox:
+        yield from check_secretariat(scratch)
+        yield from check_decisions(scratch, sandbox)
 
 
 def check_secretariat(scratch: Path) -> Iterator[str]:
@@ -72,4 +64,4 @@ def check_decisions(scratch: Path, sandbox: Sandbox) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(check, "回収のブック"))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from check_clients import SECONDS, invalid_parts, missing
+from check_clients import SECONDS, invalid_parts, run
 from openpyxl import load_workbook
 
 from earlier_answers import asked_sample
@@ -37,19 +36,6 @@ from returned_answers import MEASURE_IDS, PLAN, RATING, REMARK, entered, submiss
 FORMATS = ("ods", "xls", "xlsx")
 LOOKED_AT = 3
 ANSWER = "=講座を年６回開き、延べ120人が参加した。"
-
-
-def main() -> int:
-    absent = list(missing())
-    if absent:
-        print("make clients に必要なものがありません:", *absent, sep="\n  ")
-        return 2
-    with tempfile.TemporaryDirectory() as scratch:
-        faults = list(check(Path(scratch)))
-    for fault in faults:
-        print(f"誤り: {fault}")
-    print("調査票はすべて合格しました。" if not faults else f"{len(faults)}件の誤りがあります。")
-    return 1 if faults else 0
 
 
 def check(scratch: Path) -> Iterator[str]:
@@ -157,4 +143,4 @@ def convert(path: Path, ending: str, folder: Path) -> Path:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(check, "調査票"))

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from check_clients import SECONDS, invalid_parts, missing
+from check_clients import SECONDS, invalid_parts, run
 from lxml import etree
 
 from kaigi_docs.model.form_identity import identities_in
@@ -58,19 +57,6 @@ class Found:
     bookmarks: frozenset[str]
     rows: tuple[tuple[str, ...], ...]
     ids: tuple[str, ...]
-
-
-def main() -> int:
-    absent = list(missing())
-    if absent:
-        print("make clients に必要なものがありません:", *absent, sep="\n  ")
-        return 2
-    with tempfile.TemporaryDirectory() as scratch:
-        faults = list(check(Path(scratch)))
-    for fault in faults:
-        print(f"誤り: {fault}")
-    print("Word の回答書はすべて合格しました。" if not faults else f"{len(faults)}件の誤りがあります。")
-    return 1 if faults else 0
 
 
 def check(scratch: Path) -> Iterator[str]:
@@ -157,4 +143,4 @@ def convert(path: Path, ending: str, folder: Path) -> Path:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(check, "Word の回答書"))

@@ -6,6 +6,7 @@ the number of [tag, bookmark, checked] among the spaces, or -1.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
@@ -127,7 +128,7 @@ class Units:
             pieces.append([text, space, bits])
 
 
-class Reader:
+class Reader(ABC):
     """Follows one XML part; children of what is skipped are not seen."""
 
     def __init__(self) -> None:
@@ -152,17 +153,17 @@ class Reader:
             self._parser.Parse(chunk, False)
         self._parser.Parse(b"", True)
 
+    @abstractmethod
     def element(self, space: str, name: str, attributes: dict[str, str]) -> bool:
         """Takes an element; tells whether its content is to be skipped."""
-        raise NotImplementedError
 
+    @abstractmethod
     def close(self, space: str, name: str) -> None:
         """Takes the end of an element that was not skipped."""
-        raise NotImplementedError
 
+    @abstractmethod
     def words(self, text: str) -> None:
         """Takes text."""
-        raise NotImplementedError
 
     def _start(self, full_name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
