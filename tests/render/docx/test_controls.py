@@ -185,6 +185,15 @@ def test_a_slot_stays_on_one_page_with_the_box_in_it(written):
     assert box.find(f".//{qn('w:keepNext')}") is not None
 
 
+def test_choices_hold_on_to_their_box_and_the_box_to_nothing_where_no_remark_follows(written):
+    choices = Paragraph((MARK, Run("意見がある")), ParagraphStyle.PLAIN)
+    file = written(Slot(60.0, (Slot(8.0, (choices,)), TEXT, Slot(8.0, ()))), plain("後"))
+    tied = [each.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for each in file.all("p")]
+    label, box_sign, between, box_label, space, after = tied[:6]
+    assert (label, box_sign, between) == (True, True, True)
+    assert (box_label, space, after) == (False, False, False)
+
+
 def test_a_note_or_slot_before_a_table_stays_with_it(written):
     table = Table("t", (Column("c", (Run("見出し"),)),), (RowGroup("g", (), (Row("r", (Cell(),)),)),))
     assert kept(written(Note("※", (Run("凡例"),)), table))[0] == ("※\t凡例", True)

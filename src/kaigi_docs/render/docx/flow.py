@@ -42,7 +42,8 @@ def write_blocks(blocks: Iterable[Block], frame: Frame, story: Story, ledger: Le
 
     Limit: a Slot gives its content and no fixed height, for Word lets text push what follows; it stays on one page.
     """
-    for block, kept in _with_keeps(tuple(blocks), frame):
+    shown = tuple(block for block in blocks if not (isinstance(block, Slot) and not block.content))
+    for block, kept in _with_keeps(shown, frame):
         _write_block(block, replace(frame, keep_next=kept, whole=False), story, ledger)
 
 
@@ -86,14 +87,14 @@ def _write_block(block: Block, frame: Frame, story: Story, ledger: Ledger) -> No
 
 def _write_paragraph(paragraph: Paragraph, frame: Frame, story: Story, ledger: Ledger) -> None:
     if choices_of(paragraph) and not frame.in_cell:
-        story.table(choice_row(paragraph, frame, ledger))
+        story.table(choice_row(paragraph, frame, ledger), kept=frame.keep_next)
     else:
         story.paragraph(paragraph_xml(paragraph, frame, ledger))
 
 
 def _write_field(field: Field, frame: Frame, story: Story, ledger: Ledger) -> None:
     if field.kind is FieldKind.TEXT and not frame.in_cell:
-        story.table(answer_box(field, frame, ledger))
+        story.table(answer_box(field, frame, ledger), kept=frame.keep_next)
     else:
         story.paragraph(field_paragraph_xml(field, frame, ledger))
 

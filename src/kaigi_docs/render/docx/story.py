@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kaigi_docs.blocks import Align, Block
 from kaigi_docs.render.docx.ledger import Ledger
-from kaigi_docs.render.docx.markup import Xml, joined, w
+from kaigi_docs.render.docx.markup import Xml, joined, w, when
 from kaigi_docs.render.docx.styles import SEPARATOR
 
 NO_PAPER = Xml("")
@@ -62,16 +62,18 @@ class Story:
         self._parts: list[Xml] = []
         self._empty = True
         self._after_table = False
+        self._kept = False
 
     def paragraph(self, xml: Xml) -> None:
         """Adds a paragraph."""
         self._add(xml, table=False)
 
-    def table(self, xml: Xml) -> None:
-        """Adds a table, apart from a table before it."""
+    def table(self, xml: Xml, *, kept: bool = False) -> None:
+        """Adds a table, apart from a table before it; one that is kept with the next holds on to what parts them."""
         if self._after_table:
-            self.paragraph(separator())
+            self.paragraph(separator(when(self._kept, w("keepNext"))))
         self._add(xml, table=True)
+        self._kept = kept
 
     def turn(self, paper: Xml) -> None:
         """Ends the section, whose paper hangs on a paragraph of one point, and begins another on this paper."""
