@@ -18,6 +18,7 @@ from kaigi_docs.sheets import Book, Cell, Column, Look, Sheet, fitting_width, wr
 OPINION_SHEET = "意見の照会"
 KEY_ID, KEY_CHECK = "opinion/id", "opinion/check"
 KEY_NUMBER, KEY_ABOUT, KEY_MEMBER, KEY_WORDS = "opinion/number", "opinion/about", "opinion/member", "opinion/words"
+HIDDEN_HEADERS = {KEY_ID: "行ID", KEY_CHECK: "確認用"}
 LOCKED_KEYS = (KEY_NUMBER, KEY_ABOUT, KEY_MEMBER, KEY_WORDS)
 """Of the columns whose texts are checked, in their order; that of the members is not in every sheet."""
 
@@ -89,7 +90,7 @@ def _sheet(department: Department, rows: Sequence[OpinionRow], meeting: Meeting)
         (Cell(stamp, Look.LOCKED),),
         tuple(Cell(key, Look.LOCKED) for key in (KEY_ID, KEY_CHECK, *(each.key for each in columns))),
         (_NOTHING, _NOTHING, *(Cell(each.note or None, Look.NOTE) for each in columns)),
-        (_NOTHING, _NOTHING, *(Cell(each.header, _header(each)) for each in columns)),
+        (*(Cell(each, Look.HEADER) for each in HIDDEN_HEADERS.values()), *(Cell(each.header, _header(each)) for each in columns)),
         *(_row(each, department, columns, meeting) for each in rows),
     )
     return Sheet(

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from kaigi_docs.declarations.opinion_book import (
     COLUMNS,
+    HIDDEN_HEADERS,
     KEY_CHECK,
     KEY_ID,
     LINE_ENDS,
@@ -38,7 +39,7 @@ from kaigi_docs.read.returned.ledger import Entry, Ledger, extent, quoted_here
 from kaigi_docs.read.returned.looks import report_notes
 
 _KEYS = frozenset({KEY_ID, KEY_CHECK, *(each.key for each in COLUMNS)})
-_HEADERS = {each.header: each.key for each in COLUMNS}
+_HEADERS = {header: key for key, header in HIDDEN_HEADERS.items()} | {each.header: each.key for each in COLUMNS}
 _NOTES = frozenset(each.note for each in COLUMNS if each.note)
 _LEAST = 3
 """So many different keys or headers in one row are no accident."""
