@@ -77,7 +77,17 @@ MAY_IMPORT = {
         *("layout", "blocks", "model", "manifest", "outputs", "results", "findings", "errors", "japanese"),
     },
     "collect": {
-        *("collect_files", "decision_books", "collection", "packet_files", "ending", "places", "declarations", "read"),
+        *(
+            "collect_files",
+            "decision_books",
+            "view_books",
+            "collection",
+            "packet_files",
+            "ending",
+            "places",
+            "declarations",
+            "read",
+        ),
         *("model", "outputs", "results", "findings", "errors", "japanese"),  # days in the table of departments
     },
     "collate": {
@@ -104,8 +114,11 @@ MAY_IMPORT = {
     "places": set(),
     "ending": {"places", "results", "outputs", "findings", "errors"},
     "request": {
-        *("request_files", "packet_files", "ending", "places", "declarations", "read", "model"),
+        *("request_files", "opinion_request", "packet_files", "ending", "places", "declarations", "read", "model"),
         *("outputs", "findings", "errors"),
+    },
+    "opinion_request": {
+        *("request_files", "packet_files", "ending", "declarations", "read", "materials", "model", "outputs", "findings"),
     },
     "request_files": {
         *("packet_files", "declarations", "read", "layout", "materials", "proof", "render.xlsx", "render.text"),

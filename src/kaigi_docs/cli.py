@@ -216,16 +216,17 @@ def errata_command(directory: Path, out: Path | None, mailed: bool, opened: bool
 @click.argument("directory", metavar="フォルダ", type=click.Path(path_type=Path))
 @_OUT
 @click.option("--one-book", is_flag=True, help="課ごとのブックの代わりに、課ごとのシートのあるブックを1つ作る")
+@click.option("--opinions", is_flag=True, help="調査票の代わりに、委員の意見への考え方を担当課に尋ねるブックと文を作る")
 @click.option("--force", is_flag=True, help="書き込まれた調査票や手直しした照会文も、新しいものに置き換える（控えは残りません）")
 @_telling
 def request_command(
-    directory: Path, out: Path | None, one_book: bool, force: bool, opened: bool, as_json: bool, quiet: bool
+    directory: Path, out: Path | None, one_book: bool, opinions: bool, force: bool, opened: bool, as_json: bool, quiet: bool
 ) -> ExitCode:
     """Writes the status sheets and the request letter, and shows what was written and found."""
     from kaigi_docs.request import request
 
     with _progress(quiet or as_json) as report:
-        result = request(directory, out=out, one_book=one_book, force=force, report=report)
+        result = request(directory, out=out, one_book=one_book, opinions=opinions, force=force, report=report)
     return _tell(result, opened=opened, as_json=as_json)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from kaigi_docs.declarations.decisions import CORRECTIONS_FILE, QUESTIONS_FILE
 from kaigi_docs.declarations.measures import value_fields
 from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
+from kaigi_docs.declarations.views import VIEWS_FILE
 from kaigi_docs.ending import Closed, Ending
 from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Finding, Findings, Location, Severity
@@ -22,6 +23,7 @@ from kaigi_docs.read.answers import Answers, read_answers
 from kaigi_docs.read.folder import MeetingInputs, read_folder
 from kaigi_docs.read.inquiry import concerning_departments
 from kaigi_docs.read.sandbox import Sandbox, SandboxLimits
+from kaigi_docs.read.views import read_views
 from kaigi_docs.results import ResultTable
 
 FOLDER = "回収"
@@ -59,6 +61,8 @@ def collect(
     directory: Path, *, out: Path | None = None, force: bool = False, report: Report = lambda step: None
 ) -> CollectResult:
     """Reads 調査票/ and 判断/, writes 回収/ into the outputs and new questions into 判断/要確認.xlsx.
+
+    What departments said to opinions of members (`request(opinions=True)`) goes into blank cells of 判断/事務局の考え方.xlsx.
 
     回収/ holds 施策一覧 merged, 提出状況, 前年差分, a 確認依頼 with its marked sheet for each department that is asked something,
     and a 再依頼 for each that did not answer. What is wrong in 統計.xlsx, 指標.xlsx and スケジュール.xlsx does not matter here.
@@ -98,7 +102,7 @@ def _gather(answers: Answers, findings: Findings) -> None:
     if not answers.files:
         hint = "各課から返ってきたファイルを、名前も中身も変えずに入れてください。"
         findings.warn("returned-nothing", Location(RETURNED_FOLDER), "「調査票」フォルダにファイルがありません。", hint)
-    findings.extend([*answers.findings, *answers.collected.findings])
+    findings.extend([*answers.findings, *answers.view_findings, *answers.collected.findings])
     findings.extend(point.finding() for point in answers.collected.points)
 
 
@@ -110,6 +114,8 @@ def _write(
     from kaigi_docs.decision_books import add_questions, start_corrections
     from kaigi_docs.packet_files import origin_of
 
+    if answers.only_views:
+        return _bring_views_alone(inputs, answers, ending, sandbox)
     collected = answers.collected
     output = OutputSet(ending.out_dir / FOLDER, force=force)
     stage_books(output, inputs, collected)
@@ -125,9 +131,35 @@ def _write(
     start_corrections(inputs.directory, value_fields(inputs.meeting.measure_columns, inputs.meeting.ratings))
     _, faults = add_questions(inputs.directory, collected.questions, answers.decisions, sandbox)
     ending.findings.extend(faults)
+    views_told = _bring_views(inputs, answers, sandbox, ending.findings)
     shown, tables = shown_outputs(written.paths, ending.out_dir), (_department_table(collected, inputs.meeting),)
-    summary, steps = summary_of(answers, letters.queries), tuple(_next_steps(answers, letters.queries))
+    summary = f"{summary_of(answers, letters.queries)}{views_told}"
+    steps = tuple(_next_steps(answers, letters.queries))
     return _result(ending.finished(written.paths, summary, steps, shown=shown, tables=tables), collected, letters.queries)
+
+
+def _bring_views_alone(inputs: MeetingInputs, answers: Answers, ending: Ending, sandbox: Sandbox) -> CollectResult:
+    """The end of a run where nobody was asked about measures: there is nothing to merge and nobody to be reminded."""
+    from kaigi_docs.decision_books import add_questions
+
+    _, faults = add_questions(inputs.directory, answers.collected.questions, answers.decisions, sandbox)
+    ending.findings.extend(faults)
+    told = _bring_views(inputs, answers, sandbox, ending.findings) or "新しく書き入れる考え方はありません。"
+    steps = (f"「{VIEWS_FILE}」を確かめて、kaigi collate を実行すると、意見集約と会議録に入ります。",)
+    return _result(ending.finished((), told, steps), answers.collected)
+
+
+def _bring_views(inputs: MeetingInputs, answers: Answers, sandbox: Sandbox, findings: Findings) -> str:
+    """「意見への考え方 3件を書き入れました。」 of what departments said to opinions; "" where nothing new was written."""
+    if not answers.views:
+        return ""
+    from kaigi_docs.view_books import fill_views
+
+    known, _ = read_views(inputs.directory, inputs.meeting.departments, sandbox)
+    faults = fill_views(inputs.directory, answers.views, known, sandbox)
+    findings.extend(faults)
+    count = len({each.opinion_id for each in answers.views})
+    return "" if faults.has_errors else f"意見への考え方 {count}件を書き入れました。"
 
 
 def _result(closed: Closed, collected: Collected | None = None, letters: int = 0) -> CollectResult:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
-from kaigi_docs.blocks import Document
 from kaigi_docs.declarations.collected_book import collected_book
 from kaigi_docs.declarations.differences_book import differences_book
 from kaigi_docs.declarations.status_book import AskedDepartment, asked_departments, department_book, open_places
@@ -21,13 +19,10 @@ from kaigi_docs.model.numbering import number_meeting
 from kaigi_docs.model.queries import notes_of, queries_of
 from kaigi_docs.model.status_sheet import Entered
 from kaigi_docs.outputs import OutputSet
-from kaigi_docs.packet_files import safe_stem, stage_paper
+from kaigi_docs.packet_files import safe_stem
 from kaigi_docs.read.folder import MeetingInputs
 from kaigi_docs.read.grid import column_letters
-from kaigi_docs.request_files import on_pages, sheet_name, stage_book, stage_text
-
-_WORDING_CODES = frozenset({"wording-syntax", "placeholder-unknown", "reference-unknown"})
-"""A letter with one of these faults does not say what it should, and is not written."""
+from kaigi_docs.request_files import sheet_name, stage_book, stage_letter
 
 
 def is_queried(submission: Submission) -> bool:
@@ -94,7 +89,7 @@ def stage_query(output: OutputSet, inputs: MeetingInputs, submission: Submission
     marked = replace(entered, notes={**entered.notes, **notes_of(queries_of(submission), KEY_REMARK)})
     stage_book(output, f"{folder}/{words.file}", department_book(asked, inputs.meeting, inputs.packet.measures, marked))
     stem = f"{folder}/{safe_stem(f'{QUERY}_{_named(asked)}', QUERY)}"
-    return _stage_letter(output, inputs, document, faults, stem, inputs.meeting.inquiry.query_on)
+    return stage_letter(output, inputs, document, faults, stem, inputs.meeting.inquiry.query_on)
 
 
 def stage_reminder(output: OutputSet, inputs: MeetingInputs, submission: Submission) -> Findings:
@@ -107,7 +102,7 @@ def stage_reminder(output: OutputSet, inputs: MeetingInputs, submission: Submiss
     template = inputs.templates["reminder_letter.md.j2"]
     document, faults = build_reminder_letter(context, asked.department, len(submission.measure_ids), template)
     stem = f"{REMINDER}/{safe_stem(f'{REMINDER}_{_named(asked)}', REMINDER)}"
-    return _stage_letter(output, inputs, document, faults, stem, inputs.meeting.inquiry.reminded_on)
+    return stage_letter(output, inputs, document, faults, stem, inputs.meeting.inquiry.reminded_on)
 
 
 def sheet_words(asked: AskedDepartment, inputs: MeetingInputs) -> SheetWords:
@@ -133,21 +128,3 @@ def _asked(inputs: MeetingInputs, submission: Submission) -> AskedDepartment:
 def _named(asked: AskedDepartment) -> str:
     """「D07_こども家庭課」: the id keeps it apart from all others, whatever the name."""
     return safe_stem(f"{asked.department.id}_{asked.department.name}", asked.department.id)
-
-
-def _stage_letter(
-    output: OutputSet,
-    inputs: MeetingInputs,
-    document: Document,
-    faults: Iterable[Finding],
-    stem: str,
-    issued_on: date | None,
-) -> Findings:
-    findings = Findings(faults)
-    if _WORDING_CODES & set(findings.codes()):
-        return findings
-    paper = on_pages(document, inputs)
-    findings.extend(paper.pages.findings)
-    stage_paper(output, inputs, paper.document, paper.pages, stem, issued_on)
-    stage_text(output, stem, paper.document)
-    return findings

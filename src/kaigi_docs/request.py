@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from kaigi_docs.declarations.status_book import AskedDepartment, asked_departmen
 from kaigi_docs.declarations.status_sheet import asked_fields, status_columns
 from kaigi_docs.declarations.status_widths import texts_cut_off
 from kaigi_docs.ending import Closed, Ending
-from kaigi_docs.errors import ExitCode
+from kaigi_docs.errors import ExitCode, UsageFault
 from kaigi_docs.findings import Finding, Findings, Location
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER = "照会"
 TITLE = "調査票の作成"
+OPINIONS_TITLE = "意見の照会"
 NOT_MADE = "調査票は作っていません。"
 Report = Callable[[str], None]
 
@@ -38,6 +39,7 @@ class RequestResult:
         findings: everything found on the way.
         departments: number of 課 that are asked.
         measures: number of measures that are asked about, each counted once.
+        opinions: number of opinions of members that are asked about.
         summary: one Japanese sentence with the figures.
         exit_code: DONE; FINDINGS when nothing was written because of errors; OUTPUT after a failed proof.
     """
@@ -48,6 +50,7 @@ class RequestResult:
     measures: int
     summary: str
     exit_code: ExitCode
+    opinions: int = 0
 
 
 def request(
@@ -55,38 +58,49 @@ def request(
     *,
     out: Path | None = None,
     one_book: bool = False,
+    opinions: bool = False,
     force: bool = False,
     report: Report = lambda step: None,
 ) -> RequestResult:
     """Writes 照会/ into the outputs: 調査票 of every department with measures, 照会文 (PDF, Word, text),
     調査票の書き方 and 配布一覧.
 
+    With `opinions` 意見の照会/ instead: what members wrote, as a book and a letter for each 課 that is named for it in
+    判断/事務局の考え方.xlsx.
+
     What is wrong in 統計.xlsx, 指標.xlsx and スケジュール.xlsx does not matter here and is not told.
 
     Codes beside those of a build: `inquiry-due-blank` (調査票の締切), `inquiry-empty` (no column or no measure to ask for),
-    `department-not-asked` (a note), `measure-not-asked`, `earlier-cut-off`.
+    `department-not-asked` (a note), `measure-not-asked`, `earlier-cut-off`; for opinions those of `ask_for_views`.
 
     Args:
         directory: the meeting folder.
         out: the output folder; by default outputs/<name> beside the folder (beside inputs/ when it stands there).
-        one_book: one book with a sheet for each department instead of a book for each.
+        one_book: one book with a sheet for each department instead of a book for each; not for opinions.
+        opinions: ask about opinions of members instead of measures.
         force: replace books and the Word file even when a person changed them.
         report: receives a Japanese line per step.
 
     Raises:
         InputUnreadable: the folder or its settings book cannot be opened.
         OutputFault: a file cannot be written.
+        UsageFault: `one_book` with `opinions`.
     """
-    ending = Ending(TITLE, out or default_output(directory))
+    if opinions and one_book:
+        raise UsageFault("--opinions と --one-book は、いっしょに使えません。意見の照会は、課ごとのブックになります。")
+    ending = Ending(OPINIONS_TITLE if opinions else TITLE, out or default_output(directory))
     report("会議のフォルダを読んでいます")
     with Sandbox() as sandbox:
         sandbox.warm("book")
         from kaigi_docs.request_files import make_papers  # the renderers' libraries load while the worker starts
 
         inputs, findings = read_folder(directory, sandbox, for_inquiry=True)
-    ending.findings.extend(concerning_departments(findings))
-    if inputs is None:
-        return _result(ending.refused("", NOT_MADE))
+        found = concerning_departments(findings)
+        ending.findings.extend(each for each in found if not opinions or _is_of_meeting(each))
+        if inputs is None:
+            return _result(ending.refused("", NOT_MADE))
+        if opinions:
+            return _about_opinions(inputs, ending, sandbox, report, force=force)
     asked = asked_departments(inputs.meeting, inputs.packet.measures)
     ending.findings.extend(_judge(inputs, asked))
     report("照会文を組み立てています")
@@ -97,6 +111,18 @@ def request(
     report("調査票を書いています")
     output = OutputSet(ending.out_dir / FOLDER, force=force)
     return _write(inputs, asked, papers, output, ending, one_book=one_book)
+
+
+def _is_of_meeting(finding: Finding) -> bool:
+    """Whether something is wrong with more than the measures, which opinions are not about."""
+    return finding.where is None or finding.where.file != MEASURE_BOOK
+
+
+def _about_opinions(inputs: MeetingInputs, ending: Ending, sandbox: Sandbox, report: Report, *, force: bool) -> RequestResult:
+    from kaigi_docs.opinion_request import ask_for_views, opinions_in
+
+    closed, asked = ask_for_views(inputs, ending, sandbox, report, force=force)
+    return replace(_result(closed), departments=len(asked), opinions=opinions_in(asked))
 
 
 def _judge(inputs: MeetingInputs, asked: Sequence[AskedDepartment]) -> Findings:

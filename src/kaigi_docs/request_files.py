@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kaigi_docs.blocks import Document
 from kaigi_docs.declarations.distribution_list import DISTRIBUTION_LIST, distribution_book
 from kaigi_docs.declarations.status_book import AskedDepartment, department_book, shared_book
 from kaigi_docs.declarations.status_sheet import STATUS_SHEET
-from kaigi_docs.findings import Findings
+from kaigi_docs.findings import Finding, Findings
 from kaigi_docs.layout.flow import layout_document
 from kaigi_docs.layout.page import LaidOut
 from kaigi_docs.layout.running import add_running
@@ -29,6 +30,8 @@ from kaigi_docs.sheets import Book
 
 SHARED_BOOK = f"{STATUS_SHEET}_全課.xlsx"
 """The one book of all departments."""
+_WORDING_CODES = frozenset({"wording-syntax", "placeholder-unknown", "reference-unknown"})
+"""A letter with one of these faults does not say what it should, and is not written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +98,31 @@ def stage_text(output: OutputSet, stem: str, letter: Document) -> None:
 def stage_book(output: OutputSet, name: str, book: Book) -> None:
     """Puts a book that people write into into the set."""
     output.stage(name, render_book(book), Description(kind="book", title=book.title), person_may_edit=True)
+
+
+def stage_letter(
+    output: OutputSet,
+    inputs: MeetingInputs,
+    document: Document,
+    faults: Iterable[Finding],
+    stem: str,
+    issued_on: date | None,
+) -> Findings:
+    """What is wrong with a letter; it is in the set as PDF, Word and text, unless its wording has an error.
+
+    Args:
+        output: the set.
+        inputs: the meeting and its look.
+        document: the letter.
+        faults: found while it was built.
+        stem: its path without ending.
+        issued_on: its date.
+    """
+    findings = Findings(faults)
+    if _WORDING_CODES & set(findings.codes()):
+        return findings
+    paper = on_pages(document, inputs)
+    findings.extend(paper.pages.findings)
+    stage_paper(output, inputs, paper.document, paper.pages, stem, issued_on)
+    stage_text(output, stem, paper.document)
+    return findings

@@ -372,6 +372,8 @@ def test_letters_after_an_inquiry_have_the_number_that_is_typed_or_say_that_they
     ("items", "codes"),
     [
         ({"確認依頼日": "令和4年6月3日", "確認依頼の締切": "令和4年6月2日"}, ["inquiry-out-of-order"]),
+        ({"意見の照会日": "令和4年9月14日", "意見の照会の締切": "令和4年9月13日"}, ["inquiry-out-of-order"]),
+        ({"委員への再依頼日": "令和4年9月13日", "委員への再依頼の締切": "令和4年9月23日"}, ["deadline-holiday"]),
         ({"照会日": "令和4年6月6日", "確認依頼の締切": "令和4年6月3日"}, ["inquiry-out-of-order"]),
         ({"確認依頼の締切": "令和4年6月4日"}, ["deadline-weekend"]),
         ({"照会日": "令和4年6月1日", "調査票の締切": "令和4年5月31日"}, ["inquiry-out-of-order"]),

@@ -305,6 +305,20 @@ MEETING = SheetDeclaration(
             example="令和4年9月22日",
         ),
         _Field(
+            header="意見の照会日",
+            type=FieldType.DATE,
+            note="委員の意見への考え方を、担当課に尋ねる日（kaigi request --opinions）。照会の文書の日付になります。",
+            default="照会の文書に日付を入れず、「案」と印刷します",
+            example="令和4年9月14日",
+        ),
+        _Field(
+            header="意見の照会の締切",
+            type=FieldType.DATE,
+            note="担当課が考え方を返す期限。",
+            default="期限を空けて、「案」と印刷します",
+            example="令和4年9月26日",
+        ),
+        _Field(
             header="結果報告日",
             type=FieldType.DATE,
             note="結果を委員に知らせる日。",

@@ -18,6 +18,7 @@ from kaigi_docs.sheets import TEXT_FORMAT, Book, Cell, CellValue, Column, Look, 
 
 TITLE = "集計"
 _COUNT = "#,##0"
+_FIRST_ROW = 3
 _WIDEST = 80.0
 _LONGEST_TITLE = 31
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
@@ -65,7 +66,7 @@ def response_book(collation: Collation, votes: Sequence[VoteCount], questions: S
         _returns(collation, names),
         _chart(collation),
         _table("一覧", "すべての回答", _ANSWER_COLUMNS, list(_answers(collation, names))),
-        *(_question(question, collation, names, titles) for question in questions),
+        *(sheet for question in questions for sheet in _sheets_of(question, collation, names, titles)),
         *((_votes(votes, names),) if votes else ()),
         _table("使わなかったもの", "数えていない回答書と、人が読むもの", _UNUSED_COLUMNS, list(_unused(collation, names))),
     )
@@ -201,6 +202,46 @@ def _texts(answer: Answer) -> tuple[str, ...]:
         for row in answer.rows
     )
     return rows or (answer.text.value,)
+
+
+def _sheets_of(question: FormQuestion, collation: Collation, names: _Names, titles: _Titles) -> Iterator[Sheet]:
+    """The sheet of a question; of scores also how they are spread."""
+    yield _question(question, collation, names, titles)
+    if question.kind == QuestionKind.SCORE and question.choices:
+        yield _spread(question, collation, names, titles)
+
+
+def _spread(question: FormQuestion, collation: Collation, names: _Names, titles: _Titles) -> Sheet:
+    """How many members gave which score, a row and a bar for each subject."""
+    answers = [answer for response in collation.counting for answer in response.answers if answer.question_id == question.id]
+    rows = [
+        (
+            Cell(writable(names.subject(question.id, subject_id) or question.label)),
+            *(
+                Cell(sum(choice in each.choices for each in answers if each.subject_id == subject_id), Look.NUMBER)
+                for choice in question.choices
+            ),
+        )
+        for subject_id, _ in question.stems
+    ]
+    first, last = _FIRST_ROW, _FIRST_ROW + len(rows) - 1
+    chart = SheetChart(
+        title=f"{question.label}　点数ごとの人数",
+        anchor=f"A{last + 2}",
+        header_row=first - 1,
+        first_row=first,
+        last_row=last,
+        label_column=1,
+        value_columns=tuple(range(2, len(question.choices) + 2)),
+        width_mm=200.0,
+        height_mm=max(60.0, 30.0 + 9.0 * len(rows)),
+    )
+    head = (
+        (Cell(f"{question.label}の分布　{question.title}", Look.TITLE),),
+        (Cell("対象", Look.HEADER), *(Cell(writable(choice), Look.HEADER) for choice in question.choices)),
+    )
+    columns = (Column(40.0), *(Column(12.0, _COUNT) for _ in question.choices))
+    return Sheet(titles.of(f"{question.label}の分布"), columns, (*head, *rows), header_row=2, charts=(chart,), one_page=True)
 
 
 def _question(question: FormQuestion, collation: Collation, names: _Names, titles: _Titles) -> Sheet:

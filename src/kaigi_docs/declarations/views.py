@@ -16,10 +16,13 @@ PATTERNS_SHEET = "書式"
 
 ID, STATE, NUMBER, QUESTION, MEMBER, ORIGINAL = "意見ID", "いま", "番号", "設問", "委員", "意見（原文）"
 GIST, DEPARTMENT, VIEW, ACTION, PUBLISH = "要旨（公表用）", "担当課", "事務局の考え方", "対応方針", "公表"
+ALIKE, TAKEN = "似た意見", "課の回答の控え"
 PUBLISHED, WITHHELD = "する", "しない"
 PRESENT, GONE = "あり", "取り消されたか、書き直された意見"
 STATES = (PRESENT, GONE)
 """What we write under いま, and what only we change."""
+KEPT_NEW = (NUMBER, ALIKE)
+"""The columns whose cells follow the opinions as they are now."""
 
 _ENTRY_ROWS = 1000
 _OPEN = frozenset({GIST, DEPARTMENT, VIEW, ACTION, PUBLISH})
@@ -34,7 +37,12 @@ VIEWS = SheetDeclaration(
         FieldDeclaration(header=NUMBER, type=FieldType.TEXT, note="意見集約の番号。", width=8),
         FieldDeclaration(header=QUESTION, type=FieldType.LONG_TEXT, note="どの設問への意見か。", width=20),
         FieldDeclaration(header=MEMBER, type=FieldType.TEXT, note="", width=14),
-        FieldDeclaration(header=ORIGINAL, type=FieldType.LONG_TEXT, note="書かれたとおり。ここを直しても使いません。", width=50),
+        FieldDeclaration(
+            header=ORIGINAL,
+            type=FieldType.LONG_TEXT,
+            note="書かれたとおり。ここを直しても、意見集約は変わりません（課への照会には、ここの文を使います）。",
+            width=50,
+        ),
         FieldDeclaration(
             header=GIST, type=FieldType.LONG_TEXT, note="公表用に載せる文。空のあいだは、公表用に載せません。", width=36
         ),
@@ -50,6 +58,13 @@ VIEWS = SheetDeclaration(
             choices=((PUBLISHED, True), (WITHHELD, False)),
             default=PUBLISHED,
             width=9,
+        ),
+        FieldDeclaration(header=ALIKE, type=FieldType.TEXT, note="自動で入ります。ほぼ同じ意見の番号。", width=10),
+        FieldDeclaration(
+            header=TAKEN,
+            type=FieldType.TEXT,
+            note="自動で入ります。課から返ってきた文を取り込んだ印。取り込んだあとに直した文は変わりません。",
+            width=16,
         ),
     ),
 )

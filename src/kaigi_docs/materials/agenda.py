@@ -41,14 +41,22 @@ def build_agenda(material: Material, packet: PacketModel, context: WordingContex
         packet: what the books say.
         context: the meeting and its numbers.
     """
-    chapters = [(kind, items) for kind in AGENDA_KIND_LABELS if (items := _items(packet.meeting.agenda, kind))]
     glyph = ItemGlyph.parse(context.meeting.style.item_glyphs[0])
     blocks: list[Block] = [*title_blocks(material, context), _held(context)]
-    for position, (kind, items) in enumerate(chapters, 1):
+    for position, (kind, chapter) in enumerate(agenda_chapters(context), 1):
         heading_id = f"{material.id}-{kind.value}"
         blocks.append(Heading(heading_id, 1, glyph.label(position), (Run(AGENDA_KIND_LABELS[kind]),)))
-        blocks.extend(_chapter(items, packet.meeting.agenda, context))
+        blocks.extend(chapter)
     return material_document(material, context, blocks), Findings()
+
+
+def agenda_chapters(context: WordingContext) -> Iterator[tuple[AgendaKind, tuple[Block, ...]]]:
+    """Each kind of items that the meeting has, with its items: numbers, titles, 資料 behind them."""
+    agenda = context.meeting.agenda
+    for kind in AGENDA_KIND_LABELS:
+        items = _items(agenda, kind)
+        if items:
+            yield kind, tuple(_chapter(items, agenda, context))
 
 
 def _held(context: WordingContext) -> KeyValue:

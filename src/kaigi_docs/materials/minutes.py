@@ -13,8 +13,6 @@ from kaigi_docs.blocks import (
     Heading,
     KeyValue,
     KeyValueRow,
-    List,
-    ListItem,
     Paragraph,
     ParagraphStyle,
     Row,
@@ -26,10 +24,12 @@ from kaigi_docs.blocks import (
 from kaigi_docs.findings import Findings
 from kaigi_docs.japanese.numerals import format_number
 from kaigi_docs.japanese.wareki import format_date
+from kaigi_docs.materials.agenda import agenda_chapters
 from kaigi_docs.materials.opinions import NOT_YET, count_words, is_shown, title_of
 from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.form_map import FormQuestion
-from kaigi_docs.model.meeting import WORDING_PLACES, Edition
+from kaigi_docs.model.meeting import WORDING_PLACES, Edition, Material
+from kaigi_docs.model.numbering import AGENDA_KIND_LABELS
 from kaigi_docs.model.record import Record
 from kaigi_docs.model.responses import Opinion, ReturnState
 from kaigi_docs.model.votes import Outcome, VoteCount
@@ -114,18 +114,26 @@ def _text(value: str) -> Cell:
 
 
 def _agenda(context: WordingContext) -> Iterator[Block]:
-    """Items with their 資料."""
-    yield Heading("minutes-agenda", 1, "", (Run("議題と資料"),))
-    items = []
-    for item in context.meeting.agenda:
-        cited = [context.cite(each) for each in item.material_ids]
-        runs: list[Run] = [run_of(item.title, Run(""))]
-        if cited:
-            runs += [Run("（"), *[part for each in cited for part in (Run("、"), each)][1:], Run("）")]
-        label = context.numbering.items[item.id]
-        items.append(ListItem(label, (Paragraph(tuple(runs), ParagraphStyle.PLAIN),)))
-    if items:
-        yield List(tuple(items))
+    """Items by their kinds, then the 資料 by number."""
+    yield Heading("minutes-agenda", 1, "", (Run("議題"),))
+    for kind, chapter in agenda_chapters(context):
+        yield Heading(f"minutes-{kind.value}", 2, "", (Run(AGENDA_KIND_LABELS[kind]),))
+        yield from chapter
+    numbered = [each for each in context.meeting.materials if each.no]
+    if numbered:
+        yield Heading("minutes-materials", 1, "", (Run("資料"),))
+        columns = (Column("no", (Run("資料番号"),), 34.0, row_header=True), Column("title", (Run("題名"),)))
+        rows = tuple(_material(each, context) for each in numbered)
+        yield Table("minutes-materials-table", columns, (RowGroup("minutes-materials-rows", (), rows),))
+
+
+def _material(material: Material, context: WordingContext) -> Row:
+    """Number and title; of a 資料 that the edition withholds the number alone."""
+    title = run_of(material.title, Run("")) if not context.is_withheld(material) else Run("－")
+    return Row(
+        f"minutes-{material.id}",
+        tuple(Cell((Paragraph((run,), ParagraphStyle.CELL),)) for run in (context.cite(material.id), title)),
+    )
 
 
 def _votes(record: Record, context: WordingContext) -> Iterator[Block]:

@@ -77,7 +77,7 @@ def question_blocks(question: FormQuestion, record: Record, context: WordingCont
     """Heading, counts and opinions of one question."""
     yield Heading(f"opinions-{question.id}", 1, question.label, (Run(question.title),))
     yield from _states(question, record, context)
-    opinions = [each for each in record.opinions(question.id) if is_shown(each, record, context)]
+    opinions = [each for each in beside_each_other(record.opinions(question.id)) if is_shown(each, record, context)]
     if opinions:
         yield _table(question, opinions, record, context)
     hidden = len(record.opinions(question.id)) - len(opinions)
@@ -87,12 +87,24 @@ def question_blocks(question: FormQuestion, record: Record, context: WordingCont
         yield Note("※", (Run(text),))
 
 
+def beside_each_other(opinions: Sequence[Opinion]) -> Iterator[Opinion]:
+    """The opinions on one question, each followed by those that say nearly the same; their numbers stay."""
+    left = {each.number: each for each in opinions}
+    for each in opinions:
+        waiting = [each.number]
+        while waiting:
+            found = left.pop(waiting.pop(0), None)
+            if found is not None:
+                yield found
+                waiting += found.alike
+
+
 def _states(question: FormQuestion, record: Record, context: WordingContext) -> Iterator[Block]:
     """Answers, 特になし, blanks and forms that did not come back, apart from each other; then the choices."""
     names = {each.id: each.name for each in question.subjects}
     for subject_id, _ in question.stems:
         lead = f"{names[subject_id]}：" if subject_id in names else ""
-        yield Paragraph((Run(lead + count_words(question, subject_id, record, context)),), ParagraphStyle.PLAIN)
+        yield Note("・", (Run(lead + count_words(question, subject_id, record, context)),))
 
 
 def count_words(question: FormQuestion, subject_id: str, record: Record, context: WordingContext) -> str:

@@ -416,17 +416,20 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberFollowUp:
-    """What members get after their answers were due.
+    """What members get after their answers were due, and what departments are asked then.
 
     Attributes:
         reminded_on, reminder_due: date and deadline of the 再依頼 to members who did not answer.
         reported_on: date of the 結果報告.
+        views_asked_on, views_due: date and deadline of the letters that ask departments what they say to opinions.
         names_in_opinions: whether the 意見集約 for members names who wrote an opinion; the public one never does.
     """
 
     reminded_on: date | None = None
     reminder_due: date | None = None
     reported_on: date | None = None
+    views_asked_on: date | None = None
+    views_due: date | None = None
     names_in_opinions: bool = False
 
 
@@ -533,6 +536,7 @@ WORDING_PLACES = {
     "委員への再依頼": "form_reminder_body",
     "結果報告": "result_body",
     "会議録": "minutes_opening",
+    "意見の照会": "opinion_request_body",
 }
 """What the 文面 sheet calls the places of the packet, and what they are called here."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kaigi_docs.collection.acknowledging import acknowledge
 from kaigi_docs.collection.collecting import collect_answers
+from kaigi_docs.collection.official_views import settle_views
 from kaigi_docs.declarations.decisions import CORRECTIONS_FILE, DECISIONS_FOLDER
 from kaigi_docs.declarations.measures import value_fields
 from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
@@ -16,14 +17,18 @@ from kaigi_docs.model.collection import Collected
 from kaigi_docs.model.decisions import Decisions
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
+from kaigi_docs.model.opinion_sheet import ViewFill
 from kaigi_docs.model.returned import CellCount, ReturnedSheet
+from kaigi_docs.model.status_sheet import round_id
 from kaigi_docs.read.arrived.walk import found_files
 from kaigi_docs.read.decisions import read_decisions
 from kaigi_docs.read.returned.books import ReturnedBook
 from kaigi_docs.read.returned.expected import Expected
 from kaigi_docs.read.returned.files import read_returned
+from kaigi_docs.read.returned.opinions import OpinionsReading, read_opinion_sheets
 from kaigi_docs.read.returned.sheets import read_sheets
 from kaigi_docs.read.sandbox import Sandbox
+from kaigi_docs.read.views import read_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,9 @@ class Answers:
         decisions: of the secretariat.
         files: number of files in 調査票/.
         cells: what became of their filled cells.
+        views: what departments said to opinions of members, for cells that are still blank.
+        view_findings: about the sheets on which they said it.
+        only_views: whether nothing but that came, and nothing was corrected: then nobody was asked about measures.
     """
 
     collected: Collected
@@ -43,6 +51,9 @@ class Answers:
     decisions: Decisions
     files: int
     cells: CellCount
+    views: tuple[ViewFill, ...] = ()
+    view_findings: tuple[Finding, ...] = ()
+    only_views: bool = False
 
 
 def uses_answers(directory: Path) -> bool:
@@ -89,11 +100,46 @@ def read_answers(
     if returned.unaccounted:
         raise AssertionError(f"files without a trace: {returned.unaccounted[:5]}")
     report("回答を事業ごとにまとめています")
-    sheets, cells = _sheets(returned.books, Expected.of(meeting, measures), found)
+    of_views = Findings()
+    books, opinions = _apart(returned.books, meeting, of_views)
+    sheets, cells = _sheets(books, Expected.of(meeting, measures), found)
+    views = _views(directory, meeting, opinions, sandbox, of_views)
     collected = collect_answers(meeting, measures, sheets, decisions)
     told, questions = acknowledge(found, decisions)
-    collected = replace(collected, questions=(*collected.questions, *questions))
-    return Answers(collected, (*findings, *told), decisions, returned.seen, cells)
+    told_of_views, questions_of_views = acknowledge(of_views, decisions)
+    return Answers(
+        replace(collected, questions=(*collected.questions, *questions, *questions_of_views)),
+        (*findings, *told),
+        decisions,
+        returned.seen,
+        sum((each.cells for each in opinions), cells),
+        views=views,
+        view_findings=tuple(told_of_views),
+        only_views=bool(opinions) and not (books or returned.refused or decisions.corrections),
+    )
+
+
+def _apart(
+    books: Iterable[ReturnedBook], meeting: Meeting, findings: Findings
+) -> tuple[list[ReturnedBook], list[OpinionsReading]]:
+    """The books without sheets of opinions, and what these sheets say."""
+    readings = [read_opinion_sheets(book, round_id(meeting)) for book in books]
+    for each in readings:
+        findings.extend(each.findings)
+    return [each.rest for each in readings if each.rest is not None], [each for each in readings if each.is_any]
+
+
+def _views(
+    directory: Path, meeting: Meeting, opinions: Sequence[OpinionsReading], sandbox: Sandbox, findings: Findings
+) -> tuple[ViewFill, ...]:
+    """What goes into blank cells of 事務局の考え方.xlsx."""
+    replies = [reply for each in opinions for reply in each.replies]
+    if not replies:
+        return ()
+    known, _ = read_views(directory, meeting.departments, sandbox)
+    settled = settle_views(replies, known.rows, {each.id: each.name.value for each in meeting.departments})
+    findings.extend(settled.findings)
+    return settled.fills
 
 
 def _sheets(books: Iterable[ReturnedBook], expected: Expected, findings: Findings) -> tuple[list[ReturnedSheet], CellCount]:

@@ -47,7 +47,7 @@ MEASURE_BOOK = "施策一覧.xlsx"
 WORDING_FOLDER = "文面"
 TEMPLATES = (
     *("dispatch_letter.md.j2", "cover_letter.md.j2", "request_letter.md.j2", "status_sheet_guide.md.j2"),
-    *("form_reminder.md.j2", "result_report.md.j2"),
+    *("form_reminder.md.j2", "result_report.md.j2", "opinion_request.md.j2"),
     *("query_letter.md.j2", "reminder_letter.md.j2", "answer_guide.md.j2"),
 )
 BOOKS = (MEASURE_BOOK, STATISTICS_FILE, INDICATORS_FILE, SCHEDULE_FILE)
@@ -125,7 +125,8 @@ def read_folder(
     if packet is not None and answered:
         answers = read_answers(directory, packet.meeting, packet.measures, sandbox)
         findings.extend(_of_answers(answers, packet.meeting))
-        packet = replace(packet, measures=as_printed(answers.collected, packet.meeting))
+        if not answers.only_views:
+            packet = replace(packet, measures=as_printed(answers.collected, packet.meeting))
     theme, faults = read_theme(directory, look, sandbox)
     findings.extend(_as_our_own(faults))
     if packet is not None and not for_inquiry:
@@ -177,7 +178,8 @@ def _of_answers(answers: Answers, meeting: Meeting) -> Findings:
     """What a packet says of answers that it cannot print: each fault as a warning, and who still owes what."""
     faults = (each for each in (*answers.findings, *answers.collected.findings) if each.severity is not Severity.NOTE)
     findings = Findings(replace(each, severity=Severity.WARNING) for each in faults)
-    findings.extend(report_owed(answers.collected, meeting))
+    if not answers.only_views:
+        findings.extend(report_owed(answers.collected, meeting))
     return findings
 
 

@@ -60,10 +60,12 @@ def read_departments(rows: Sequence[Row], findings: Findings) -> tuple[Departmen
 
 
 def read_follow_up(basics: Row) -> MemberFollowUp:
-    """What members get after their answers were due, as the 会議 sheet says."""
+    """What follows after the answers of members were due, as the 会議 sheet says."""
     return MemberFollowUp(
         reminded_on=basics.get("委員への再依頼日", date),
         reminder_due=basics.get("委員への再依頼の締切", date),
         reported_on=basics.get("結果報告日", date),
+        views_asked_on=basics.get("意見の照会日", date),
+        views_due=basics.get("意見の照会の締切", date),
         names_in_opinions=basics.flag("意見の氏名"),
     )

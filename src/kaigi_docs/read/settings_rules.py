@@ -130,11 +130,16 @@ def check_open(name: str, day: date, where: Location, findings: Findings) -> Non
 
 
 def check_inquiry(basics: Row, findings: Findings) -> None:
-    """The dates of 照会: on open days, in their order, and before the papers of the meeting are made.
+    """The dates of 照会 and of the letters after the answers: on open days, in their order, 照会 before the papers are made.
 
     A department that answered early may be asked about its answers before 調査票の締切.
     """
-    orders = (("照会日", "調査票の締切", "再依頼日", "再依頼の締切"), ("照会日", "確認依頼日", "確認依頼の締切"))
+    orders = (
+        ("照会日", "調査票の締切", "再依頼日", "再依頼の締切"),
+        ("照会日", "確認依頼日", "確認依頼の締切"),
+        ("委員への再依頼日", "委員への再依頼の締切"),
+        ("意見の照会日", "意見の照会の締切"),
+    )
     days = {name: day for name in dict.fromkeys(chain(*orders)) if (day := basics.get(name, date)) is not None}
     for name in (each for each in days if each.endswith("締切")):
         check_open(name, days[name], basics.place(name), findings)

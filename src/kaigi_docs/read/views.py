@@ -11,6 +11,7 @@ from kaigi_docs.findings import Findings
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.japanese.quoting import did_you_mean
 from kaigi_docs.model.meeting import Department
+from kaigi_docs.model.opinion_sheet import OpinionRow
 from kaigi_docs.model.responses import View
 from kaigi_docs.model.text import Text
 from kaigi_docs.read.books import read_book
@@ -28,10 +29,12 @@ class ViewsRead:
 
     Attributes:
         views: by id of the opinion.
+        rows: what departments are asked, in the order of the book.
         book, table: for writing new rows; None where the book is not there or cannot be read.
     """
 
     views: Mapping[str, View] = field(default_factory=dict)
+    rows: tuple[OpinionRow, ...] = ()
     book: GridBook | None = None
     table: RawTable | None = None
 
@@ -56,6 +59,7 @@ def read_views(directory: Path, departments: Sequence[Department], sandbox: Sand
         return ViewsRead(), findings
     table = read_tables(book, (sheet.VIEWS,), (sheet.PATTERNS_SHEET, LISTS_SHEET), findings)[sheet.VIEWS.title]
     views: dict[str, View] = {}
+    rows: list[OpinionRow] = []
     for row in table.rows:
         view = _view(row, departments, findings)
         if view is None:
@@ -65,7 +69,8 @@ def read_views(directory: Path, departments: Sequence[Department], sandbox: Sand
             findings.error("view-twice", row.where, message, "どちらかの行を消してください。")
             continue
         views[view.opinion_id] = view
-    return ViewsRead(views, book, table), findings
+        rows.append(_opinion_row(row, view))
+    return ViewsRead(views, tuple(rows), book, table), findings
 
 
 def opinion_id_of(row: RawRow) -> str:
@@ -85,6 +90,21 @@ def _view(row: RawRow, departments: Sequence[Department], findings: Findings) ->
         action=_text(row, sheet.ACTION),
         publish=_publishes(_text(row, sheet.PUBLISH), findings),
         where=row.where,
+    )
+
+
+def _opinion_row(row: RawRow, view: View) -> OpinionRow:
+    return OpinionRow(
+        opinion_id=view.opinion_id,
+        number=_text(row, sheet.NUMBER).value,
+        about=_text(row, sheet.QUESTION).value,
+        member=_text(row, sheet.MEMBER).value,
+        words=_text(row, sheet.ORIGINAL).value,
+        department_id=view.department_id,
+        view=view.view,
+        action=view.action,
+        taken=frozenset(_text(row, sheet.TAKEN).value.split()),
+        is_present=_text(row, sheet.STATE).value != sheet.GONE,
     )
 
 

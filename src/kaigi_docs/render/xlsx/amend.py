@@ -24,6 +24,7 @@ from kaigi_docs.render.xlsx.pictures import AddedPicture, Package, add_pictures,
 from kaigi_docs.sheets import Look
 
 _HIGHEST_ROW_PT = 409.0
+_HEIGHT = re.compile(r'\sht="([0-9.]+)"')
 
 
 class NotAmendable(OutputFault):
@@ -69,12 +70,14 @@ class SheetChange:
     Attributes:
         title: on its tab.
         texts: new text by (row, column) of cells that are there; their formats stay.
+        widths: of columns that get long texts, in half-width characters: rows grow so that these can be seen.
         rows: new ones, in order.
         pictures: put over cells, in order.
     """
 
     title: str
     texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    widths: Mapping[int, float] = field(default_factory=dict)
     rows: tuple[AddedRow, ...] = ()
     pictures: tuple[AddedPicture, ...] = ()
 
@@ -261,7 +264,7 @@ class _Scan:
 def _changed(change: SheetChange, scans: Mapping[str, _Scan]) -> bytes:
     """The XML of a sheet with its change."""
     scan = scans[change.title]
-    pieces = [*_new_texts(change, scan), *_new_rows(change, scan, scans)]
+    pieces = [*_new_texts(change, scan), *_grown_rows(change, scan), *_new_rows(change, scan, scans)]
     xml, behind = [], 0
     for start, end, text in sorted(pieces, key=lambda piece: piece[:2]):
         xml += [scan.xml[behind:start], text.encode()]
@@ -276,6 +279,21 @@ def _new_texts(change: SheetChange, scan: _Scan) -> Iterator[tuple[int, int, str
         if cell is None:
             raise NotAmendable(f"「{change.title}」の{get_column_letter(column)}{row}が見つかりません。")
         yield cell.start, cell.end, _cell_xml(scan.prefix, row, column, cell.style, text)
+
+
+def _grown_rows(change: SheetChange, scan: _Scan) -> Iterator[tuple[int, int, str]]:
+    """(start, end, start tag) of the rows that are too low for their new texts; Excel keeps a height that was once set."""
+    needed: dict[int, float] = {}
+    for (row, column), text in change.texts.items():
+        if column in change.widths:
+            height = min(text_height(Look.ENTRY, text, change.widths[column]), _HIGHEST_ROW_PT)
+            needed[row] = max(height, needed.get(row, 0.0))
+    for row, height in needed.items():
+        start = scan.rows[row].start
+        tag = scan.xml[start : scan.xml.index(b">", start) + 1].decode()
+        found = _HEIGHT.search(tag)
+        if found is not None and float(found[1]) < height:
+            yield start, start + len(tag.encode()), tag.replace(found[0], f' ht="{height:g}"')
 
 
 def _new_rows(change: SheetChange, scan: _Scan, scans: Mapping[str, _Scan]) -> Iterator[tuple[int, int, str]]:

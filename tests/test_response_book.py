@@ -1,0 +1,85 @@
+"""集計.xlsx: every answer in a row, counts that add up, scores, and what was not used."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kaigi_docs.declarations.response_book import response_book, rounded_mean
+from kaigi_docs.model.responses import Collation
+from kaigi_docs.responses.voting import count_votes
+from kaigi_docs.sheets import Book, CellValue
+from returned_forms import a_form, a_map, a_meeting, collated, said
+
+SCORES = {"C01": ("5", "4"), "C02": ("4", "4"), "C03": ("2", "4")}
+
+
+@pytest.fixture(scope="module")
+def collation() -> Collation:
+    """Three of six members answer; one of them in a second form that counts instead of the first."""
+    forms = [
+        a_form(
+            member,
+            said(
+                {f"Q4/A01/choice/{scores[0]}": True, f"Q4/A02/choice/{scores[1]}": True, "Q1/choice/2": True, "Q2/choice/1": True}
+            ),
+        )
+        for member, scores in SCORES.items()
+    ]
+    forms.append(a_form("C04", said({"Q1/text": "=1+1\n二行目", "Q1/choice/1": True}), file="回答/四.pdf"))
+    forms.append(a_form(None, said({"Q1/text": "だれの意見か"}), file="回答/無名.pdf"))
+    return collated(*forms)
+
+
+@pytest.fixture(scope="module")
+def book(collation: Collation) -> Book:
+    meeting = a_meeting()
+    return response_book(collation, count_votes(meeting, collation.round, collation), a_map().questions, meeting)
+
+
+def rows(book: Book, title: str) -> list[tuple[CellValue, ...]]:
+    sheet = next(each for each in book.sheets if each.title == title)
+    return [tuple(cell.value for cell in row) for row in sheet.rows[sheet.header_row :]]
+
+
+def test_every_answer_has_a_row_with_its_file_and_texts_are_as_written(book: Book) -> None:
+    listed = rows(book, "一覧")
+    assert {row[8] for row in listed} == {*(f"回答/{member}.pdf" for member in SCORES), "回答/四.pdf"}
+    assert [row[7] for row in listed if row[7]] == ["=1+1\n二行目"]
+
+
+def test_the_states_of_a_question_and_those_who_did_not_answer_are_all_members(book: Book) -> None:
+    counts = {row[0]: row[2] for row in rows(book, "回答書1") if isinstance(row[2], int)}
+    assert counts["特になし"] == 3 and counts["回答あり"] == 1 and counts["未回収"] == 2
+    states = ("回答あり", "特になし", "空欄", "確認中", "未回収", "数えていない回答")
+    assert sum(counts[state] for state in states) == 6
+
+
+def test_scores_have_number_mean_median_and_a_spread_with_a_bar_for_each_subject(book: Book) -> None:
+    figures = {(row[0], row[1]): row[2] for row in rows(book, "回答書4")}
+    first = "計画について"
+    assert figures["点数のある回答", first] == 3
+    assert figures["平均（四捨五入、小数2桁）", first] == "3.67"
+    assert figures["中央値", first] == "4"
+    assert rows(book, "回答書4の分布") == [("計画について", 0, 1, 0, 1, 1), ("規約の改正", 0, 0, 0, 3, 0)]
+    (chart,) = next(each for each in book.sheets if each.title == "回答書4の分布").charts
+    assert (chart.first_row, chart.last_row, chart.value_columns) == (3, 4, (2, 3, 4, 5, 6))
+
+
+@pytest.mark.parametrize(
+    ("scores", "mean"), [((1, 2), "1.50"), ((1, 1, 2), "1.33"), ((2, 2, 1), "1.67"), ((1, 1, 1, 1, 1, 1, 1, 2), "1.13")]
+)
+def test_means_are_rounded_half_up(scores: tuple[int, ...], mean: str) -> None:
+    assert str(rounded_mean([Decimal(each) for each in scores])) == mean
+
+
+def test_what_does_not_count_is_listed_with_what_it_says(book: Book) -> None:
+    (unused,) = rows(book, "使わなかったもの")
+    assert unused[0] == "回答/無名.pdf" and "だれの意見か" in str(unused[4])
+
+
+def test_votes_name_who_voted_how(book: Book) -> None:
+    ballots = {row[0]: row for row in rows(book, "採決")}
+    assert ballots["賛成"][1] == 4  # a blank counts as consent here
+    assert ballots["うち空欄で同意とみなす"][2] == "渡辺　四穂"
