@@ -127,6 +127,12 @@ def test_the_record_tells_period_items_materials_votes_and_who_was_recused(paper
     assert "除斥　田中　三男（利害関係）" in text
 
 
+def test_the_public_learns_how_many_were_recused_and_neither_who_nor_why(papers: dict[tuple[str, Edition], Document]) -> None:
+    text = words(papers["minutes", Edition.PUBLIC])
+    assert "除斥　１人" in text
+    assert "田中" not in text and "利害関係" not in text
+
+
 def test_a_withheld_material_is_only_a_number_to_the_public(papers: dict[tuple[str, Edition], Document]) -> None:
     text = words(papers["minutes", Edition.PUBLIC])
     assert "非公開" in text and "内部の資料" not in text

@@ -170,12 +170,15 @@ def _tally(vote: VoteCount, context: WordingContext) -> str:
 
 
 def _recused(vote: VoteCount, context: WordingContext) -> Iterator[Block]:
+    """Who did not take part and why; the public learns how many, since reasons tell of families and employers."""
     if not vote.recused:
         return
-    names = {member.id: member.name.value for member in context.meeting.members}
-    reasons = {each.member_id: each.reason.value for each in context.meeting.recusals if each.item_id == vote.item_id}
-    listed = "、".join(names[each] + (f"（{reasons[each]}）" if reasons.get(each) else "") for each in vote.recused)
-    yield Paragraph((Run(f"除斥　{listed}"),), ParagraphStyle.PLAIN)
+    told = f"{format_number(len(vote.recused), context.meeting.style.digits)}人"
+    if context.edition is not Edition.PUBLIC:
+        names = {member.id: member.name.value for member in context.meeting.members}
+        reasons = {each.member_id: each.reason.value for each in context.meeting.recusals if each.item_id == vote.item_id}
+        told = "、".join(names[each] + (f"（{reasons[each]}）" if reasons.get(each) else "") for each in vote.recused)
+    yield Paragraph((Run(f"除斥　{told}"),), ParagraphStyle.PLAIN)
 
 
 def _opinions(record: Record, context: WordingContext) -> Iterator[Block]:
