@@ -40,17 +40,24 @@ def test_a_missing_part_of_the_package_is_named() -> None:
         resource_path("fonts", "ない.ttf")
 
 
-def test_the_wheel_builds_the_sample_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
+def test_the_wheel_writes_the_sample_and_builds_a_packet_outside_the_checkout(
+    wheel: Path, tmp_path: Path, small_folder: Path
+) -> None:
     site = tmp_path / "site"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); import kaigi_docs; assert kaigi_docs.__file__.startswith(sys.argv[1]);"
-        "from kaigi_docs.cli import run; sys.exit(run(['new', 'mihon', '--sample']) or run(['build', 'mihon', '--quiet']))"
+        "from kaigi_docs.cli import run; sys.exit(run(['new', 'mihon', '--sample']) or run(['build', sys.argv[2], '--quiet', '--out', 'packet']))"
     )
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     done = subprocess.run(
-        [sys.executable, "-c", program, str(site)], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program, str(site), str(small_folder)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "outputs" / "mihon" / "会議資料一式.pdf").stat().st_size > 100_000
+    assert (tmp_path / "packet" / "会議資料一式.pdf").stat().st_size > 50_000
