@@ -7,7 +7,8 @@ from functools import cache
 
 from kaigi_docs.blocks import Field
 from kaigi_docs.forms import identity_of
-from kaigi_docs.materials.response_form import build_response_form, form_questions
+from kaigi_docs.materials.form_questions import form_questions
+from kaigi_docs.materials.response_form import build_response_form
 from kaigi_docs.model.form_map import FormField, FormMap
 from kaigi_docs.model.meeting import AskedPer, MaterialKind, Meeting, Member, Question, QuestionKind
 from kaigi_docs.model.text import Text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -69,7 +70,9 @@ def mailed(content: bytes, day: str) -> bytes:
 def council(tmp_path_factory: pytest.TempPathFactory) -> Council:
     folder = tmp_path_factory.mktemp("collate") / "karino"
     recused: dict[str, list[dict[str, Any]]] = {"除斥": [{"委員ID": DEPUTY, "議題ID": "A01", "理由": "利害関係があるため"}]}
-    write_books(folder, {**VOTING_COUNCIL, **recused})
+    *others, citizen = VOTING_COUNCIL["委員"]
+    members = [*others, {**citizen, "大活字": "はい"}]
+    write_books(folder, {**VOTING_COUNCIL, **recused, "委員": members})
     council = Council(folder, folder.parent / "out")
     assert build(folder, out=council.out).exit_code is ExitCode.DONE
     tied = {"Q1/choice": FOR, "Q2/choice": FOR}
@@ -101,6 +104,24 @@ def test_every_member_is_told_and_a_blank_vote_that_has_to_be_asked_about_waits(
     assert [(str(each.where).partition(" ")[0], each.kind.value) for each in waiting] == [
         ("回答/公募.eml＞表決書.pdf", "回答の内容")
     ]
+
+
+def test_the_form_of_a_member_who_needs_large_print_is_of_a_version_of_its_own_and_its_answers_count(
+    council: Council, first: CollateResult
+) -> None:
+    assert first.collation is not None
+    versions = {each.where.file.partition("＞")[0].removeprefix("回答/"): each.version for each in first.collation.responses}
+    maps = {path.stem: json.loads(path.read_bytes()) for path in (council.out / "様式").glob("*.json")}
+    assert {name: maps[version]["large_print"] for name, version in versions.items()} == {
+        "会長.pdf": False,
+        "副会長.pdf": False,
+        "公募.eml": True,
+        "会長の意見.pdf": False,
+    }
+    usual, large = maps[versions["会長.pdf"]], maps[versions["公募.eml"]]
+    assert large["questions"] == usual["questions"]
+    assert [each["id"] for each in large["fields"]] == [each["id"] for each in usual["fields"]]
+    assert all(box["box_mm"][3] > other["box_mm"][3] for box, other in zip(large["fields"], usual["fields"], strict=True))
 
 
 def test_recused_votes_stand_in_no_count_and_the_result_waits_where_it_may_change(council: Council, first: CollateResult) -> None:

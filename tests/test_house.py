@@ -129,8 +129,22 @@ MAY_IMPORT = {
         *("blocks", "model", "outputs", "findings"),
     },
     "decision_books": {"declarations", "read", "render.xlsx", "model", "outputs", "findings", "errors"},
+    "large_forms": {
+        *("assembly", "forms", "packet_files", "materials", "read", "layout", "model", "themes", "findings"),
+    },
     "personal_forms": {
-        *("assembly", "forms", "packet_files", "materials", "proof", "read", "layout", "render.pdf", "render.docx"),
+        *(
+            "assembly",
+            "forms",
+            "large_forms",
+            "packet_files",
+            "materials",
+            "proof",
+            "read",
+            "layout",
+            "render.pdf",
+            "render.docx",
+        ),
         *("blocks", "model", "theme", "themes", "manifest", "outputs", "findings"),
     },
     "forms": {"layout", "materials", "model", "theme"},

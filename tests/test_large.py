@@ -1,9 +1,10 @@
-"""大活字/: the packet in type of 18 points and more, proven like the others; the 回答書 stays the usual one."""
+"""大活字/: the packet in type of 18 points and more, proven like the others; members who need it get their 回答書 so, too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,17 @@ import pypdf
 import pytest
 
 from kaigi_docs.errors import ExitCode, UsageFault
+from kaigi_docs.layout.flow import layout_document
+from kaigi_docs.layout.page import PT_PER_MM, LaidOut, Rect, TextRun
+from kaigi_docs.layout.settle import with_settled_widths
+from kaigi_docs.materials.form_sizes import LARGE_FORM
+from kaigi_docs.materials.response_form import build_response_form
 from kaigi_docs.packet import build
 from kaigi_docs.read.documents.pdf import read_pdf
 from kaigi_docs.theme import DEFAULT_THEME, TextStyle, Theme
-from kaigi_docs.themes import LARGE_PT, THEMES, large_theme
+from kaigi_docs.themes import LARGE_PT, THEMES, large_form_theme, large_theme
+from letter_meeting import context_of
+from printed_forms import form_material, form_meeting, plain_pages
 
 Folder = Callable[..., Path]
 FILES = ["PDF/まずはこちらをお読みください.pdf", "PDF/資料３　各課の取組状況.pdf"]
@@ -85,3 +93,32 @@ def test_a_packet_of_nothing_but_a_form_has_no_large_print(meeting_folder: Folde
     folder = meeting_folder(資料=only_form, 議題=agenda, 設問=questions, 文面=[])
     with pytest.raises(UsageFault, match="大活字にする資料がありません"):
         build(folder, large=True)
+
+
+@pytest.fixture(scope="module")
+def large_pages() -> LaidOut:
+    """A form in large print with every kind of question."""
+    look = large_form_theme(DEFAULT_THEME)
+    document, findings = build_response_form(form_material(), (), context_of(form_meeting()), sizes=LARGE_FORM)
+    assert findings.codes() == []
+    return layout_document(with_settled_widths(document, look), look)
+
+
+def test_all_words_of_a_form_in_large_print_are_large_and_have_room(large_pages: LaidOut) -> None:
+    assert large_pages.findings.codes() == []
+    marks = [mark for page in large_pages.pages for content in page.contents for mark in content.marks]
+    assert min(mark.size_pt for mark in marks if isinstance(mark, TextRun)) >= LARGE_PT
+
+
+def test_spaces_of_a_form_in_large_print_are_larger_lie_apart_and_are_the_same_in_number(large_pages: LaidOut) -> None:
+    large, usual = ([(page, field) for page in pages.pages for field in page.fields] for pages in (large_pages, plain_pages()))
+    assert [field.id for _, field in large] == [field.id for _, field in usual]
+    assert all(big.rect.height > small.rect.height for (_, big), (_, small) in zip(large, usual, strict=True))
+    for (page, one), (other_page, other) in combinations(large, 2):
+        assert page is not other_page or not overlap(one.rect, other.rect), (one.id, other.id)
+    edge = large_form_theme(DEFAULT_THEME).margins.left_mm * PT_PER_MM
+    assert all(edge - 0.01 <= each.rect.x0 and each.rect.x1 <= page.width - edge + 0.01 for page, each in large)
+
+
+def overlap(one: Rect, other: Rect) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1

@@ -48,7 +48,8 @@ def test_the_wheel_writes_the_sample_and_builds_a_packet_outside_the_checkout(
         archive.extractall(site)
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); import kaigi_docs; assert kaigi_docs.__file__.startswith(sys.argv[1]);"
-        "from kaigi_docs.cli import run; sys.exit(run(['new', 'mihon', '--sample']) or run(['build', sys.argv[2], '--quiet', '--out', 'packet']))"
+        "from kaigi_docs.cli import run;"
+        "sys.exit(run(['new', 'mihon', '--sample']) or run(['build', sys.argv[2], '--quiet', '--out', 'packet']))"
     )
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     done = subprocess.run(

@@ -16,7 +16,8 @@ from kaigi_docs.findings import Severity
 from kaigi_docs.layout.field import field_map, form_version
 from kaigi_docs.layout.flow import layout_document
 from kaigi_docs.layout.page import LaidOut, TextRun
-from kaigi_docs.materials.response_form import build_response_form, question_signature
+from kaigi_docs.materials.form_questions import question_signature
+from kaigi_docs.materials.response_form import build_response_form
 from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.meeting import MaterialKind
 from kaigi_docs.model.numbering import number_meeting

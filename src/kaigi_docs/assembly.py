@@ -90,7 +90,7 @@ def make_documents(inputs: MeetingInputs, numbering: Numbering, edition: Edition
 def put_on_pages(inputs: MeetingInputs, numbering: Numbering, documents: tuple[Document, ...], edition: Edition) -> Assembled:
     """All parts on pages, the numbers of pages that some of them print settled."""
     looks = tuple(look_of(material, inputs.theme) for material in inputs.meeting.materials)
-    settled, bodies = _with_page_counts(inputs, numbering, edition, *_on_pages(documents, looks), looks)
+    settled, bodies = _with_page_counts(inputs, numbering, edition, *on_pages(documents, looks), looks)
     return with_running(inputs, settled, looks, bodies)
 
 
@@ -121,7 +121,7 @@ def look_of(material: Material, theme: Theme) -> Theme:
     return form_theme(theme) if material.kind is MaterialKind.RESPONSE_FORM else theme
 
 
-def _on_pages(documents: Sequence[Document], looks: Sequence[Theme]) -> tuple[tuple[Document, ...], tuple[LaidOut, ...]]:
+def on_pages(documents: Sequence[Document], looks: Sequence[Theme]) -> tuple[tuple[Document, ...], tuple[LaidOut, ...]]:
     """Documents with settled widths, and their pages without heads and feet."""
     settled = tuple(with_settled_widths(document, look) for document, look in zip(documents, looks, strict=True))
     return settled, tuple(layout_document(document, look) for document, look in zip(settled, looks, strict=True))
@@ -142,7 +142,7 @@ def _with_page_counts(
     for _ in range(_ROUNDS if citing else 0):
         for position in citing:
             document = build_material(materials[position], inputs.packet, numbering, inputs.templates, pages, edition)
-            (settled,), (body,) = _on_pages([document], [looks[position]])
+            (settled,), (body,) = on_pages([document], [looks[position]])
             found[position] = settled, body
         counted = _page_counts(materials, [body for _, body in found])
         if counted == pages:

@@ -387,11 +387,13 @@ class Slot:
 
     Attributes:
         width_mm: of the space from the left, where something else stands at its right; None for the full measure.
+        grows: whether it becomes taller where its content is; it is never lower.
     """
 
     height_mm: float
     content: tuple[Block, ...]
     width_mm: float | None = None
+    grows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ def _finished_public(name: str, made: str, findings: Findings) -> tuple[str, tup
 def _finished_large(name: str, made: str, findings: Findings) -> tuple[str, tuple[str, ...]]:
     steps = (
         f"「大活字」フォルダの「{name}.pdf」を開いて、内容を確かめてください。ページ番号は、ほかの委員の資料とは違います。",
-        "ふつうの大きさの資料も一緒に送ってください。回答書は、ふつうの大きさのものだけです。",
+        "ふつうの大きさの資料も一緒に送ってください。回答書は、「回答書」フォルダのその委員のものが大活字です。",
     )
     return f"{made}読み直して、文字の抜けやずれがないことを確かめました。", steps
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from kaigi_docs.layout.field import field_map, form_version
 from kaigi_docs.layout.form_marks import PageWords, with_form_marks
 from kaigi_docs.layout.page import PT_PER_MM, LaidOut
-from kaigi_docs.materials.response_form import form_questions, question_signature
+from kaigi_docs.materials.form_questions import form_questions, question_signature
 from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.form_identity import WHOLE_FORM, FormIdentity, form_identity
 from kaigi_docs.model.form_map import FIELD_NAME, FIELD_ORGANISATION, FormField, FormMap
@@ -24,7 +24,9 @@ def form_version_of(material: Material, pages: LaidOut, meeting: Meeting) -> str
     return form_version(question_signature(questions_of(material, meeting)), field_map([pages]))
 
 
-def form_map_of(material: Material, pages: LaidOut, meeting: Meeting, measures: Sequence[Measure]) -> FormMap:
+def form_map_of(
+    material: Material, pages: LaidOut, meeting: Meeting, measures: Sequence[Measure], *, large_print: bool = False
+) -> FormMap:
     """All that has to be known to read the form when it comes back.
 
     Args:
@@ -32,6 +34,7 @@ def form_map_of(material: Material, pages: LaidOut, meeting: Meeting, measures: 
         pages: the form.
         meeting: its questions.
         measures: of questions that are asked per measure.
+        large_print: whether it is the form in large print.
     """
     labels = {field.id: field.label for page in pages.pages for field in page.fields}
     rows = field_map([pages])
@@ -40,6 +43,7 @@ def form_map_of(material: Material, pages: LaidOut, meeting: Meeting, measures: 
         material_id=material.id,
         title=material.title.value,
         round_id=meeting.round_id,
+        large_print=large_print,
         pages=len(pages.pages),
         page_mm=(round(pages.pages[0].width / PT_PER_MM, 2), round(pages.pages[0].height / PT_PER_MM, 2)),
         questions=form_questions(material, meeting, measures),

@@ -78,7 +78,7 @@ def build(
             on a first sheet; errors do not make the run fail.
         public: build the edition for publishing into 公開用/, without the 資料 for members only; what was left out is listed in
             公開の控え/.
-        large: build the packet in large print (18 points and more) into 大活字/, without the 回答書.
+        large: build the packet in large print (18 points and more) into 大活字/, without the 回答書 (see 回答書/).
         mailed: keep the packet in 発送済み/<発送日>/ of the meeting folder, as what was mailed.
         round_name: the round of asking whose forms the packet has (「表決」); "" for the present one.
         report: receives a Japanese line per step.
@@ -214,14 +214,14 @@ def _assembled(inputs: MeetingInputs, edition: Edition, findings: Findings, repo
 
 
 def _in_large_print(assembled: Assembled) -> Assembled:
-    """The packet without its forms: members fill in the usual ones, whose spaces the map of boxes knows.
+    """The packet without its forms: each member who needs large print has a form of that kind in 回答書/, with a map of its own.
 
     Raises:
         UsageFault: nothing is left.
     """
     kept = [at for at, each in enumerate(assembled.materials) if each.kind is not MaterialKind.RESPONSE_FORM]
     if not kept:
-        raise UsageFault("大活字にする資料がありません（回答書は、ふつうの大きさのものを使います）。")
+        raise UsageFault("大活字にする資料がありません（大活字の回答書は、kaigi build が「回答書」フォルダに作ります）。")
     return assembled.only(kept)
 
 

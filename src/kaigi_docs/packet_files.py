@@ -59,11 +59,12 @@ class Part:
         theme: its look.
         laid_out: its pages.
         file_stem: name of its files without ending.
-        first_page: where it starts in the packet, from 1.
+        first_page: where it starts in the packet, from 1; 0 for a form that is no part of it.
         first_number: what that page is called where page numbers run through; differs where an edition leaves parts out.
-        content_sha256: digest of what its files show.
+        content_sha256: digest of what its files show; "" for a form that is no part of the packet.
         made_from: path of the PDF of another program that it shows, "" for what is made from the books.
         replaced: whether that PDF has taken its place.
+        large_print: whether it is the form in large print.
     """
 
     material: Material
@@ -76,6 +77,7 @@ class Part:
     content_sha256: str
     made_from: str = ""
     replaced: bool = False
+    large_print: bool = False
 
     @property
     def last_page(self) -> int:
@@ -317,7 +319,7 @@ def _fillable(part: Part, inputs: MeetingInputs) -> Fillable | None:
 
 def stage_field_map(output: OutputSet, part: Part, inputs: MeetingInputs) -> None:
     """By what returned forms are read: 様式/<form_version>.json, and the blank form beside it, on paper and in Word."""
-    form = form_map_of(part.material, part.laid_out, inputs.meeting, inputs.packet.measures)
+    form = form_map_of(part.material, part.laid_out, inputs.meeting, inputs.packet.measures, large_print=part.large_print)
     content = (json.dumps(form_map_tree(form), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
     output.stage(f"様式/{form.version}.json", content, _description("form_map", part, form.version))
     blank = paint_pdf([part.laid_out], _pdf_info(inputs.meeting, part.document.title, [part]))
@@ -388,10 +390,10 @@ def _description(kind: str, part: Part, version: str | None) -> Description:
         kind=kind,
         title=part.document.title,
         material_id=part.material.id,
-        packet_pages=(part.first_page, part.last_page),
+        packet_pages=(part.first_page, part.last_page) if part.first_page else None,
         pages=len(part.laid_out.pages),
         form_version=version,
-        content_sha256=part.content_sha256,
+        content_sha256=part.content_sha256 or None,
         made_from=part.made_from or None,
     )
 

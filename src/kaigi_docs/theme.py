@@ -201,6 +201,7 @@ class Theme:
         palette: look of the series of a chart, in their order; a chart of more series begins again.
         cell_padding_pt: left and right, top and bottom padding of a cell.
         rule_pt, rule_colour: lines of tables and answer spaces.
+        writing_line_mm: of a line to write on in an answer space.
         header_fill, group_fill: backgrounds of header cells and group bands.
         bar_frame_pt, bar_colour: the heavy frame of a cell that is drawn as a bar.
         bar_fill: the ground of a filled one; light enough for the text on it, dark enough for a copy.
@@ -231,6 +232,7 @@ class Theme:
     cell_padding_pt: tuple[float, float] = (3.0, 2.5)
     rule_pt: float = 0.4
     rule_colour: str = "#6b6b6b"
+    writing_line_mm: float = 7.5
     header_fill: str = "#e8edf3"
     group_fill: str = "#f4f0e6"
     bar_frame_pt: float = 1.2

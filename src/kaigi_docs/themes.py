@@ -46,6 +46,9 @@ FORM_RULE_PT, FORM_RULE_COLOUR = 0.6, "#000000"
 LARGE_PT = 18.0
 """Large print for people with low vision begins here."""
 
+LARGE_WRITING_LINE_MM = 12.0
+"""For people who write large because they see little."""
+
 LARGE_CHART_PT = 12.0
 LARGE_HEAD_MM = 26.0
 
@@ -239,6 +242,16 @@ def form_theme(theme: Theme) -> Theme:
         margins=_around_form(usual.margins),
         table_margins=_around_form(usual.margins),
     )
+
+
+def large_form_theme(theme: Theme) -> Theme:
+    """The theme for the 回答書 in large print: that of the usual one in 18 points or more.
+
+    What stands between marks and codes, which tell machines and the office what a page is, stays as it is.
+    """
+    form = form_theme(theme)
+    usual = {name: getattr(form, name) for name in ("running", "margins", "table_margins")}
+    return replace(large_theme(form), **usual, writing_line_mm=LARGE_WRITING_LINE_MM)
 
 
 def _around_form(margins: PageMargins) -> PageMargins:

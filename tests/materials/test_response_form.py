@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from kaigi_docs.blocks import Document, Table, text_of
-from kaigi_docs.materials.response_form import build_response_form, question_signature
+from kaigi_docs.materials.form_questions import question_signature
+from kaigi_docs.materials.response_form import build_response_form
 from kaigi_docs.materials.wording_context import WordingContext
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import AgendaItem, AgendaKind, AskedPer, BlankRule, Meeting, Member, Question, QuestionKind

@@ -11,7 +11,6 @@ from kaigi_docs.blocks import Field, FieldKind
 from kaigi_docs.layout.page import PT_PER_MM, LaidOut, PlacedField, Rect, Rule, StructNode
 from kaigi_docs.theme import Theme
 
-WRITING_LINE_MM = 7.5
 VERSION_DIGITS = 12
 
 
@@ -46,7 +45,7 @@ def field_rules(field: Field, rect: Rect, theme: Theme, *, in_frame: bool = Fals
 
 
 def _writing_lines(rect: Rect, theme: Theme) -> list[Rule]:
-    count = max(1, round(rect.height / (WRITING_LINE_MM * PT_PER_MM)))
+    count = max(1, round(rect.height / (theme.writing_line_mm * PT_PER_MM)))
     tops = (rect.y0 + rect.height * number / count for number in range(1, count))
     return [_rule(rect.x0, y, rect.x1, y, theme, dotted=True) for y in tops]
 

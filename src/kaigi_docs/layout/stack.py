@@ -243,8 +243,9 @@ class Stacker:
     def _slot(self, block: Slot, space: Space, parent: StructNode) -> Strip:
         width = space.width if block.width_mm is None else min(block.width_mm * PT_PER_MM, space.width)
         content = tuple(self.strips(block.content, Space(space.x, width), parent))
-        height = block.height_mm * PT_PER_MM
-        beyond = sum(1 for edge in bottoms(content) if edge > height + EPSILON_PT)
+        edges = bottoms(content)
+        height = max([block.height_mm * PT_PER_MM, *(edges if block.grows else ())])
+        beyond = sum(1 for edge in edges if edge > height + EPSILON_PT)
         if beyond:
             self.typesetter.findings.error(
                 "slot-overflow",

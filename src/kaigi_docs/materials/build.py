@@ -10,6 +10,7 @@ from kaigi_docs.materials.agenda import build_agenda
 from kaigi_docs.materials.attachment import build_attachment, build_replacement
 from kaigi_docs.materials.cover_letter import build_cover_letter
 from kaigi_docs.materials.dispatch_letter import build_dispatch_letter
+from kaigi_docs.materials.form_sizes import LARGE_FORM, USUAL_FORM
 from kaigi_docs.materials.indicators import build_indicators
 from kaigi_docs.materials.material_list import build_material_list
 from kaigi_docs.materials.measure_tables import build_measure_table
@@ -61,12 +62,19 @@ def build_material(
     return marked(_build(material, packet, context, templates)[0], material, context)
 
 
-def build_personal_form(
-    material: Material, packet: PacketModel, numbering: Numbering, templates: Templates, member: Member
+def build_form(
+    material: Material,
+    packet: PacketModel,
+    numbering: Numbering,
+    templates: Templates,
+    member: Member | None = None,
+    *,
+    large_print: bool = False,
 ) -> tuple[Document, Findings]:
-    """A 回答書 with the name and 所属 of a member in it."""
+    """A 回答書 with the name and 所属 of a member in it, or neutral; in large print for those who need it."""
     context = WordingContext(packet.meeting, numbering)
-    document, findings = build_response_form(material, packet.measures, context, member)
+    sizes = LARGE_FORM if large_print else USUAL_FORM
+    document, findings = build_response_form(material, packet.measures, context, member, sizes)
     return marked(document, material, context), findings
 
 

@@ -160,6 +160,7 @@ def _members_cautions(meeting: Meeting) -> Iterator[str]:
     large = sum(member.large_print for member in meeting.members)
     if large:
         yield f"大活字の委員が{large}人います。上の部数のほかに、「--large」で作る大活字の資料を{large}部印刷します。"
+        yield "大活字の委員の回答書は、「回答書」フォルダのその委員の PDF です（大活字）。ふつうのものの代わりに入れます。"
     without_paper = sum(member.sent_by in (Route.MAIL, Route.FAX) for member in meeting.members)
     if without_paper:
         yield f"部数には、メールやFAXで送る委員{without_paper}人の分も入っています。紙で渡さないときは、その分を減らせます。"

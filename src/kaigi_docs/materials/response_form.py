@@ -6,7 +6,7 @@ from the length of their words; so the map of the boxes, and with it the form ve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from kaigi_docs.blocks import (
     Align,
@@ -36,8 +36,8 @@ from kaigi_docs.blocks import (
 )
 from kaigi_docs.findings import Findings
 from kaigi_docs.japanese.numerals import format_number
+from kaigi_docs.materials.form_sizes import USUAL_FORM, FormSizes
 from kaigi_docs.materials.wording_context import WordingContext
-from kaigi_docs.model.form_map import FormQuestion, FormSubject
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import (
     AgendaItem,
@@ -45,28 +45,14 @@ from kaigi_docs.model.meeting import (
     AskedPer,
     BlankRule,
     Material,
-    Meeting,
     Member,
     Question,
     QuestionKind,
 )
-from kaigi_docs.model.numbering import number_meeting, questions_of
+from kaigi_docs.model.numbering import questions_of
 from kaigi_docs.model.text import Text
 from kaigi_docs.wording import run_of
 
-LINE_MM = 7.5
-FIELD_GAP_MM = 3.0
-MARK_MM = 5.0
-TITLE_SLOT_MM = 16.0
-TITLE_WIDTH_MM = 141.0  # the code stands at its right
-INTRO_SLOT_MM = 26.5
-ITEM_LINE_MM = 6.5
-HEADING_SLOT_MM = 13.0
-NOTE_SLOT_MM = 9.5
-CHOICE_SLOT_MM = 7.0
-CAPTION_SLOT_MM = 6.0
-SUBJECT_SLOT_MM = 12.0
-CONTACT_LINE_MM = 6.9
 REASON, CONTENT = "理由", "具体的な内容"
 CONSENT_NOTE = "ご意見がない場合は、事務局案にご同意いただいたものとして進めます。"
 CHOICE_HINTS = {
@@ -76,14 +62,7 @@ CHOICE_HINTS = {
     QuestionKind.VOTE: "（ひとつに✓）",
     QuestionKind.SCORE: "（ひとつに✓）",
 }
-SUBJECT_MM = 62.0
-CHOICES_MM = (30.0, 70.0)
-CHOICE_EM_MM = 3.2
-# Around the choices of a cell, and around each of them beside its box.
-CHOICES_PADDING_MM, CHOICE_GAP_MM = 3.0, 3.5
-COMMENT_ROW_MM = 13.0  # two lines of 6.5 mm; seven rows stand on one page with the address below
-COMMENT_NUMBER_MM = 11.0
-COMMENT_TABLE_COLUMNS = (("資料番号", 22.0), ("ページ", 16.0), ("該当箇所", 36.0), ("ご意見・ご質問", None))
+COMMENT_TABLE_HEADINGS = ("資料番号", "ページ", "該当箇所", "ご意見・ご質問")
 INTROS = {
     QuestionKind.VOTE: "議案について、賛否を本紙にご記入のうえ、",
     QuestionKind.COMMENT_TABLE: "資料について、ご意見やご質問を本紙にご記入のうえ、",
@@ -92,7 +71,11 @@ OTHER_INTRO = "議事について、ご意見やご感想を本紙にご記入�
 
 
 def build_response_form(
-    material: Material, measures: Sequence[Measure], context: WordingContext, member: Member | None = None
+    material: Material,
+    measures: Sequence[Measure],
+    context: WordingContext,
+    member: Member | None = None,
+    sizes: FormSizes = USUAL_FORM,
 ) -> tuple[Document, Findings]:
     """The printed form as blocks; with a member, name and organisation are filled in.
 
@@ -101,17 +84,18 @@ def build_response_form(
         measures: rows of questions that are asked per measure.
         context: the meeting and its numbers.
         member: whose form it is, or None for the neutral one.
+        sizes: of the usual form, or of the one in large print.
     """
     findings = Findings()
-    form = _Form(context, measures, findings)
+    form = _Form(context, measures, findings, sizes)
     blocks: list[Block] = [
-        Slot(TITLE_SLOT_MM, (*_title(material, context),), TITLE_WIDTH_MM),
-        _sender_lines(member),
-        Slot(INTRO_SLOT_MM, form.intro(material)),
+        Slot(sizes.title, (*_title(material, context),), sizes.title_width, sizes.grows),
+        _sender_lines(member, sizes),
+        form.slot(sizes.intro, *form.intro(material)),
     ]
     for question in questions_of(material, context.meeting):
         blocks.extend(form.question(question))
-    blocks.extend(_contact(context))
+    blocks.extend(_contact(context, sizes))
     document = Document(
         id=material.id,
         title=f"{material.title}",
@@ -122,83 +106,32 @@ def build_response_form(
     return document, findings
 
 
-def form_questions(material: Material, meeting: Meeting, measures: Sequence[Measure]) -> tuple[FormQuestion, ...]:
-    """The questions of a form as its map keeps them, in order.
-
-    Args:
-        material: its row of the 資料 sheet.
-        meeting: its questions, items and numbers.
-        measures: rows of questions that are asked per measure.
-    """
-    numbering = number_meeting(meeting)
-    items = {item.id: item for item in meeting.agenda}
-    return tuple(
-        FormQuestion(
-            id=question.id,
-            label=numbering.answers[question.id],
-            title=_plain_title(question, items),
-            kind=question.kind.value,
-            choices=tuple(choice.value for choice in question.choices),
-            subjects=tuple(FormSubject(subject, name) for subject, name in _plain_subjects(question, items, measures)),
-            blank=question.blank.value,
-            lines=question.lines,
-        )
-        for question in questions_of(material, meeting)
-    )
-
-
-def _plain_title(question: Question, items: Mapping[str, AgendaItem]) -> str:
-    if question.title:
-        return question.title.value
-    return "、".join(dict.fromkeys(items[each].title.value for each in question.item_ids)) or "ご意見"
-
-
-def _plain_subjects(
-    question: Question, items: Mapping[str, AgendaItem], measures: Sequence[Measure]
-) -> Iterator[tuple[str, str]]:
-    if question.per is AskedPer.MEASURE:
-        yield from ((measure.id, measure.name.value) for measure in measures)
-    elif question.per is AskedPer.ITEM:
-        yield from ((each, items[each].title.value) for each in question.item_ids)
-
-
-def question_signature(questions: Sequence[Question]) -> list[tuple[str, str, list[str]]]:
-    """What makes an answer space what it is: id, kind and choices of each question, as part of the form version."""
-    return [(question.id, question.kind.value, [str(choice) for choice in question.choices]) for question in questions]
-
-
 def _title(material: Material, context: WordingContext) -> Iterator[Block]:
     yield Paragraph(context.full_title(), ParagraphStyle.LEAD, Align.CENTER)
     yield Paragraph((run_of(material.title, Run("")),), ParagraphStyle.TITLE, Align.CENTER)
 
 
-def _sender_lines(member: Member | None) -> KeyValue:
+def _sender_lines(member: Member | None, sizes: FormSizes) -> KeyValue:
     organisation = run_of(member.organisation, Run("")) if member is not None else None
     name = run_of(member.name, Run("")) if member is not None else None
+
+    def line(field_id: str, label: str, width_mm: float, value: Run | None = None) -> Field:
+        return Field(field_id, FieldKind.LINE, label, height_mm=sizes.sender_line, width_mm=width_mm, value=value)
+
+    month = line("head/month", "提出日の月", sizes.sender_day)
+    day = line("head/day", "提出日の日", sizes.sender_day)
     return KeyValue(
         rows=(
-            KeyValueRow(Run("所属"), (_line_field("head/organisation", "所属", 70.0, organisation),)),
-            KeyValueRow(Run("回答者氏名"), (_line_field("head/name", "回答者氏名", 70.0, name),)),
-            KeyValueRow(
-                Run("提出日"),
-                (
-                    _line_field("head/month", "提出日の月", 14.0),
-                    Run("月"),
-                    _line_field("head/day", "提出日の日", 14.0),
-                    Run("日"),
-                ),
-            ),
+            KeyValueRow(Run("所属"), (line("head/organisation", "所属", sizes.sender_field, organisation),)),
+            KeyValueRow(Run("回答者氏名"), (line("head/name", "回答者氏名", sizes.sender_field, name),)),
+            KeyValueRow(Run("提出日"), (month, Run("月"), day, Run("日"))),
         ),
         align=Align.END,
-        width_mm=105.0,
+        width_mm=sizes.sender,
     )
 
 
-def _line_field(field_id: str, label: str, width_mm: float, value: Run | None = None) -> Field:
-    return Field(field_id, FieldKind.LINE, label, height_mm=7.0, width_mm=width_mm, value=value)
-
-
-def _contact(context: WordingContext) -> Iterator[Slot]:
+def _contact(context: WordingContext, sizes: FormSizes) -> Iterator[Slot]:
     """Where the form goes back to, one line for each way that the settings book names, and one more for a long address."""
     secretariat = context.meeting.secretariat
     to: list[Run] = []
@@ -220,17 +153,22 @@ def _contact(context: WordingContext) -> Iterator[Slot]:
     ]
     rows = tuple(KeyValueRow(Run(label), runs) for label, runs in lines if runs)
     if rows:
-        yield Slot(CONTACT_LINE_MM * (len(rows) + 1), (KeyValue(rows, label_em=3.5),))
+        yield Slot(sizes.contact_line * (len(rows) + 1), (KeyValue(rows, label_em=3.5),), grows=sizes.grows)
 
 
 class _Form:
     """The questions of one form."""
 
-    def __init__(self, context: WordingContext, measures: Sequence[Measure], findings: Findings) -> None:
+    def __init__(self, context: WordingContext, measures: Sequence[Measure], findings: Findings, sizes: FormSizes) -> None:
         self._context = context
+        self._sizes = sizes
         self._measures = measures
         self._items = {item.id: item for item in context.meeting.agenda}
         self._findings = findings
+
+    def slot(self, height_mm: float, *content: Block) -> Slot:
+        """A space of that height, or of at least that height where the form grows."""
+        return Slot(height_mm, content, grows=self._sizes.grows)
 
     def intro(self, form: Material) -> tuple[Block, ...]:
         """The office's own words before the questions: of this form, of all forms, or what to do until when in one sentence."""
@@ -267,28 +205,26 @@ class _Form:
         for block, block_mm in self._answer_spaces(question):
             content.append(block)
             height += block_mm
-        return Slot(height, tuple(content))
+        return self.slot(height, *content)
 
     def _answer_spaces(self, question: Question) -> Iterator[tuple[Block, float]]:
         number = self._context.numbering.answers[question.id]
         if question.choices:
-            yield (
-                Slot(CHOICE_SLOT_MM * self._choice_lines(question), (self._choices(question),)),
-                (CHOICE_SLOT_MM * self._choice_lines(question)),
-            )
+            height_mm = self._sizes.choice * self._choice_lines(question)
+            yield self.slot(height_mm, self._choices(question)), height_mm
         if question.lines:
             caption = REASON if question.kind is QuestionKind.VOTE else CONTENT
             if not question.choices:
                 label = Paragraph((Run(f"{caption}（枠の中にご記入ください）"),), ParagraphStyle.SMALL)
-                yield Slot(CAPTION_SLOT_MM, (label,)), CAPTION_SLOT_MM
-            space_mm = LINE_MM * question.lines
-            yield Field(f"{question.id}/text", FieldKind.TEXT, f"{number} {caption}", space_mm), space_mm + FIELD_GAP_MM
-        yield Slot(NOTE_SLOT_MM, tuple(self._remarks(question))), NOTE_SLOT_MM
+                yield self.slot(self._sizes.caption, label), self._sizes.caption
+            space_mm = self._sizes.line * question.lines
+            yield Field(f"{question.id}/text", FieldKind.TEXT, f"{number} {caption}", space_mm), space_mm + self._sizes.field_gap
+        yield self.slot(self._sizes.note, *self._remarks(question)), self._sizes.note
 
     def _head_mm(self, question: Question) -> float:
         """Two lines of title, a line for each listed sub-item and one more for a long one."""
         listed = len(self._listed_items(question))
-        return HEADING_SLOT_MM + (ITEM_LINE_MM * (listed + 1) if listed else 0.0)
+        return self._sizes.heading + (self._sizes.item_line * (listed + 1) if listed else 0.0)
 
     def _head(self, question: Question) -> Slot:
         numbering = self._context.numbering
@@ -298,7 +234,7 @@ class _Form:
         listed = tuple(self._listed_item(item) for item in self._listed_items(question))
         if listed:
             content.append(List(listed, ListKind.NUMBER))
-        return Slot(self._head_mm(question), tuple(content))
+        return self.slot(self._head_mm(question), *content)
 
     def _title(self, question: Question, tops: Sequence[AgendaItem]) -> Iterator[Run]:
         """The question's own words, else the titles of its items."""
@@ -346,8 +282,9 @@ class _Form:
 
     def _choice_lines(self, question: Question) -> int:
         """Lines that the choices take, from the words alone (they are part of the version)."""
-        words_mm = sum(len(choice.value) * 3.8 + MARK_MM + 8.0 for choice in question.choices)
-        return 1 + int((words_mm + len(_hint(question)) * 3.8) // 160.0)
+        sizes = self._sizes
+        words_mm = sum(len(choice.value) * sizes.choice_em + sizes.mark + sizes.choice_gap for choice in question.choices)
+        return 1 + int((words_mm + len(_hint(question)) * sizes.choice_em) // sizes.choice_measure)
 
     def _choices(self, question: Question) -> Paragraph:
         number = self._context.numbering.answers[question.id]
@@ -355,7 +292,7 @@ class _Form:
         for position, choice in enumerate(question.choices, 1):
             label = f"{number} {choice}"
             field_id = f"{question.id}/choice/{position}"
-            inlines.append(Field(field_id, FieldKind.MARK, label, MARK_MM, MARK_MM, option=choice.value))
+            inlines.append(Field(field_id, FieldKind.MARK, label, self._sizes.mark, self._sizes.mark, option=choice.value))
             inlines.append(run_of(choice, Run("")))
             inlines.append(Run("　　"))
         inlines.append(Run(_hint(question)))
@@ -371,23 +308,25 @@ class _Form:
         """Numbered rows, each for one remark: where it belongs, and what it says."""
         columns = tuple(
             Column(f"c{position}", (Run(heading),), width_mm)
-            for position, (heading, width_mm) in enumerate(COMMENT_TABLE_COLUMNS, 1)
+            for position, (heading, width_mm) in enumerate(
+                zip(COMMENT_TABLE_HEADINGS, self._sizes.comment_columns, strict=True), 1
+            )
         )
-        number = Column("number", (Run("番号"),), COMMENT_NUMBER_MM, Align.CENTER, row_header=True)
+        number = Column("number", (Run("番号"),), self._sizes.comment_number, Align.CENTER, row_header=True)
         rows = tuple(self._comment_row(question, row, columns) for row in range(1, max(question.lines, 1) + 1))
         return Table(f"{question.id}-table", (number, *columns), (RowGroup(f"{question.id}-rows", (), rows),))
 
     def _comment_row(self, question: Question, row: int, columns: Sequence[Column]) -> Row:
         number = Paragraph((Run(format_number(row, self._context.meeting.style.digits)),), ParagraphStyle.CELL)
         spaces = (
-            Field(f"{question.id}/row/{row}/{column.key}", FieldKind.TEXT, f"{row}行目 {heading}", COMMENT_ROW_MM)
-            for column, (heading, _) in zip(columns, COMMENT_TABLE_COLUMNS, strict=True)
+            Field(f"{question.id}/row/{row}/{column.key}", FieldKind.TEXT, f"{row}行目 {heading}", self._sizes.comment_row)
+            for column, heading in zip(columns, COMMENT_TABLE_HEADINGS, strict=True)
         )
         return Row(f"{question.id}-{row}", (Cell((number,)), *(Cell((space,)) for space in spaces)))
 
     def _table_per_subject(self, question: Question) -> Table:
         """One row for each item or measure: its name, the choices and, if lines are asked for, a space to write."""
-        columns = [Column("subject", (Run(self._subject_heading(question)),), SUBJECT_MM, row_header=True)]
+        columns = [Column("subject", (Run(self._subject_heading(question)),), self._sizes.subject, row_header=True)]
         if question.choices:
             width_mm = self._choices_mm(question) if question.lines else None
             columns.append(Column("choices", (Run(f"回答{CHOICE_HINTS[question.kind]}"),), width_mm))
@@ -407,8 +346,23 @@ class _Form:
 
     def _choices_mm(self, question: Question) -> float:
         """A column as wide as the choices side by side, within limits: the space to write gets the rest."""
-        widest_mm = max(sum(map(_choice_mm, line)) for line in _choice_lines(question.choices))
-        return min(max(widest_mm + CHOICES_PADDING_MM, CHOICES_MM[0]), CHOICES_MM[1])
+        sizes = self._sizes
+        widest_mm = max(sum(map(self._choice_mm, line)) for line in self._cell_lines(question.choices))
+        return min(max(widest_mm + sizes.cell_padding, sizes.choices_least), sizes.choices_most)
+
+    def _choice_mm(self, choice: Text) -> float:
+        """About how wide a choice is with its box, in a table."""
+        return len(choice.value) * self._sizes.cell_em + self._sizes.mark + self._sizes.cell_gap
+
+    def _cell_lines(self, choices: Sequence[Text]) -> list[list[Text]]:
+        """The choices of a cell line by line, so that no box is parted from its words."""
+        lines: list[list[Text]] = [[]]
+        most_mm = self._sizes.choices_most - self._sizes.cell_padding
+        for choice in choices:
+            if lines[-1] and sum(map(self._choice_mm, (*lines[-1], choice))) > most_mm:
+                lines.append([])
+            lines[-1].append(choice)
+        return lines
 
     def _subjects(self, question: Question) -> list[tuple[str, Text]]:
         if question.per is AskedPer.MEASURE:
@@ -416,12 +370,14 @@ class _Form:
         return [(item_id, self._items[item_id].title) for item_id in question.item_ids]
 
     def _subject_row(self, question: Question, subject_id: str, name: Text) -> Row:
-        cells = [Cell((Slot(SUBJECT_SLOT_MM, (Paragraph(self._subject(subject_id, name), ParagraphStyle.CELL_SMALL),)),))]
+        words = Paragraph(self._subject(subject_id, name), ParagraphStyle.CELL_SMALL)
+        cells = [Cell((self.slot(self._sizes.subject_height, words),))]
         if question.choices:
             cells.append(Cell(tuple(self._subject_choices(question, subject_id, name))))
         if question.lines:
             label = f"{name} {self._text_caption(question)}"
-            cells.append(Cell((Field(f"{question.id}/{subject_id}/text", FieldKind.TEXT, label, LINE_MM * question.lines),)))
+            space = Field(f"{question.id}/{subject_id}/text", FieldKind.TEXT, label, self._sizes.line * question.lines)
+            cells.append(Cell((space,)))
         return Row(f"{question.id}-{subject_id}", tuple(cells))
 
     def _subject(self, subject_id: str, name: Text) -> tuple[Run, ...]:
@@ -431,7 +387,7 @@ class _Form:
 
     def _subject_choices(self, question: Question, subject_id: str, name: Text) -> Iterator[Paragraph | Slot]:
         """The boxes with their words; several lines of them stand as far apart as boxes do elsewhere."""
-        lines = _choice_lines(question.choices)
+        lines, mark_mm = self._cell_lines(question.choices), self._sizes.mark
         position = 0
         for line in lines:
             inlines: list[Inline] = []
@@ -439,11 +395,11 @@ class _Form:
                 position += 1
                 field_id = f"{question.id}/{subject_id}/choice/{position}"
                 inlines += [
-                    Field(field_id, FieldKind.MARK, f"{name} {choice}", MARK_MM, MARK_MM, option=choice.value),
+                    Field(field_id, FieldKind.MARK, f"{name} {choice}", mark_mm, mark_mm, option=choice.value),
                     Run(f"{choice}　", source=choice.where),
                 ]
             paragraph = Paragraph(tuple(inlines), ParagraphStyle.CELL)
-            yield paragraph if len(lines) == 1 else Slot(CHOICE_SLOT_MM, (paragraph,))
+            yield paragraph if len(lines) == 1 else self.slot(self._sizes.choice, paragraph)
 
 
 def _hint(question: Question) -> str:
@@ -452,18 +408,3 @@ def _hint(question: Question) -> str:
     if not question.lines:
         return hint
     return f"{hint.removesuffix('）')}、{REASON if question.kind is QuestionKind.VOTE else '内容'}は下の枠に）"
-
-
-def _choice_lines(choices: Sequence[Text]) -> list[list[Text]]:
-    """The choices of a cell line by line, so that no box is parted from its words."""
-    lines: list[list[Text]] = [[]]
-    for choice in choices:
-        if lines[-1] and sum(map(_choice_mm, (*lines[-1], choice))) > CHOICES_MM[1] - CHOICES_PADDING_MM:
-            lines.append([])
-        lines[-1].append(choice)
-    return lines
-
-
-def _choice_mm(choice: Text) -> float:
-    """About how wide a choice is with its box."""
-    return len(choice.value) * CHOICE_EM_MM + MARK_MM + CHOICE_GAP_MM

@@ -89,6 +89,7 @@ class FormMap:
         material_id: row of the 資料 sheet.
         title: of the form.
         round_id: of the round that it belongs to, or "".
+        large_print: whether it is the form in large print; the usual one asks the same.
         pages: number of its pages.
         page_mm: width and height of its pages.
         questions: in order.
@@ -99,6 +100,7 @@ class FormMap:
     material_id: str
     title: str
     round_id: str
+    large_print: bool = False
     pages: int
     page_mm: tuple[float, float]
     questions: tuple[FormQuestion, ...]
@@ -125,6 +127,7 @@ def form_map_tree(form: FormMap) -> dict[str, Any]:
         "material_id": form.material_id,
         "title": form.title,
         "round_id": form.round_id,
+        "large_print": form.large_print,
         "pages": form.pages,
         "page_mm": list(form.page_mm),
         "questions": [_question_tree(each) for each in form.questions],
@@ -168,6 +171,7 @@ def form_map_from_tree(tree: Mapping[str, Any]) -> FormMap:
             material_id=str(tree["material_id"]),
             title=str(tree["title"]),
             round_id=str(tree["round_id"]),
+            large_print=tree["large_print"] is True,
             pages=int(tree["pages"]),
             page_mm=(width, height),
             questions=tuple(_questions(tree["questions"])),

@@ -44,9 +44,12 @@ class KnownForms:
         return next((each for each in self.maps.values() if each.code == code), None)
 
     def present(self, round_id: str) -> tuple[FormMap, ...]:
-        """The forms that members now have, one for each 資料 of a round: the one mailed last, else the one never mailed."""
+        """The forms that members now have, one for each 資料 of a round: the one mailed last, else the one never mailed.
+
+        A form in large print asks what the usual one asks.
+        """
         found: dict[str, FormMap] = {}
-        for mapped in self.maps.values():
+        for mapped in (each for each in self.maps.values() if not each.large_print):
             if mapped.round_id == round_id and (mapped.version in self.mailed or mapped.material_id not in found):
                 found[mapped.material_id] = mapped
         return tuple(found.values())

@@ -38,11 +38,13 @@ class Fillable:
         form_id: the text of its id.
         values: what stands in spaces from the beginning, by their id; people may change it.
         single: beginnings of the ids of boxes of which one at most is chosen: 「Q1/choice」.
+        size_pt: of what is typed.
     """
 
     form_id: str
     values: Mapping[str, str] = field(default_factory=dict)
     single: frozenset[str] = frozenset()
+    size_pt: float = SIZE_PT
 
 
 def place_widgets(file: PdfFile, sheets: Sequence[Sheet], links: Links, fonts: UsedFonts, fillable: Fillable) -> None:
@@ -58,7 +60,7 @@ class _Form:
         self._font = form_font()
         self._font_ref = self._font.write(file)
         self._next_key = len(sheets) + sum(map(len, links.of_sheet.values()))
-        self._default = f"/{RESOURCE} {number(SIZE_PT)} Tf 0 g"
+        self._default = f"/{RESOURCE} {number(fillable.size_pt)} Tf 0 g"
         self._checked: dict[tuple[float, float], Ref] = {}
 
     def write(self) -> None:
@@ -147,7 +149,7 @@ class _Form:
 
     def _text_appearance(self, value: str, rect: Rect) -> Ref:
         """What stands in a space from the beginning."""
-        code, fonts = drawn_value(value, rect, SIZE_PT, (self._font, self._font_ref), self._fonts)
+        code, fonts = drawn_value(value, rect, self._fillable.size_pt, (self._font, self._font_ref), self._fonts)
         return self._appearance(code, rect.width, rect.height, fonts)
 
     def _appearance(self, code: str, width: float, height: float, fonts: str = "") -> Ref:
