@@ -52,7 +52,7 @@ MAY_IMPORT = {
         *("assembly", "forms", "declarations", "read", "render.xlsx", "model", "outputs", "findings"),
     },
     "new": {"outputs", "carry_over", "read", "declarations", "sheets", "render.xlsx", "sample", "findings", "errors"},
-    "carry_over": {"read", "results", "declarations", "sheets", "model", "findings", "errors", "japanese"},
+    "carry_over": {"read", "responses", "places", "results", "declarations", "sheets", "model", "findings", "errors", "japanese"},
     "blocks_json": {"blocks"},
     "corrections": {"version", "assembly", "read", "layout", "blocks_json", "blocks", "model", "findings", "errors", "japanese"},
     "mailed": {

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from kaigi_docs.declarations.response_book import response_book, rounded_mean
+from kaigi_docs.declarations.response_book import response_book
 from kaigi_docs.model.responses import Collation
+from kaigi_docs.model.scores import rounded_mean
 from kaigi_docs.responses.voting import count_votes
 from kaigi_docs.sheets import Book, CellValue
 from returned_forms import a_form, a_map, a_meeting, collated, said

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 
+from kaigi_docs.carry_over.answered_measures import Words, answered_measures, named_question
 from kaigi_docs.declarations.books import FURTHER_BOOKS
 from kaigi_docs.declarations.kinds import SheetDeclaration
 from kaigi_docs.declarations.measures import FIXED_HEADERS, MEASURES_FILE, MEASURES_SHEET, ValueField, measure_sheet, value_fields
 from kaigi_docs.declarations.placeholders import PLACEHOLDER_SHEET
+from kaigi_docs.declarations.plan import COLUMNS
 from kaigi_docs.declarations.settings import GUIDE_SHEET, SETTINGS_FILE, SETTINGS_SHEETS
 from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
 from kaigi_docs.errors import InputUnreadable
@@ -31,6 +33,7 @@ from kaigi_docs.sheets import LISTS_SHEET, CellValue
 Records = dict[str, list[dict[str, CellValue]]]
 """Rows by sheet; values by header, as they were typed."""
 
+EARLIER_COLUMN = "前回の列"
 COPIED_FOLDERS = ("文面", "体裁")
 _LEFT_FOLDERS = frozenset({"調査票", "回答", "判断", "発送済み", "前回"})
 _SKIPPED = frozenset({"thumbs.db", "desktop.ini", "引き継ぎの確認.html"})
@@ -46,6 +49,7 @@ class Earlier:
         value_fields: the columns of 施策一覧 that hold answers.
         meeting: what its settings say, or None where they are not complete.
         files: content of 文面/ and 体裁/ by path.
+        said: what members said about measures, as far as a 前回の列 asks for it.
     """
 
     name: str
@@ -53,6 +57,7 @@ class Earlier:
     value_fields: tuple[ValueField, ...]
     meeting: Meeting | None
     files: dict[str, bytes]
+    said: Words = field(default_factory=dict)
 
 
 def read_earlier(directory: Path) -> tuple[Earlier, Findings]:
@@ -79,6 +84,7 @@ def read_earlier(directory: Path) -> tuple[Earlier, Findings]:
         fields = value_fields(*read_measure_layout(settings))
         meeting, _ = read_settings(settings, directory.resolve().name)
         answered = _answered(directory, meeting, books.get(MEASURES_FILE), sandbox, findings)
+        said = _said(directory, meeting, settings, sandbox, findings)
     declared = {SETTINGS_FILE: SETTINGS_SHEETS, MEASURES_FILE: (measure_sheet(fields),), **FURTHER_BOOKS}
     records: Records = {}
     for name, book in books.items():
@@ -88,7 +94,7 @@ def read_earlier(directory: Path) -> tuple[Earlier, Findings]:
     elif answered:
         records[MEASURES_SHEET] = [_with_answers(row, answered, fields) for row in records[MEASURES_SHEET]]
     files = _files(directory, findings)
-    return Earlier(directory.resolve().name, records, fields, meeting, files), findings
+    return Earlier(directory.resolve().name, records, fields, meeting, files, said), findings
 
 
 def _answered(
@@ -105,6 +111,13 @@ def _answered(
         hint = "引き継ぐ前に片づけるときは、前回のフォルダで kaigi collect を実行してください。"
         findings.warn("answers-incomplete", Location(RETURNED_FOLDER), message, hint)
     return {measure.id: measure for measure in collected.measures}
+
+
+def _said(directory: Path, meeting: Meeting | None, settings: GridBook, sandbox: Sandbox, findings: Findings) -> Words:
+    """What members said about measures, of the questions that a 前回の列 names."""
+    rows = _records(settings, (COLUMNS,), Findings()).get(COLUMNS.title, [])
+    wanted = {name for row in rows if (name := named_question(str(row.get(EARLIER_COLUMN) or ""))) is not None}
+    return answered_measures(directory, meeting, wanted, sandbox, findings) if wanted and meeting is not None else {}
 
 
 def _with_answers(

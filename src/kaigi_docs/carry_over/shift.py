@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from kaigi_docs.carry_over.earlier import Earlier, Records
+from kaigi_docs.carry_over.answered_measures import named_question
+from kaigi_docs.carry_over.earlier import EARLIER_COLUMN, Earlier, Records
 from kaigi_docs.carry_over.indicators import next_indicators
 from kaigi_docs.declarations.kinds import EARLIER_PREFIX
-from kaigi_docs.declarations.measures import MEASURES_SHEET
+from kaigi_docs.declarations.measures import FIXED_HEADERS, MEASURES_SHEET
 from kaigi_docs.declarations.plan import COLUMNS
 from kaigi_docs.declarations.rounds import DEADLINE, RECUSALS, ROUNDS, SENT_ON
 from kaigi_docs.declarations.schedule import FRAME, SCHEDULE_FILE, SPANS
@@ -16,9 +17,10 @@ from kaigi_docs.declarations.settings import MEETING, MEMBERS, SETTINGS_FILE
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.japanese.wareki import FiscalYear, parse_fiscal_year
+from kaigi_docs.model.meeting import ColumnKind
+from kaigi_docs.read.cells import normalised_id
 from kaigi_docs.sheets import CellValue
 
-EARLIER_COLUMN = "前回の列"
 FIRST_ROUND = 1
 _EMPTIED = (
     *("締切", "発行日", "発送日", "差替え日"),
@@ -35,9 +37,10 @@ def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
     """The rows of the next fiscal year's first meeting.
 
     年度 goes on by one and 回 is 1; the dates and 文書番号 of the meeting and of 照会 are empty. In 施策一覧 the columns of
-    answers are empty: what stood there goes into the column whose 前回の列 names it, else into 「前回：<列名>」. Columns with
-    years get one for the year that follows the newest, empty; in 指標.xlsx each indicator gets an empty row for it. The schedule
-    keeps its tasks, spans and years; years that followed the meeting's are written down. Everything else stays.
+    answers are empty: what stood there goes into the column whose 前回の列 names it, else into 「前回：<列名>」; where a 前回の列
+    names a question (「回答書:Q3」), what members said about each measure stands there. Columns with years get one for the year
+    that follows the newest, empty; in 指標.xlsx each indicator gets an empty row for it. The schedule keeps its tasks, spans and
+    years; years that followed the meeting's are written down. Everything else stays.
 
     Rounds keep their forms and rules without their days; 除斥 was about 議案 of that meeting, 前任者 about its forms: both go.
 
@@ -64,7 +67,10 @@ def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
         moves = _moves(earlier, columns, findings)
         plain = [field.declaration.header for field in earlier.value_fields if field.year is None]
         _report_dropped(records[MEASURES_SHEET], findings)
-        records[MEASURES_SHEET] = [_next_measure(row, plain, moves) for row in records[MEASURES_SHEET]]
+        asked = {target: question for row in columns for target, question in _asked(row)}
+        records[MEASURES_SHEET] = [
+            _next_measure(row, plain, moves) | _said(row, asked, earlier) for row in records[MEASURES_SHEET]
+        ]
     indicators, faults = next_indicators(records)
     findings.extend(faults)
     return records | indicators, findings
@@ -137,7 +143,7 @@ def _moves(earlier: Earlier, columns: list[dict[str, CellValue]], findings: Find
     moves: dict[str, str] = {}
     for row in columns:
         named, target = str(row.get(EARLIER_COLUMN) or "").strip(), str(row.get("列名") or "").strip()
-        if not named:
+        if not named or named_question(named) is not None:
             continue
         if named in known and target in own:
             moves[named] = target
@@ -152,6 +158,19 @@ def _next_measure(row: Mapping[str, CellValue], plain: list[str], moves: Mapping
     kept = {name: value for name, value in row.items() if name not in plain and not name.startswith(EARLIER_PREFIX)}
     answers = {name: row[name] for name in plain if row.get(name) not in (None, "")}
     return kept | {moves.get(name, EARLIER_PREFIX + name): value for name, value in answers.items()}
+
+
+def _asked(row: Mapping[str, CellValue]) -> Iterator[tuple[str, str]]:
+    """The name of a column and the question that its 前回の列 names, if it names one."""
+    question, target = named_question(str(row.get(EARLIER_COLUMN) or "")), str(row.get("列名") or "").strip()
+    if question is not None and target:
+        yield target, question
+
+
+def _said(row: Mapping[str, CellValue], asked: Mapping[str, str], earlier: Earlier) -> dict[str, CellValue]:
+    """What members said about the measure of a row, by the column that it goes into."""
+    measure_id = normalised_id(str(row.get(FIXED_HEADERS[ColumnKind.ID], "")))
+    return {target: words for target, question in asked.items() if (words := earlier.said.get((question, measure_id)))}
 
 
 def _report_dropped(rows: list[dict[str, CellValue]], findings: Findings) -> None:

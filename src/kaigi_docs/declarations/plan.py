@@ -138,7 +138,8 @@ COLUMNS = SheetDeclaration(
         _Field(
             header="前回の列",
             type=FieldType.TEXT,
-            note="次の会議のフォルダを「kaigi new --from」で作るとき、この列に写す前回の列の列名。",
+            note="次の会議のフォルダを「kaigi new --from」で作るとき、この列に写す前回の列の列名。"
+            "「回答書:Q3」のように事業ごとの設問を書くと、委員の点数の平均や、意見の要旨を写します。",
             default="何も写さず、前回の中身は施策一覧.xlsx の「前回：列名」に残します",
             example="今年度予定",
             width=16,

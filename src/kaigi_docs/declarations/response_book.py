@@ -13,6 +13,7 @@ from kaigi_docs.japanese.wareki import format_date
 from kaigi_docs.model.form_map import FormQuestion
 from kaigi_docs.model.meeting import Meeting, QuestionKind
 from kaigi_docs.model.responses import Answer, AnswerState, Collation, Response, ReturnState
+from kaigi_docs.model.scores import rounded_mean, scores_of
 from kaigi_docs.model.votes import VoteCount
 from kaigi_docs.sheets import TEXT_FORMAT, Book, Cell, CellValue, Column, Look, Sheet, SheetChart, fitting_width, writable
 
@@ -284,21 +285,12 @@ def _counts(
 
 
 def _scores(subject: str, answers: Sequence[Answer]) -> Iterator[tuple[CellValue, ...]]:
-    """n, mean and median of the scores; choices that are no numbers (「わからない」) are left out."""
-    scores = [Decimal(choice) for answer in answers for choice in answer.choices if _is_number(choice)]
+    """n, mean and median of the scores."""
+    scores = scores_of(answers)
     yield "点数のある回答", subject, len(scores), ""
     if scores:
         yield "平均（四捨五入、小数2桁）", subject, f"{rounded_mean(scores)}", ""
         yield "中央値", subject, f"{median(scores)}", ""
-
-
-def rounded_mean(scores: Sequence[Decimal]) -> Decimal:
-    """The mean to two decimals, half up."""
-    return (sum(scores, Decimal(0)) / len(scores)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-def _is_number(choice: str) -> bool:
-    return choice.replace(".", "", 1).isdecimal()
 
 
 def _share(count: int, whole: int) -> str:

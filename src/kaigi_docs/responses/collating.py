@@ -76,8 +76,8 @@ def present_forms(meeting: Meeting, maps: Mapping[str, FormMap]) -> dict[str, Fo
     """The present version of each form of the round that any version is known of, by 資料, in the order of the round."""
     asking, found = meeting.asking, {}
     for form in forms_of(meeting.materials):
-        versions = [each for each in maps.values() if each.material_id == form.id and each.round_id in ("", asking.id)]
-        versions = versions or [each for each in maps.values() if each.material_id == form.id and not asking.id]
+        usual = [each for each in maps.values() if each.material_id == form.id and not each.large_print]
+        versions = [each for each in usual if each.round_id in ("", asking.id)] or [each for each in usual if not asking.id]
         if form.id in asking.form_ids and versions:
             asked = questions_of(form, meeting)
             found[form.id] = max(enumerate(versions), key=lambda each: (_likeness(each[1], asked), each[0]))[1]
