@@ -158,6 +158,7 @@ PAPER = UnreadAnswer(
 def test_paper_waits_at_its_member_with_its_picture() -> None:
     result = collated(unread=(PAPER,))
     assert state_of(result, "C03") == "確認待ち" and result.unread == (PAPER,)
+    assert result.members_beside("Q1") == {"C03"}
     assert result.questions[0].picture == b"png" and codes(result) == ["answer-unread"]
 
 

@@ -208,9 +208,12 @@ class Collation:
         return tuple(each for each in self.responses if each.standing is Standing.COUNTS)
 
     def members_beside(self, question_id: str) -> frozenset[str]:
-        """The members of whom an answer to a question came that does not count, or not yet, and none that does."""
+        """The members of whom an answer to a question came that does not count, or not yet, and none that does.
+
+        Those of whom a paper waits to be read are among them: it may hold any answer.
+        """
         counting: set[str] = set()
-        beside: set[str] = set()
+        beside = {each.member_id for each in self.members if each.state is ReturnState.WAITING and not each.response_ids}
         for response in self.responses:
             if any(answer.question_id == question_id for answer in response.answers):
                 (counting if response.standing is Standing.COUNTS else beside).add(response.member_id)
