@@ -34,11 +34,15 @@ def mailed_meeting(tmp_path_factory: pytest.TempPathFactory, small_meeting: dict
 
 @pytest.fixture
 def at_day(mailed_meeting: Path, tmp_path: Path, small_rows: Rows, changed: Changed) -> Callable[..., Path]:
-    """The mailed meeting with its books as they are on a day of exchange: cells of the third measure, other sheets whole."""
+    """The mailed meeting with its books as they are on a day of exchange: cells of the third measure, other sheets whole.
+
+    In a folder that is there already, for instance that of `corrected`, the books are written anew.
+    """
     folder = tmp_path / "inputs" / "mihon"
-    shutil.copytree(mailed_meeting / "発送済み", folder / "発送済み")
 
     def write(day: str | None, cells: dict[str, str], **sheets: Any) -> Path:
+        if not folder.exists():
+            shutil.copytree(mailed_meeting / "発送済み", folder / "発送済み")
         for name in BOOKS:
             (folder / name).unlink(missing_ok=True)
         basics = changed("会議", 0, 文書番号="なし", **({"差替え日": day} if day else {}))
@@ -46,6 +50,26 @@ def at_day(mailed_meeting: Path, tmp_path: Path, small_rows: Rows, changed: Chan
         return folder
 
     return write
+
+
+@pytest.fixture(scope="module")
+def first_correction(mailed_meeting: Path, tmp_path_factory: pytest.TempPathFactory, small_meeting: dict[str, Any]) -> Path:
+    """Where the meeting and its outputs lie after a first correction was sent; tests get copies of it."""
+    root = tmp_path_factory.mktemp("corrected")
+    shutil.copytree(mailed_meeting / "発送済み", root / "inputs" / "mihon" / "発送済み")
+    rows = {**small_meeting, "会議": [{**small_meeting["会議"][0], "文書番号": "なし", "差替え日": FIRST_DAY}]}
+    *others, third = small_meeting["施策一覧"]
+    write_books(root / "inputs" / "mihon", {**rows, "施策一覧": [*others, {**third, **FIRST}]})
+    result = errata(root / "inputs" / "mihon", mailed=True)
+    assert (result.exit_code, codes(result)) == (ExitCode.DONE, ["mailed-written"])
+    return root
+
+
+@pytest.fixture
+def corrected(first_correction: Path, tmp_path: Path) -> Path:
+    """The folder of a meeting of which a correction was sent."""
+    shutil.copytree(first_correction, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "inputs" / "mihon"
 
 
 def files(directory: Path) -> dict[str, bytes]:
@@ -75,15 +99,13 @@ def test_what_was_sent_is_kept_under_the_day_of_exchange(at_day: Callable[..., P
     assert [kept[path.name] for path in result.outputs[:3]] == [path.read_bytes() for path in result.outputs[:3]]
 
 
-def test_the_packet_keeps_the_day_on_which_it_was_mailed(at_day: Callable[..., Path]) -> None:
-    folder = at_day(FIRST_DAY, FIRST)
-    errata(folder, mailed=True)
-    mailed = newest_mailed(folder)
+def test_the_packet_keeps_the_day_on_which_it_was_mailed(first_correction: Path) -> None:
+    mailed = newest_mailed(first_correction / "inputs" / "mihon")
     assert (mailed.day.isoformat(), mailed.sent_on.isoformat(), mailed.is_correction) == ("2022-08-26", "2022-08-19", True)
 
 
+@pytest.mark.usefixtures("corrected")
 def test_the_next_correction_names_what_changed_since(at_day: Callable[..., Path]) -> None:
-    errata(at_day(FIRST_DAY, FIRST), mailed=True)
     result = errata(at_day(SECOND_DAY, {**FIRST, "今年度予定": "会場で開く。"}))
 
     assert told(result) == [("オンラインで開く。", "会場で開く。")]
@@ -92,37 +114,31 @@ def test_the_next_correction_names_what_changed_since(at_day: Callable[..., Path
     assert "令和４年８月19日にお送りした会議資料（令和４年８月26日に差し替えた後のもの）に訂正があります" in sheet
 
 
-def test_after_keeping_nothing_differs_any_more(at_day: Callable[..., Path]) -> None:
-    folder = at_day(FIRST_DAY, FIRST)
-    errata(folder, mailed=True)
-    assert errata(folder).differences == ()
+def test_after_keeping_nothing_differs_any_more(corrected: Path) -> None:
+    assert errata(corrected).differences == ()
 
 
-def test_keeping_twice_changes_nothing_and_says_so(at_day: Callable[..., Path]) -> None:
-    folder = at_day(FIRST_DAY, FIRST)
-    errata(folder, mailed=True)
-    before = files(folder / "発送済み")
+def test_keeping_twice_changes_nothing_and_says_so(corrected: Path) -> None:
+    before = files(corrected / "発送済み")
 
-    result = errata(folder, mailed=True)
+    result = errata(corrected, mailed=True)
 
     assert (result.exit_code, codes(result)) == (ExitCode.DONE, ["mailed-kept"])
-    assert files(folder / "発送済み") == before
+    assert files(corrected / "発送済み") == before
 
 
-def test_another_correction_of_that_day_is_refused(at_day: Callable[..., Path]) -> None:
-    folder = at_day(FIRST_DAY, FIRST)
-    errata(folder, mailed=True)
-    before = files(folder / "発送済み")
+def test_another_correction_of_that_day_is_refused(corrected: Path, at_day: Callable[..., Path]) -> None:
+    before = files(corrected / "発送済み")
 
     result = errata(at_day(FIRST_DAY, {**FIRST, "今年度予定": "会場で開く。"}), mailed=True)
 
     assert (result.exit_code, codes(result)) == (ExitCode.FINDINGS, ["mailed-differs"])
     assert result.summary.endswith("発送したものとしては残していません。")
-    assert files(folder / "発送済み") == before
+    assert files(corrected / "発送済み") == before
 
 
+@pytest.mark.usefixtures("corrected")
 def test_a_day_of_exchange_that_is_kept_already_is_told(at_day: Callable[..., Path]) -> None:
-    errata(at_day(FIRST_DAY, FIRST), mailed=True)
     assert codes(errata(at_day(FIRST_DAY, {**FIRST, "今年度予定": "会場で開く。"}))) == ["exchange-kept"]
 
 
