@@ -36,10 +36,11 @@ def files(directory: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def mailed(tmp_path_factory: pytest.TempPathFactory, small_meeting: dict[str, Any]) -> Path:
-    """inputs/mihon, built and kept as mailed; tests must not change it."""
+    """inputs/mihon, built and kept as mailed, one member in need of large print; tests must not change it."""
     folder = tmp_path_factory.mktemp("mailed") / "inputs" / "mihon"
     basics = [{**small_meeting["会議"][0], "文書番号": "なし"}]
-    write_books(folder, {**small_meeting, "会議": basics})
+    first, second = small_meeting["委員"]
+    write_books(folder, {**small_meeting, "会議": basics, "委員": [first, {**second, "大活字": "はい"}]})
     assert build(folder, mailed=True).exit_code is ExitCode.DONE
     return folder
 
@@ -50,14 +51,15 @@ def kept(folder: Path) -> Path:
 
 def test_the_packet_and_its_blocks_are_kept_under_the_day_of_mailing(mailed: Path) -> None:
     names = sorted(files(kept(mailed)))
-    form = next(name for name in names if name.startswith("様式/")).partition(".")[0]
+    forms = {name.partition(".")[0] for name in names if name.startswith("様式/")}
+    assert len(forms) == 2
     assert names == sorted(
         [
             *(f"もとのファイル/{name}" for name in BOOKS),
             *(f"PDF/{title}.pdf" for title in ("まずはこちらをお読みください", "資料３　各課の取組状況", "回答書")),
             *(f"Word/{title}.docx" for title in ("まずはこちらをお読みください", "資料３　各課の取組状況", "回答書")),
             "会議資料一式.pdf",
-            *(f"{form}.{kind}" for kind in ("docx", "json", "pdf")),
+            *(f"{form}.{kind}" for form in forms for kind in ("docx", "json", "pdf")),
             "manifest.json",
             "資料の中身.json",
         ]
