@@ -34,9 +34,10 @@ def second(folder: Path, first: BuildResult) -> BuildResult:
 
 
 def maps(result: BuildResult) -> list[tuple[str, str]]:
+    """The round and title of each usual form."""
     paths = (path for path in result.outputs if path.suffix == ".json" and path.parent.name == "様式")
     trees = [json.loads(path.read_text("utf-8")) for path in paths]
-    return [(tree["round_id"], tree["title"]) for tree in trees]
+    return [(tree["round_id"], tree["title"]) for tree in trees if not tree["large_print"]]
 
 
 def form_text(result: BuildResult, title: str) -> str:

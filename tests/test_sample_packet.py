@@ -93,9 +93,14 @@ class Packet:
         return {title: sum(counts[:number]) for number, title in enumerate(TITLES)}
 
     @cached_property
-    def field_map(self) -> dict[str, Any]:
-        (path,) = (self.out / "様式").glob("*.json")
-        return {**json.loads(path.read_text(encoding="utf-8")), "file": path.name}
+    def field_maps(self) -> dict[bool, dict[str, Any]]:
+        """The maps of the usual form and of that in large print, which one member needs, by whether it is large."""
+        maps = [{**json.loads(path.read_text("utf-8")), "file": path.name} for path in (self.out / "様式").glob("*.json")]
+        assert len(maps) == 2
+        return {each["large_print"]: each for each in maps}
+
+    def blank_form(self, *, large_print: bool) -> bytes:
+        return (self.out / "様式" / self.field_maps[large_print]["file"]).with_suffix(".pdf").read_bytes()
 
 
 def page_texts(content: bytes) -> list[str]:
@@ -364,34 +369,38 @@ def expected_fields() -> list[tuple[str, str, str]]:
 
 
 def test_the_field_map_lists_every_answer_space(packet: Packet) -> None:
-    form = packet.field_map
+    form, large = (packet.field_maps[is_large] for is_large in (False, True))
     assert form["file"] == f"{form['form_version']}.json"
     assert form["material_id"] == next(id for id, row in MATERIALS.items() if row["種類"] == "回答書")
     assert [(each["id"], each["kind"], each["option"]) for each in form["fields"]] == expected_fields()
+    assert [each["id"] for each in large["fields"]] == [each["id"] for each in form["fields"]]
     assert len(list(packet.structures[FORM].all("Form"))) == len(form["fields"])
 
 
-def test_every_box_of_the_field_map_lies_inside_its_page(packet: Packet) -> None:
-    pages = len(pypdf.PdfReader(io.BytesIO(packet.pdf(FORM))).pages)
-    for each in packet.field_map["fields"]:
+@pytest.mark.parametrize("large_print", [False, True])
+def test_every_box_of_the_field_map_lies_inside_its_page(packet: Packet, large_print: bool) -> None:
+    pages = len(pypdf.PdfReader(io.BytesIO(packet.blank_form(large_print=large_print))).pages)
+    for each in packet.field_maps[large_print]["fields"]:
         x, y, width, height = each["box_mm"]
         assert 1 <= each["page"] <= pages
         assert width >= 4 and height >= 4, each
         assert x >= 10 and y >= 10 and x + width <= A4_MM[0] - 10 and y + height <= A4_MM[1] - 10, each
 
 
-def test_no_two_boxes_of_the_field_map_overlap(packet: Packet) -> None:
+@pytest.mark.parametrize("large_print", [False, True])
+def test_no_two_boxes_of_the_field_map_overlap(packet: Packet, large_print: bool) -> None:
     def apart(one: dict[str, Any], other: dict[str, Any]) -> bool:
         (x, y, width, height), (u, v, breadth, depth) = one["box_mm"], other["box_mm"]
         return one["page"] != other["page"] or x + width <= u or u + breadth <= x or y + height <= v or v + depth <= y
 
-    assert [(a["id"], b["id"]) for a, b in combinations(packet.field_map["fields"], 2) if not apart(a, b)] == []
+    assert [(a["id"], b["id"]) for a, b in combinations(packet.field_maps[large_print]["fields"], 2) if not apart(a, b)] == []
 
 
-def test_no_printed_character_stands_in_a_box(packet: Packet) -> None:
+@pytest.mark.parametrize("large_print", [False, True])
+def test_no_printed_character_stands_in_a_box(packet: Packet, large_print: bool) -> None:
     """But for the frame of a box, a blank form is blank there: the readers of returned forms rely on it."""
-    with closing(pypdfium2.PdfDocument(packet.pdf(FORM))) as document:
-        for each in packet.field_map["fields"]:
+    with closing(pypdfium2.PdfDocument(packet.blank_form(large_print=large_print))) as document:
+        for each in packet.field_maps[large_print]["fields"]:
             sheet = document[each["page"] - 1]
             x, y, width, height = (length * PT_PER_MM for length in each["box_mm"])
             top = sheet.get_height() - y

@@ -40,9 +40,10 @@ class Packet:
 
     @cached_property
     def maps(self) -> dict[str, list[Box]]:
-        """The boxes of each form by the first question that it asks, those of the sender apart."""
-        found = [json.loads(path.read_text(encoding="utf-8"))["fields"] for path in (self.out / "様式").glob("*.json")]
-        boxes = [[box for box in fields if not box["id"].startswith("head/")] for fields in found]
+        """The boxes of each usual form by the first question that it asks, those of the sender apart."""
+        found = [json.loads(path.read_text(encoding="utf-8")) for path in (self.out / "様式").glob("*.json")]
+        usual = [each["fields"] for each in found if not each["large_print"]]
+        boxes = [[box for box in fields if not box["id"].startswith("head/")] for fields in usual]
         return {each[0]["id"].partition("/")[0]: each for each in boxes}
 
 
