@@ -11,6 +11,7 @@ TASKS: dict[str, str] = {
     "compound": "kaigi_docs.read.worker.compound:read_compound",
     "foreign_pdf": "kaigi_docs.read.worker.foreign:read_foreign_pdf",
     "form_fields": "kaigi_docs.read.worker.form_fields:read_form_fields",
+    "form_pictures": "kaigi_docs.read.worker.form_pictures:read_form_pictures",
     "form_printed": "kaigi_docs.read.worker.form_printed:read_form_printed",
     "mail": "kaigi_docs.read.worker.mail:read_mail",
     "returned_book": "kaigi_docs.read.worker.returned:read_returned_book",
