@@ -15,7 +15,7 @@ from kaigi_docs.model.form_map import FormField, FormMap
 from kaigi_docs.model.returned_forms import Doubt, FieldValue
 from kaigi_docs.model.text import Text
 
-_MARKED, _UNMARKED = 0.06, 0.02
+_MARKED, _UNMARKED = 0.06, 0.01
 """Shares of darker pixels from which a box is ticked, and below which it is not; between them a person looks."""
 
 _USUAL = re.compile(
