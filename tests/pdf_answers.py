@@ -32,7 +32,8 @@ Change = Callable[[pikepdf.Pdf], None]
 
 def changed(content: bytes, *changes: Change) -> bytes:
     """The file after some changes."""
-    with opened(content) as pdf:
+    with opened(content) as pdf, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         for change in changes:
             change(pdf)
         return saved(pdf)

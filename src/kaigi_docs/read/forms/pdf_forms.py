@@ -218,7 +218,8 @@ class _CopyReader:
 
     def _handwriting(self, drawn: Drawn, form: ReturnedForm) -> Iterator[UnreadAnswer]:
         """What is written by hand in spaces: a person has to read it."""
-        spaces = dict(self._ink)
+        typed_over = drawn.values.keys()
+        spaces = {space: picture for space, picture in self._ink if space.id not in typed_over}
         for each in drawn.handwriting:
             spaces.setdefault(each, self._file.picture(self._page_in_file.get(each.page, 0), each))
         if not spaces:

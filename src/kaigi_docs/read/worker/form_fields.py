@@ -77,7 +77,7 @@ class _FormFile:
     Attributes:
         pdf: it.
         most: fields, widgets and drawings that it may have.
-        pages: the page of each widget.
+        pages: the pages of each widget.
         widgets: by number of the object; those left over stand on pages only.
         drawn, sizes: as the task gives them.
         acts: whether something of it would act by itself in another program.
@@ -85,7 +85,7 @@ class _FormFile:
 
     pdf: pikepdf.Pdf
     most: int
-    pages: dict[tuple[int, int], int] = field(default_factory=dict)
+    pages: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     widgets: dict[tuple[int, int], pikepdf.Dictionary] = field(default_factory=dict)
     loose: list[tuple[pikepdf.Dictionary, int]] = field(default_factory=list)
     drawn: list[Answer] = field(default_factory=list)
@@ -121,7 +121,7 @@ class _FormFile:
             kind = str(annotation.get("/Subtype", ""))
             if kind == "/Widget":
                 if annotation.is_indirect:
-                    self.pages[annotation.objgen] = number
+                    self.pages.setdefault(annotation.objgen, []).append(number)
                     self.widgets[annotation.objgen] = annotation
                 else:
                     self.loose.append((annotation, number))
@@ -172,7 +172,7 @@ class _FormFile:
         return {**found, "shown": _shown(widgets), "rect": edges_of(widgets[0]), "listed": False}
 
     def _field(self, own: _Inherited, widgets: list[pikepdf.Dictionary]) -> Answer:
-        pages = {self.pages[each.objgen] for each in widgets if each.is_indirect and each.objgen in self.pages}
+        pages = {page for each in widgets if each.is_indirect for page in self.pages.get(each.objgen, ())}
         for each in widgets:
             self.widgets.pop(each.objgen, None)
         is_button = own.kind == _BUTTON
