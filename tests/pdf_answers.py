@@ -46,16 +46,16 @@ def filled(content: bytes, values: Mapping[str, str]) -> bytes:
 
 def _fill(pdf: pikepdf.Pdf, values: Mapping[str, str]) -> None:
     left = dict(values)
-    for field in pdf.Root.AcroForm.Fields:
-        value = left.pop(str(field.T), None)
+    for space in pdf.Root.AcroForm.Fields:
+        value = left.pop(str(space.T), None)
         if value is None:
             continue
-        if field.get("/FT") != "/Btn":
-            field.V = pikepdf.String(value)
+        if space.get("/FT") != "/Btn":
+            space.V = pikepdf.String(value)
             continue
-        field.V = pikepdf.Name(f"/{value}")
-        for box in field.get("/Kids", [field]):
-            box.AS = field.V if field.V in box.AP.N else pikepdf.Name.Off
+        space.V = pikepdf.Name(f"/{value}")
+        for box in space.get("/Kids", [space]):
+            box.AS = space.V if space.V in box.AP.N else pikepdf.Name.Off
     assert not left, left
 
 

@@ -59,8 +59,8 @@ def test_a_flattened_form_is_read_by_its_boxes(office: Desk, flat: bytes) -> Non
 
 @pytest.mark.parametrize(
     ("scale", "x", "y", "size"),
-    [(0.94, 26.0, 0.0, LETTER), (0.97, 9.0, 13.0, A4), (1.0, 4.0, -3.0, A4), (1.414, 0.0, 0.0, (841.9, 1190.6))],
-    ids=["A4 on Letter", "margins of a printer", "shifted", "A3"],
+    [(0.94, 26.0, 0.0, LETTER), (0.97, 9.0, 13.0, A4), (1.414, 0.0, 0.0, (841.9, 1190.6))],
+    ids=["A4 on Letter", "margins of a printer", "A3"],
 )
 def test_pages_that_a_printer_moved_or_scaled_are_read(
     office: Desk, flat: bytes, scale: float, x: float, y: float, size: tuple[float, float]
@@ -83,7 +83,7 @@ lines = st.text(st.sampled_from("会議員意見髙﨑①～Aあ、"), min_size=
 texts = st.lists(lines, min_size=1, max_size=3).map("\n".join)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(text=texts, choice=st.sampled_from(["", "/1", "/2"]), cell=lines)
 def test_whatever_was_flattened_is_read(office: Desk, text: str, choice: str, cell: str) -> None:
     values = {"Q1/text": text, "Q4/row/1/c4": cell, **({"Q1/choice": choice} if choice else {})}
@@ -163,11 +163,14 @@ def test_a_removed_page_of_a_form_with_fields_is_told_unless_its_fields_hold_som
     assert (office.form(kept).missing_pages, said(office.form(kept))) == ((), {"Q4/row/1/c1": "資料1"})
 
 
-@pytest.mark.parametrize("is_flat", [True, False])
-def test_pages_in_another_order_are_read(office: Desk, is_flat: bool) -> None:
-    content = shown(fillable_form(TWIN), SHOWN)
-    form = office.form(pages_of(flattened(content) if is_flat else content, [2, 1]))
+def test_pages_in_another_order_are_read(office: Desk, flat: bytes) -> None:
+    form = office.form(pages_of(flat, [2, 1]))
     assert (said(form), form.missing_pages) == (READ, ())
+
+
+def test_pages_with_fields_in_another_order_are_read(office: Desk) -> None:
+    form = office.form(pages_of(filled(fillable_form(TWIN), {"Q1/text": "一", "Q4/row/1/c1": "資料1"}), [2, 1]))
+    assert (said(form), form.missing_pages) == ({"Q1/text": "一", "Q4/row/1/c1": "資料1"}, ())
 
 
 def test_a_page_that_was_added_is_kept_beside(office: Desk, flat: bytes) -> None:

@@ -35,7 +35,7 @@ _MOST_TEXT = 20_000
 _FAULTS = {
     "password": ("パスワードが付いています。", "パスワードなしで送り直してもらうか、手入力.xlsx に入力してください。"),
     "damaged": ("PDF が壊れているか、PDF ではありません。", "送り直してもらうか、紙で受け取って手入力.xlsx に入力してください。"),
-    "limit": ("ページか入力欄が多すぎて、回答書として読めません。", "回答書だけを送り直してもらってください。"),
+    "limit": ("ページか入力欄が多すぎるか入り組んでいて、回答書として読めません。", "回答書だけを送り直してもらってください。"),
 }
 
 
@@ -127,7 +127,7 @@ class _Reader:
             form_id_key=FORM_ID_KEY,
         )
         if answer is None:
-            return PdfReading(findings=tuple(self._findings))
+            return PdfReading(unread=tuple(self._pictures_of_damaged()), findings=tuple(self._findings))
         self._report(answer)
         attached = tuple(self._attached(answer["attachments"]))
         copy = plain_copy(answer["fields"], answer["pages"], self._known)
@@ -154,6 +154,17 @@ class _Reader:
             self._findings.error(f"pdf-{answer['fault']}", self._file.where, message, hint)
             return None
         return answer
+
+    def _pictures_of_damaged(self) -> Iterator[UnreadAnswer]:
+        """What another program can still show of a file whose fields cannot be read."""
+        if "pdf-damaged" not in self._findings.codes():
+            return
+        options = {"forms": {}, "max_pages": self._limits.pages, "max_pictures": self._limits.pictures}
+        found = self._sandbox.call("form_printed", self._file.path, shown_as=self._file.shown, **options)
+        if not isinstance(found, Finding) and "fault" not in found:
+            told = next(iter(printed_ids(found["pages"]).values()), None)
+            why = "壊れているので入力欄は読めませんが、ページは見えます。"
+            yield replace(self._unread(self._file.where, told, found["pages"], ""), why=why)
 
     def _report(self, answer: Mapping[str, Any]) -> None:
         where = self._file.where

@@ -142,10 +142,11 @@ class _FormFile:
             count += 1
             if count > self.most:
                 raise _TooMuch
-            if node.is_indirect:
-                if node.objgen in seen:
-                    continue
-                seen.add(node.objgen)
+            if node.is_indirect and node.objgen in seen:
+                if above != _Inherited():
+                    raise _TooMuch  # a field within itself, or in two places
+                continue
+            seen.add(node.objgen)
             own = _inherited(node, above)
             kids = list(_dictionaries(node.get("/Kids")))
             below = [each for each in kids if "/T" in each]

@@ -40,8 +40,9 @@ def read_form_printed(path: Path, forms: Mapping[str, Mapping[str, Any]], max_pa
 
     `id` is the printed id or "", `dark` the share of darker pixels of a mark, `full` whether a text reaches the end of its box,
     `ink` whether something is drawn in a space where no text can be read, `beside` what stands outside of the boxes and not on
-    the blank form. A page that is no page of a known form, does not fit one or is a `scan` has all its `text` and a
-    `picture` (as many as `max_pictures`) instead; pictures are PNG in base64. `fit` is scale and shift of x, then of y, from the page to the form.
+    the blank form. `fit` is scale and shift of x, then of y, from the page to the form. A page that is no page of a known form,
+    does not fit one or is a `scan` has all its `text` and a `picture` (as many as `max_pictures`) instead. Pictures are PNG in
+    base64.
 
     Args:
         path: the file.
