@@ -217,6 +217,8 @@ def printed_ids(pages: Sequence[Mapping[str, Any]]) -> dict[int, FormIdentity]:
 def missing_pages(copy: Copy, form: FormMap) -> tuple[int, ...]:
     """The pages of a form that are not in the file and of which no field holds anything."""
     there = set(copy.pages.values())
+    if there >= set(range(1, form.pages + 1)):
+        return ()
     for space in form.fields:
         names = (space.id, space.id.rpartition("/")[0])
         found = [each for name in names for each in copy.fields.get(name, ())]

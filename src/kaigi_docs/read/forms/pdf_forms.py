@@ -147,8 +147,10 @@ class _CopyReader:
         return [each for name in names for each in self._copy.fields.get(name, ())]
 
     def _take_fields(self) -> None:
-        for space in self._form.fields:
-            for value in values_of(space, self._copy.fields):
+        said = {name: [each for each in found if each["value"] or each["shown"]] for name, found in self._copy.fields.items()}
+        filled = {name for name, found in said.items() if found}
+        for space in (each for each in self._form.fields if each.id in filled or each.id.rpartition("/")[0] in filled):
+            for value in values_of(space, said):
                 page = next((page for each in self._fields_of(space) for page in each["pages"]), 0)
                 where = self._place(self._page_in_file.get(space.page, page), space.label)
                 picture = self._file.picture(where.page or 0, space) if value.doubts else None

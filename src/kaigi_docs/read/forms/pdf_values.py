@@ -79,9 +79,10 @@ def _chosen(space: FormField, state: str, found: Mapping[str, Any]) -> FieldValu
 
 def unknown_choice(form: FormMap, group: str, found: Mapping[str, Any]) -> str:
     """The state of a group of boxes where it is none of theirs (a program wrote the word of the choice), else ""."""
+    if not found["value"] or form.field(group) is not None:
+        return ""
     states = {each.id.rpartition("/")[2] for each in form.fields if each.id.startswith(f"{group}/")}
-    is_group = bool(states) and form.field(group) is None
-    return str(found["value"]) if is_group and found["value"] and found["value"] not in states else ""
+    return str(found["value"]) if states and found["value"] not in states else ""
 
 
 def printed_value(found: Mapping[str, Any], where: Location) -> FieldValue | None:

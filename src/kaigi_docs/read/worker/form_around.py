@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -11,7 +12,9 @@ import pikepdf
 from kaigi_docs.read.worker.frames import Answer
 from kaigi_docs.read.worker.pdf_strings import decoded
 
-_NOT_DRAWN = frozenset({"", "/Link", "/Popup", "/Widget", "/FileAttachment", "/PrinterMark", "/TrapNet", "/Watermark"})
+PIN = "/FileAttachment"
+_NOT_DRAWN = frozenset({"", "/Link", "/Popup", "/PrinterMark", "/TrapNet", "/Watermark"})
+_EDGES = 4
 _HARMLESS = frozenset({"/URI", "/GoTo"})
 
 
@@ -28,23 +31,36 @@ def drawing(annotation: pikepdf.Dictionary, kind: str, page: int, text: str) -> 
 def edges_of(annotation: pikepdf.Dictionary) -> list[float]:
     """The edges of the rectangle of an annotation in points, from the lower left corner; [] where it has none."""
     rect = annotation.get("/Rect")
-    return [float(each) for each in rect] if isinstance(rect, pikepdf.Array) and len(rect) == 4 else []
+    edges = list(rect) if isinstance(rect, pikepdf.Array) and len(rect) == _EDGES else []
+    return [float(each) for each in edges] if all(isinstance(each, (int, float, Decimal)) for each in edges) else []
 
 
-def acts(thing: Any) -> bool:
-    """Whether a catalogue, a field or an annotation would do something by itself, or more than lead to a place."""
+def acts(thing: Any, key: str = "/A") -> bool:
+    """Whether a field or an annotation would do something by itself, or more than lead to a place.
+
+    Args:
+        thing: a dictionary.
+        key: of its action; that of a catalogue is /OpenAction.
+    """
     if "/AA" in thing:
         return True
-    actions = (thing.get(key) for key in ("/A", "/OpenAction") if key in thing)
-    dictionaries = (each for each in actions if isinstance(each, pikepdf.Dictionary))
-    return any(str(each.get("/S", "")) not in _HARMLESS or "/Next" in each for each in dictionaries)
+    action = thing.get(key) if key in thing else None
+    if not isinstance(action, pikepdf.Dictionary):
+        return False
+    return str(action.get("/S", "")) not in _HARMLESS or "/Next" in action
 
 
-def attached_files(pdf: pikepdf.Pdf, most: int, max_bytes: int) -> tuple[list[Answer], int]:
-    """[{"name", "content"}] of the attached files within the limits, and how many are left out."""
+def attached_files(pdf: pikepdf.Pdf, pins: Sequence[pikepdf.Dictionary], most: int, max_bytes: int) -> tuple[list[Answer], int]:
+    """[{"name", "content"}] of the attached files within the limits, and how many are left out.
+
+    Args:
+        pdf: the file.
+        pins: annotations that hold files.
+        most, max_bytes: what may be attached.
+    """
     found: list[Answer] = []
     left_out = 0
-    for name, content in _contents(pdf):
+    for name, content in _contents(pdf, pins):
         if content is None or len(found) >= most or len(content) > max_bytes:
             left_out += 1
             continue
@@ -53,7 +69,7 @@ def attached_files(pdf: pikepdf.Pdf, most: int, max_bytes: int) -> tuple[list[An
     return found, left_out
 
 
-def _contents(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes | None]]:
+def _contents(pdf: pikepdf.Pdf, pins: Sequence[pikepdf.Dictionary]) -> Iterator[tuple[str, bytes | None]]:
     """Name and bytes of the files that the document lists, then of those that hang on its pages; None where they are damaged."""
     seen: set[tuple[int, int]] = set()
     names = pdf.Root.get("/Names")
@@ -61,14 +77,10 @@ def _contents(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes | None]]:
         for name, listed in pdf.attachments.items():
             seen.add(listed.obj.objgen)
             yield _read(listed, name)
-    for page in pdf.pages:
-        annotations = page.obj.get("/Annots")
-        for each in annotations if isinstance(annotations, pikepdf.Array) else ():
-            if not isinstance(each, pikepdf.Dictionary) or each.get("/Subtype") != "/FileAttachment":
-                continue
-            spec = each.get("/FS")
-            if isinstance(spec, pikepdf.Dictionary) and spec.objgen not in seen:
-                yield _pinned(spec)
+    for pin in pins:
+        spec = pin.get("/FS")
+        if isinstance(spec, pikepdf.Dictionary) and spec.objgen not in seen:
+            yield _pinned(spec)
 
 
 def _read(spec: pikepdf.AttachedFileSpec, name: str) -> tuple[str, bytes | None]:

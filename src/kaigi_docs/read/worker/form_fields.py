@@ -14,11 +14,14 @@ from typing import Any
 
 import pikepdf
 
-from kaigi_docs.read.worker.form_around import acts, attached_files, drawing, edges_of, is_drawing
+from kaigi_docs.read.worker.form_around import PIN, acts, attached_files, drawing, edges_of, is_drawing
 from kaigi_docs.read.worker.frames import Answer
 from kaigi_docs.read.worker.pdf_strings import decoded
 
 _BUTTON, _OFF = "/Btn", "Off"
+_Number = tuple[int, int]
+_DIRECT: _Number = (0, 0)
+"""Number of what stands within something else and has none."""
 _MOST_TEXT = 100_000
 _MOST_NAMES = 40
 
@@ -45,8 +48,9 @@ def read_form_fields(
         with pikepdf.open(path, suppress_warnings=True) as pdf:
             if len(pdf.pages) > max_pages:
                 return {"fault": "limit"}
-            answer = _FormFile(pdf, max_fields).answer(form_id_key)
-            attachments, left_out = attached_files(pdf, max_attachments, max_bytes)
+            file = _FormFile(pdf, max_fields)
+            answer = file.answer(form_id_key)
+            attachments, left_out = attached_files(pdf, file.pins, max_attachments, max_bytes)
             return {**answer, "attachments": attachments, "left_out": left_out}
     except pikepdf.PasswordError:
         return {"fault": "password"}
@@ -70,6 +74,9 @@ class _Inherited:
     default: Any = None
 
 
+_NOTHING = _Inherited()
+
+
 @dataclass
 class _FormFile:
     """One file.
@@ -77,17 +84,19 @@ class _FormFile:
     Attributes:
         pdf: it.
         most: fields, widgets and drawings that it may have.
-        pages: the pages of each widget.
-        widgets: by number of the object; those left over stand on pages only.
+        pages: the pages of each widget, by number of its object.
+        unlisted: widgets that the form does not name, by number of the object; `loose` those without a number, with their page.
+        pins: annotations that hold files.
         drawn, sizes: as the task gives them.
         acts: whether something of it would act by itself in another program.
     """
 
     pdf: pikepdf.Pdf
     most: int
-    pages: dict[tuple[int, int], list[int]] = field(default_factory=dict)
-    widgets: dict[tuple[int, int], pikepdf.Dictionary] = field(default_factory=dict)
+    pages: dict[_Number, list[int]] = field(default_factory=dict)
+    unlisted: dict[_Number, pikepdf.Dictionary] = field(default_factory=dict)
     loose: list[tuple[pikepdf.Dictionary, int]] = field(default_factory=list)
+    pins: list[pikepdf.Dictionary] = field(default_factory=list)
     drawn: list[Answer] = field(default_factory=list)
     sizes: list[list[float]] = field(default_factory=list)
     acts: bool = False
@@ -96,9 +105,10 @@ class _FormFile:
         root = self.pdf.Root
         form = root.get("/AcroForm")
         form = form if isinstance(form, pikepdf.Dictionary) else pikepdf.Dictionary()
+        listed = list(self._listed(form))
         for number, page in enumerate(self.pdf.pages, 1):
             self._look_at(page, number)
-        fields = [*self._listed(form), *self._unlisted()]
+        fields = [*(self._field(own, widgets) for own, widgets in listed), *self._unlisted()]
         information = self.pdf.trailer.get("/Info")
         form_id = information.get(f"/{form_id_key}", "") if isinstance(information, pikepdf.Dictionary) else ""
         names = root.get("/Names")
@@ -110,55 +120,73 @@ class _FormFile:
             "drawn": self.drawn,
             "xfa": "/XFA" in form,
             "portfolio": "/Collection" in root,
-            "acts": self.acts or by_name or acts(root),
+            "acts": self.acts or by_name or acts(root, "/OpenAction"),
             "sizes": self.sizes,
         }
 
-    def _look_at(self, page: pikepdf.Page, number: int) -> None:
-        self.sizes.append([float(each) for each in page.mediabox])
-        self.acts = self.acts or "/AA" in page.obj
-        for annotation in _dictionaries(page.obj.get("/Annots")):
-            kind = str(annotation.get("/Subtype", ""))
-            if kind == "/Widget":
-                if annotation.is_indirect:
-                    self.pages.setdefault(annotation.objgen, []).append(number)
-                    self.widgets[annotation.objgen] = annotation
-                else:
-                    self.loose.append((annotation, number))
-            elif is_drawing(kind):
-                self.drawn.append(drawing(annotation, kind, number, _text(annotation.get("/Contents", ""))[0]))
-            self.acts = self.acts or acts(annotation)
-            if len(self.pages) + len(self.loose) + len(self.drawn) > self.most:
-                raise _TooMuch
-
-    def _listed(self, form: pikepdf.Dictionary) -> Iterator[Answer]:
-        """Fields that the form names."""
-        waiting = [(each, _Inherited()) for each in _dictionaries(form.get("/Fields"))]
+    def _listed(self, form: pikepdf.Dictionary) -> Iterator[tuple[_Inherited, list[pikepdf.Dictionary]]]:
+        """Fields that the form names, with their widgets."""
+        waiting = [(each, _NOTHING) for each in _dictionaries(form.get("/Fields"))]
         waiting.reverse()
-        seen: set[tuple[int, int]] = set()
+        seen: set[_Number] = set()
         count = 0
         while waiting:
             node, above = waiting.pop()
             count += 1
             if count > self.most:
                 raise _TooMuch
-            if node.is_indirect and node.objgen in seen:
-                if above != _Inherited():
+            key = node.objgen
+            if key != _DIRECT and key in seen:
+                if above is not _NOTHING:
                     raise _TooMuch  # a field within itself, or in two places
                 continue
-            seen.add(node.objgen)
+            seen.add(key)
             own = _inherited(node, above)
             kids = list(_dictionaries(node.get("/Kids")))
             below = [each for each in kids if "/T" in each]
             waiting.extend((each, own) for each in reversed(below))
             if not below:
-                yield self._field(own, kids or [node])
-            self.acts = self.acts or (node.objgen not in self.pages and acts(node))
+                yield own, self._known(kids or [node])
+            self.acts = self.acts or acts(node)
+
+    def _known(self, widgets: list[pikepdf.Dictionary]) -> list[pikepdf.Dictionary]:
+        """Notes widgets: on pages there is no need to look at them again."""
+        for each in widgets:
+            self.pages[each.objgen] = []
+            self.acts = self.acts or acts(each)
+        return widgets
+
+    def _look_at(self, page: pikepdf.Page, number: int) -> None:
+        self.sizes.append([float(each) for each in page.mediabox])
+        self.acts = self.acts or "/AA" in page.obj
+        annotations = page.obj.get("/Annots")
+        for annotation in annotations if isinstance(annotations, pikepdf.Array) else ():
+            key = getattr(annotation, "objgen", _DIRECT)
+            if key != _DIRECT and key in self.pages:
+                self.pages[key].append(number)
+            elif isinstance(annotation, pikepdf.Dictionary):
+                self._look_closer(annotation, number)
+            if len(self.pages) + len(self.loose) + len(self.drawn) > self.most:
+                raise _TooMuch
+
+    def _look_closer(self, annotation: pikepdf.Dictionary, number: int) -> None:
+        """An annotation that is none of the widgets that the form names."""
+        kind, key = str(annotation.get("/Subtype", "")), annotation.objgen
+        if kind == "/Widget" and key != _DIRECT:
+            self.pages[key] = [number]
+            self.unlisted[key] = annotation
+        elif kind == "/Widget":
+            self.loose.append((annotation, number))
+        elif kind == PIN:
+            self.pins.append(annotation)
+        elif is_drawing(kind):
+            self.drawn.append(drawing(annotation, kind, number, _text(annotation.get("/Contents", ""))[0]))
+        self.acts = self.acts or acts(annotation)
 
     def _unlisted(self) -> Iterator[Answer]:
         """Fields that stand on pages although the form does not name them; the boxes of one group together."""
-        groups: dict[tuple[int, int], list[pikepdf.Dictionary]] = {}
-        for key, widget in self.widgets.items():
+        groups: dict[_Number, list[pikepdf.Dictionary]] = {}
+        for key, widget in self.unlisted.items():
             parent = widget.get("/Parent")
             if "/T" not in widget and isinstance(parent, pikepdf.Dictionary) and _has_kid(parent, widget):
                 key = parent.objgen
@@ -173,9 +201,7 @@ class _FormFile:
         return {**found, "shown": _shown(widgets), "rect": edges_of(widgets[0]), "listed": False}
 
     def _field(self, own: _Inherited, widgets: list[pikepdf.Dictionary]) -> Answer:
-        pages = {page for each in widgets if each.is_indirect for page in self.pages.get(each.objgen, ())}
-        for each in widgets:
-            self.widgets.pop(each.objgen, None)
+        pages = {page for each in widgets for page in self.pages.get(each.objgen, ())}
         is_button = own.kind == _BUTTON
         value, sure, cut = ("", True, False) if is_button else _text(own.value)
         return {
@@ -193,7 +219,7 @@ class _FormFile:
 
 
 def _dictionaries(things: Any) -> Iterator[pikepdf.Dictionary]:
-    if isinstance(things, pikepdf.Array):
+    if things is not None and isinstance(things, pikepdf.Array):
         yield from (each for each in things if isinstance(each, pikepdf.Dictionary))
 
 
@@ -242,7 +268,9 @@ def _text(value: Any) -> tuple[str, bool, bool]:
 
     Source: ISO 32000-1 12.7.4.3; arrays are lists of choices.
     """
-    if isinstance(value, pikepdf.String):
+    if value is None:
+        text, sure = "", True
+    elif isinstance(value, pikepdf.String):
         text, sure = decoded(value)
     elif isinstance(value, pikepdf.Array):
         parts = [_text(each) for each in list(value)[:100]]
