@@ -195,8 +195,11 @@ class _CopyReader:
         return self._file.pages[page - 1]["fit"] if page <= len(self._file.pages) else ()
 
     def _head(self, values: Mapping[str, FieldValue], space: str) -> Text:
+        """What stands at the head; a damaged name is no name, but kept beside: the id tells whose form it is."""
         found = values.get(space)
-        return Text(found.text.value.strip(), found.text.where) if found is not None else Text("")
+        if found is None or _is_spoiled(found):
+            return Text("")
+        return Text(found.text.value.strip(), found.text.where)
 
     def _beside(self, own: str) -> Iterator[Text]:
         """Texts of fields that the form does not have, and what stands outside of the boxes.
@@ -207,6 +210,7 @@ class _CopyReader:
         for each in self._copy.others:
             if each["value"].strip():
                 yield Text(each["value"].strip(), self._place(min(each["pages"], default=0), each["name"]))
+        yield from (value.text for space, value in self._first.items() if space in HEAD_FIELDS and _is_spoiled(value))
         for group, fields in self._copy.fields.items():
             for each in fields:
                 if word := unknown_choice(self._form, group, each):
@@ -237,3 +241,7 @@ class _CopyReader:
             pictures=tuple(each for each in spaces.values() if each is not None),
             arrival=form.arrival,
         )
+
+
+def _is_spoiled(value: FieldValue) -> bool:
+    return Doubt.UNEXPECTED in value.doubts or Doubt.DIFFERENT in value.doubts

@@ -11,6 +11,9 @@ _SAME_LINE = 0.6
 _WRAP = 2.2
 """In heights of a character: a line that ends nearer to the edge of its box goes on in the next one."""
 _LEAST_PT = 6.0
+_ROOM = 1.1
+"""In heights of a character: with less below it, the next line would not be seen; a little more than one, as boxes are looked at
+with some space around them."""
 _LINE = 2.0
 """In heights of a character: the farthest next line."""
 
@@ -94,14 +97,14 @@ def is_inside(edges: Box, box: Box) -> bool:
 
 
 def is_full(characters: Sequence[Character], box: Box) -> bool:
-    """Whether a text may go on beyond its box: its last line stands at the bottom, or ends at the right edge."""
+    """Whether a text may go on beyond its box: no other line has room below the last one, or that ends at the right edge."""
     edges = [each for character, each in characters if not character.isspace()]
     if not edges:
         return False
     lowest = max(each[3] for each in edges)
     last = [each for each in edges if each[3] > lowest - 4]
     size = lowest - min(each[1] for each in last)
-    return lowest > box[3] - 0.4 * size or max(each[2] for each in last) > box[2] - 0.5 * size
+    return box[3] - lowest < _ROOM * size or max(each[2] for each in last) > box[2] - 0.5 * size
 
 
 def squeezed(text: str) -> str:
