@@ -54,6 +54,7 @@ clients: $(READY)  ## ほかのソフトで Word と Excel と回答書の PDF �
 	$(BIN)/python tests/clients/check_decision_books.py
 	$(BIN)/python tests/clients/check_word_forms.py
 	$(BIN)/python tests/clients/check_forms.py
+	$(BIN)/python tests/clients/check_returned_forms.py
 
 fixtures: $(READY)  ## LibreOffice だけが書ける見本のファイル（tests/data/returned/）を作り直す
 	$(BIN)/python tests/clients/make_returned.py

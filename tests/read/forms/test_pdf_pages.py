@@ -67,6 +67,7 @@ def test_pages_that_a_printer_moved_or_scaled_are_read(
 ) -> None:
     form = office.form(printed_at(flat, scale, x, y, size))
     assert (said(form), form.beside) == (READ, ())
+    assert [each.doubts for each in form.values] == [()] * len(READ)
 
 
 def test_pages_with_another_origin_are_read(office: Desk, flat: bytes) -> None:

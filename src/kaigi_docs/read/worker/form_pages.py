@@ -26,6 +26,7 @@ _POINTS = 72
 _PICTURE_DPI = 80
 _MOST_PIXELS = 40_000_000
 _MOST_CHARACTERS = 50_000
+_SPACE, _LAST_ASCII = 0x20, 0x7F
 _FEWEST_PAIRS = 8
 _READABLE, _MOSTLY = 0.9, 0.5
 _NEAR_PT = 2.0
@@ -159,9 +160,12 @@ def _placed(text_page: pdfium.PdfTextPage) -> Iterator[tuple[int, Box]]:
         raise PageTooLarge
     matrix, origin = raw.FS_MATRIX(), (ctypes.c_double(), ctypes.c_double())
     line, shift = (0.0, 0.0), (0.0, 0.0)
-    high = 0
+    high = before = 0
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text_page, index)
+        if code == _SPACE and before > _LAST_ASCII and raw.FPDFText_IsGenerated(text_page, index) == 1:
+            continue  # pdfium puts one wherever glyphs stand a little apart; Japanese text has none there
+        before = code
         if 0xD800 <= code < 0xDC00:
             high = code
             continue

@@ -34,10 +34,16 @@ def characters_of(path: Path, index: int) -> list[Character]:
         with path.open("rb") as stream:
             for number, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(stream)))):
                 if number == index:
-                    return list(_characters(_laid_out(page)))
+                    return list(_characters(_laid_out(page), *_corner(page)))
     except _FAULTS:
         pass
     return []
+
+
+def _corner(page: PDFPage) -> tuple[float, float]:
+    """The upper left corner of what is shown of a page, from the lower left one of its sheet, in points."""
+    sheet, part = page.mediabox, page.cropbox
+    return max(part[0] - sheet[0], 0.0), min(part[3], sheet[3]) - sheet[1]
 
 
 def _laid_out(page: PDFPage) -> LTPage:
@@ -47,12 +53,12 @@ def _laid_out(page: PDFPage) -> LTPage:
     return device.get_result()
 
 
-def _characters(page: LTPage) -> Iterator[Character]:
+def _characters(page: LTPage, left: float, top: float) -> Iterator[Character]:
     waiting: list[Any] = list(page)[::-1]
     while waiting:
         thing = waiting.pop()
         if isinstance(thing, LTChar):
-            yield thing.get_text(), (thing.x0, page.height - thing.y1, thing.x1, page.height - thing.y0)
+            yield thing.get_text(), (thing.x0 - left, top - thing.y1, thing.x1 - left, top - thing.y0)
         elif isinstance(thing, LTContainer):
             waiting += list(thing)[::-1]
 
