@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pikepdf
 import pytest
 
@@ -187,9 +189,33 @@ def over(space: str, inset: float = 1.0) -> list[float]:
 INK = {"InkList": pikepdf.Array([pikepdf.Array([70, 480, 90, 500])])}
 
 
-def test_a_text_box_over_a_space_is_its_answer(office: Desk) -> None:
+def test_a_text_box_over_a_space_is_its_answer_which_a_person_confirms(office: Desk) -> None:
     form = office.form(with_drawing(fillable_form(), 1, over("Q1/text", 5), "FreeText", Contents="枠の上の文"))
     assert (said(form), form.beside) == ({"Q1/text": "枠の上の文"}, ())
+    assert form.values[0].doubts == (Doubt.PLACED,) and form.values[0].picture is not None
+
+
+@pytest.mark.parametrize(("away", "answers", "beside"), [(2.0, {"Q1/text": "枠の下の文"}, []), (9.0, {}, ["枠の下の文"])])
+def test_a_text_box_close_to_a_space_belongs_there(
+    office: Desk, away: float, answers: Mapping[str, str], beside: list[str]
+) -> None:
+    left, bottom, right, _ = over("Q1/text", 0)
+    below = bottom - away * PT_PER_MM
+    form = office.form(with_drawing(fillable_form(), 1, [left, below - 20, right, below], "FreeText", Contents="枠の下の文"))
+    assert (said(form), [each.value for each in form.beside]) == (answers, beside)
+
+
+def test_a_sign_in_a_wide_text_box_is_of_the_box_that_it_touches(office: Desk) -> None:
+    left, bottom, _, top = over("Q2/choice/1", 0)
+    form = office.form(with_drawing(fillable_form(), 1, [left + 2, bottom, left + 60, top], "FreeText", Contents="✓"))
+    assert [(each.field_id, each.doubts) for each in form.values] == [("Q2/choice/1", (Doubt.UNSURE,))]
+    assert form.beside == ()
+
+
+def test_words_on_a_box_are_kept_beside_the_tick_that_they_may_be(office: Desk) -> None:
+    form = office.form(with_drawing(fillable_form(), 1, over("Q3/A05/choice/2", 0), "FreeText", Contents="反対ではない"))
+    assert [(each.field_id, each.doubts) for each in form.values] == [("Q3/A05/choice/2", (Doubt.UNSURE,))]
+    assert [each.value for each in form.beside] == ["反対ではない"]
 
 
 def test_a_text_box_over_a_filled_space_is_asked_about_with_a_picture(office: Desk, two: tuple[bytes, bytes]) -> None:
@@ -229,6 +255,11 @@ def test_a_note_at_a_space_is_kept_beside(office: Desk) -> None:
 def test_drawings_elsewhere_are_told(office: Desk, two: tuple[bytes, bytes]) -> None:
     reading = office.read(with_drawing(two[0], 1, [20, 20, 100, 40], "Highlight"))
     assert (codes(reading), by_member(reading.forms)) == (["drawn-beside"], {"C31": BOTH["C31"]})
+
+
+def test_a_sign_that_programs_do_not_draw_ticks_the_box_of_a_flattened_form_too(office: Desk) -> None:
+    form = office.form(with_drawing(flattened(fillable_form()), 1, over("Q3/A05/choice/2", 0), "FreeText", Contents="○"))
+    assert [(each.field_id, each.marked, each.doubts) for each in form.values] == [("Q3/A05/choice/2", None, (Doubt.UNSURE,))]
 
 
 def test_a_text_box_on_a_flattened_form_is_its_answer(office: Desk) -> None:

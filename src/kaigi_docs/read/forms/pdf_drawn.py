@@ -1,11 +1,13 @@
 """What people drew on a form instead of filling in its fields: text boxes, ticks, handwriting.
 
-A text that somebody set over a space is its answer. A drawing on a box is a tick that a person has to look at. A drawing in a
-space for writing is handwriting: nothing here reads it, so a person does. Everything else is kept beside the answers.
+A text that somebody set over a space, or close to it, is its answer, which a person has to confirm. A drawing on a box is a tick
+that a person has to look at. A drawing in a space for writing is handwriting: nothing here reads it, so a person does. Everything
+else is kept beside the answers.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,6 +17,7 @@ from kaigi_docs.findings import Location
 from kaigi_docs.model.form_map import FormField, FormMap
 from kaigi_docs.model.returned_forms import Doubt, FieldValue
 from kaigi_docs.model.text import Text
+from kaigi_docs.read.forms.marking import says_yes
 
 _PT_PER_MM = 72 / 25.4
 _TYPED = "FreeText"
@@ -23,6 +26,8 @@ _SMALL_MM = 15.0
 """A drawing that is no larger is meant for the box that it touches."""
 _SHARE = 0.2
 """Of a larger drawing, the share that lies in a space for writing from which it belongs there."""
+_NEAR_MM = 3.0
+"""A text box that lies in no space belongs to one that is no farther."""
 
 Box = tuple[float, float, float, float]
 Picture = Callable[[FormField], bytes | None]
@@ -91,15 +96,15 @@ def place_drawings(
     """
     drawn = Drawn(dict(values))
     for each in drawings:
-        sheet = sheets.get(each["page"])
-        space = space_under(each["rect"], sheet, form) if sheet is not None else None
+        sheet, text = sheets.get(each["page"]), each["text"].strip()
+        is_typed = each["kind"] == _TYPED and bool(text)
+        space = _space_of(each["rect"], sheet, form, text if is_typed else "") if sheet is not None else None
         where = place(each["page"], space.label if space is not None else "書き込み")
-        text, is_typed = each["text"].strip(), each["kind"] == _TYPED
-        on_mark = space is not None and space.kind == FieldKind.MARK
-        if space is not None and is_typed and text and not on_mark:
+        is_sign = is_typed and says_yes(text)
+        if space is not None and is_typed and space.kind != FieldKind.MARK:
             _add_text(drawn, space, Text(text, where), picture)
             continue
-        if text and not (is_typed and on_mark):
+        if text and not (is_sign and space is not None):
             drawn.beside.append(Text(text, where))
         if space is not None and each["kind"] not in _REMARKS:
             _add_drawing(drawn, space, where, picture, seen=seen)
@@ -108,11 +113,31 @@ def place_drawings(
     return drawn
 
 
+def _space_of(rect: Sequence[float], sheet: Sheet, form: FormMap, typed: str) -> FormField | None:
+    """The space that a drawing lies in; of a text box in none, the box that its sign touches, else the space next to it."""
+    space = space_under(rect, sheet, form)
+    if space is not None or not typed or not rect:
+        return space
+    return (_mark_touched(sheet.box(rect), sheet, form) if says_yes(typed) else None) or _space_near(sheet.box(rect), sheet, form)
+
+
+def _mark_touched(box: Box, sheet: Sheet, form: FormMap) -> FormField | None:
+    marks = [each for each in form.fields if each.page == sheet.form_page and each.kind == FieldKind.MARK]
+    most = max(marks, key=lambda each: _overlap(box, _edges(each)), default=None)
+    return most if most is not None and _overlap(box, _edges(most)) > 0 else None
+
+
+def _space_near(box: Box, sheet: Sheet, form: FormMap) -> FormField | None:
+    spaces = [each for each in form.fields if each.page == sheet.form_page and each.kind != FieldKind.MARK]
+    nearest = min(spaces, key=lambda each: _gap(box, _edges(each)), default=None)
+    return nearest if nearest is not None and _gap(box, _edges(nearest)) <= _NEAR_MM else None
+
+
 def _add_text(drawn: Drawn, space: FormField, text: Text, picture: Picture) -> None:
     """A text box over a space; with a value in its field, too, a person has to look at both."""
     value = drawn.values.get(space.id)
     if value is None or not value.text:
-        drawn.values[space.id] = FieldValue(field_id=space.id, text=text)
+        drawn.values[space.id] = FieldValue(field_id=space.id, text=text, doubts=(Doubt.PLACED,), picture=picture(space))
     elif value.text.value.strip() != text.value:
         both = f"{value.text.value}\n{text.value}"
         doubts = (*value.doubts, Doubt.DIFFERENT)
@@ -123,7 +148,7 @@ def _add_drawing(drawn: Drawn, space: FormField, where: Location, picture: Pictu
     if space.kind != FieldKind.MARK:
         if space not in drawn.handwriting:
             drawn.handwriting.append(space)
-    elif not seen:
+    elif not seen or space.id not in drawn.values:
         drawn.values[space.id] = FieldValue(
             field_id=space.id, text=Text("", where), doubts=(Doubt.UNSURE,), picture=picture(space)
         )
@@ -147,6 +172,13 @@ def space_under(rect: Sequence[float], sheet: Sheet, form: FormMap) -> FormField
 def _edges(space: FormField) -> Box:
     x, y, width, height = space.box_mm
     return x, y, x + width, y + height
+
+
+def _gap(one: Box, other: Box) -> float:
+    """Millimetres between two boxes; 0 where they touch."""
+    x = max(other[0] - one[2], one[0] - other[2], 0.0)
+    y = max(other[1] - one[3], one[1] - other[3], 0.0)
+    return math.hypot(x, y)
 
 
 def _overlap(one: Box, other: Box) -> float:
