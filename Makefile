@@ -47,6 +47,7 @@ campaign: $(READY)  ## 新しい例で性質のテストをし、何度も途中
 	$(BIN)/python tests/campaign/hostile_files.py
 	$(BIN)/python tests/campaign/hostile_replies.py
 	$(BIN)/python tests/campaign/hostile_forms.py
+	$(BIN)/python tests/campaign/return_forms.py
 
 clients: $(READY)  ## ほかのソフトで Word と Excel と回答書の PDF を確かめる（npm と LibreOffice が要ります。qpdf、poppler、mupdf、pdftk、Ghostscript は、あれば使います）
 	$(BIN)/python tests/clients/check_clients.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import hashlib
 import importlib
 import io
@@ -10,7 +11,7 @@ import json
 import logging
 import tempfile
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -18,8 +19,13 @@ from typing import Any, cast
 import pikepdf
 import pypdf
 import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from pypdf.generic._font import Font
+from PyPDFForm import PdfWrapper
 
 from foreign_pdfs import A4, opened, saved
+from kaigi_docs.model.form_map import FormField, FormMap
 from kaigi_docs.model.returned_forms import FieldValue, ReturnedForm
 from kaigi_docs.read.forms.known import KnownForms
 from kaigi_docs.read.forms.pdf import PdfFile, PdfLimits, PdfReading, read_pdf
@@ -28,6 +34,7 @@ from kaigi_docs.read.worker import TASKS
 from printed_forms import KEY, form_map, printed_form
 
 Change = Callable[[pikepdf.Pdf], None]
+_PT_PER_MM = 72 / 25.4
 
 
 def changed(content: bytes, *changes: Change) -> bytes:
@@ -173,6 +180,63 @@ class Desk:
         assert (reading.unread, [each.code for each in reading.findings]) == ((), [])
         (form,) = reading.forms
         return form
+
+
+@contextlib.contextmanager
+def fonts_read_once() -> Iterator[None]:
+    """pypdf reads the whole font of a form again for every text that it draws; it is the same one in all forms."""
+    read, map_of = Font.from_font_resource, Font._get_typographic_maps
+    fonts: dict[str, Font] = {}
+    maps: dict[str, Any] = {}
+
+    def read_once(resource: Any) -> Font:
+        name = str(resource.get("/BaseFont"))
+        fonts[name] = fonts.get(name) or read(resource)
+        return fonts[name]
+
+    def map_once(font: Font) -> Any:
+        maps[font.name] = maps.get(font.name) or map_of(font)
+        return maps[font.name]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Font, "from_font_resource", read_once)
+        patch.setattr(Font, "_get_typographic_maps", map_once)
+        yield
+
+
+def set_by_pypdfform(content: bytes, form: FormMap, values: Mapping[str, str]) -> bytes:
+    """The form as PyPDFForm fills it in: groups by the number of the choice from 0, boxes by whether they are ticked."""
+    typed: dict[str, str | bool | int] = dict(values)
+    typed |= {name: True for name in values if "/choice/" in name}
+    typed |= {name: int(value) - 1 for name, value in values.items() if name.endswith("/choice")}
+    return bytes(PdfWrapper(content).fill(typed).read())
+
+
+def clicked(content: bytes, form: FormMap, values: Mapping[str, str]) -> bytes:
+    """The form as Chrome and Edge without Adobe's engine fill it in: text is pasted into each space, boxes are clicked."""
+    with contextlib.closing(pypdfium2.PdfDocument(content)) as document:
+        document.init_forms()
+        for name, value in values.items():
+            box = form.field(f"{name}/{value}" if name.endswith("/choice") else name)
+            assert box is not None, name
+            with contextlib.closing(document[box.page - 1]) as sheet:
+                _click(document.formenv, sheet, box, "" if "/choice" in name else value)
+        written = io.BytesIO()
+        document.save(written)
+        return written.getvalue()
+
+
+def _click(env: Any, sheet: pypdfium2.PdfPage, box: FormField, text: str) -> None:
+    x, y, width, height = (length * _PT_PER_MM for length in box.box_mm)
+    place = x + width / 2, sheet.get_height() - y - height / 2
+    for press in (pdfium.FORM_OnMouseMove, pdfium.FORM_OnLButtonDown, pdfium.FORM_OnLButtonUp):
+        press(env, sheet, 0, *place)
+    if text:
+        pasted = (text + "\0").encode("utf-16-le")
+        units = (ctypes.c_ushort * (len(pasted) // 2)).from_buffer_copy(pasted)
+        pdfium.FORM_SelectAllText(env, sheet)
+        pdfium.FORM_ReplaceSelection(env, sheet, units)
+    pdfium.FORM_ForceToKillFocus(env)
 
 
 def desk(folder: Path) -> Desk:

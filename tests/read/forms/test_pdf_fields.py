@@ -12,13 +12,12 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PyPDFForm import PdfWrapper
 
 from foreign_pdfs import opened
 from kaigi_docs.model.form_identity import Genuineness
 from kaigi_docs.model.returned_forms import Doubt, Way
 from kaigi_docs.read.sandbox import Sandbox, SandboxLimits
-from pdf_answers import Desk, changed, codes, desk, filled, said
+from pdf_answers import Desk, changed, codes, desk, filled, said, set_by_pypdfform
 from printed_forms import TWIN, VARIANT, fillable_form, form_id, form_map
 
 HARD = "髙﨑・𠮷田と①㈱～－\n葛󠄀城の辻󠄀\n" + "長い文。" * 500
@@ -61,10 +60,7 @@ def by_pypdf(content: bytes, values: Mapping[str, str]) -> bytes:
 
 
 def by_pypdfform(content: bytes, values: Mapping[str, str]) -> bytes:
-    typed: dict[str, str | bool | int] = dict(values)
-    typed |= {name: True for name in values if name.startswith("Q2/choice")}
-    typed |= {name: int(values[name]) - 1 for name in GROUPS if name in values}
-    return PdfWrapper(content).fill(typed).read()
+    return set_by_pypdfform(content, form_map(), values)
 
 
 @pytest.mark.parametrize("fill", [filled, by_pypdf, by_pypdfform])

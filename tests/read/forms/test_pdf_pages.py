@@ -57,6 +57,17 @@ def test_a_flattened_form_is_read_by_its_boxes(office: Desk, flat: bytes) -> Non
     assert form.genuineness is Genuineness.GENUINE
 
 
+def test_a_variant_of_two_code_points_in_a_name_costs_no_letter_elsewhere(office: Desk) -> None:
+    form = office.form(flattened(fillable_form(VARIANT)))
+    assert (form.name.value, form.organisation.value, form.beside) == ("辻󠄀　健汰朗", "みほん市社会福祉協議会", ())
+
+
+@pytest.mark.parametrize(("name", "beside"), [("吉田　聡理", []), ("\u0bb7田　聡理", ["\u0bb7田　聡理"])])
+def test_the_name_that_is_printed_on_each_page_is_not_told_beside(office: Desk, name: str, beside: list[str]) -> None:
+    form = office.form(pages_of(filled(fillable_form(TWIN), {"head/name": name}), [2, 1]))
+    assert [each.value for each in form.beside] == beside
+
+
 @pytest.mark.parametrize(
     ("scale", "x", "y", "size"),
     [(0.94, 26.0, 0.0, LETTER), (0.97, 9.0, 13.0, A4), (1.414, 0.0, 0.0, (841.9, 1190.6))],

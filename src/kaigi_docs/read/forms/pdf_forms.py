@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any
 
 from kaigi_docs.blocks import FieldKind
@@ -106,7 +107,7 @@ class _CopyReader:
             organisation=organisation,
             prefilled_name=next((each["default"] for each in self._copy.fields.get(FIELD_NAME, ())), ""),
             values=(*found, *self._further),
-            beside=(*self._beside(f"{organisation}{name}"), *drawn.beside),
+            beside=(*self._beside(values), *drawn.beside),
             missing_pages=missing,
             arrival=self._file.arrival,
         )
@@ -201,12 +202,12 @@ class _CopyReader:
             return Text("")
         return Text(found.text.value.strip(), found.text.where)
 
-    def _beside(self, own: str) -> Iterator[Text]:
+    def _beside(self, values: Mapping[str, FieldValue]) -> Iterator[Text]:
         """Texts of fields that the form does not have, and what stands outside of the boxes.
 
-        Args:
-            own: organisation and name, which stand at the head of each page.
+        Organisation and name, which stand at the head of each page, are left out.
         """
+        heads = tuple(self._heads(values))
         for each in self._copy.others:
             if each["value"].strip():
                 yield Text(each["value"].strip(), self._place(min(each["pages"], default=0), each["name"]))
@@ -217,10 +218,16 @@ class _CopyReader:
                     yield Text(word, self._place(min(each["pages"], default=0), group))
         for page in sorted(self._copy.pages):
             printed = self._file.pages[page - 1] if page <= len(self._file.pages) else {"beside": ""}
-            lines = (without_start(line, squeezed(own)) for line in printed["beside"].splitlines())
+            lines = (reduce(without_start, heads, line) for line in printed["beside"].splitlines())
             text = "\n".join(line.strip() for line in lines if line.strip())
             if text:
                 yield Text(text, self._place(page, "欄の外"))
+
+    def _heads(self, values: Mapping[str, FieldValue]) -> Iterator[str]:
+        """Organisation and name, without white space: as they were typed, and as we had filled them in."""
+        spaces = (FIELD_ORGANISATION, FIELD_NAME)
+        yield squeezed("".join(values[each].text.value for each in spaces if each in values))
+        yield squeezed("".join(found["default"] for each in spaces for found in self._copy.fields.get(each, ())))
 
     def _handwriting(self, drawn: Drawn, form: ReturnedForm) -> Iterator[UnreadAnswer]:
         """What is written by hand in spaces: a person has to read it."""

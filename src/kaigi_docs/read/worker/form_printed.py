@@ -191,8 +191,9 @@ def _darkest(pixels: NDArray[np.int_], aside: int) -> NDArray[np.int_]:
 
 def _without_ids(characters: Sequence[Character]) -> list[Character]:
     text = "".join(character for character, _ in characters)
-    spans = [match.span() for match in _ID.finditer(text)]
-    return [pair for place, pair in enumerate(characters) if not any(first <= place < last for first, last in spans)]
+    owners = [number for number, (character, _) in enumerate(characters) for _ in character]  # a variant has two code points
+    held = {owners[place] for match in _ID.finditer(text) for place in range(*match.span())}
+    return [pair for number, pair in enumerate(characters) if number not in held]
 
 
 def _box_pt(field: Mapping[str, Any], spare: float) -> Box:
