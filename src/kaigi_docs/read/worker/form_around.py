@@ -18,6 +18,11 @@ _EDGES = 4
 _HARMLESS = frozenset({"/URI", "/GoTo"})
 
 
+def entry(thing: Any, key: str, default: Any = None) -> Any:
+    """An entry of a dictionary, or the default; `get` takes ten times as long for an entry that is not there."""
+    return thing[key] if key in thing else default  # noqa: SIM401
+
+
 def is_drawing(kind: str) -> bool:
     """Whether an annotation of a kind is something that a person put on the page."""
     return kind not in _NOT_DRAWN
@@ -30,7 +35,7 @@ def drawing(annotation: pikepdf.Dictionary, kind: str, page: int, text: str) -> 
 
 def edges_of(annotation: pikepdf.Dictionary) -> list[float]:
     """The edges of the rectangle of an annotation in points, from the lower left corner; [] where it has none."""
-    rect = annotation.get("/Rect")
+    rect = entry(annotation, "/Rect")
     edges = list(rect) if isinstance(rect, pikepdf.Array) and len(rect) == _EDGES else []
     return [float(each) for each in edges] if all(isinstance(each, (int, float, Decimal)) for each in edges) else []
 
@@ -44,10 +49,10 @@ def acts(thing: Any, key: str = "/A") -> bool:
     """
     if "/AA" in thing:
         return True
-    action = thing.get(key) if key in thing else None
+    action = entry(thing, key)
     if not isinstance(action, pikepdf.Dictionary):
         return False
-    return str(action.get("/S", "")) not in _HARMLESS or "/Next" in action
+    return str(entry(action, "/S", "")) not in _HARMLESS or "/Next" in action
 
 
 def attached_files(pdf: pikepdf.Pdf, pins: Sequence[pikepdf.Dictionary], most: int, max_bytes: int) -> tuple[list[Answer], int]:

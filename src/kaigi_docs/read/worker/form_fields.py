@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 
-from kaigi_docs.read.worker.form_around import PIN, acts, attached_files, drawing, edges_of, is_drawing
+from kaigi_docs.read.worker.form_around import PIN, acts, attached_files, drawing, edges_of, entry, is_drawing
 from kaigi_docs.read.worker.frames import Answer
 from kaigi_docs.read.worker.pdf_strings import decoded
 
@@ -103,15 +103,15 @@ class _FormFile:
 
     def answer(self, form_id_key: str) -> Answer:
         root = self.pdf.Root
-        form = root.get("/AcroForm")
+        form = entry(root, "/AcroForm")
         form = form if isinstance(form, pikepdf.Dictionary) else pikepdf.Dictionary()
         listed = list(self._listed(form))
         for number, page in enumerate(self.pdf.pages, 1):
             self._look_at(page, number)
         fields = [*(self._field(own, widgets) for own, widgets in listed), *self._unlisted()]
-        information = self.pdf.trailer.get("/Info")
-        form_id = information.get(f"/{form_id_key}", "") if isinstance(information, pikepdf.Dictionary) else ""
-        names = root.get("/Names")
+        information = entry(self.pdf.trailer, "/Info")
+        form_id = entry(information, f"/{form_id_key}", "") if isinstance(information, pikepdf.Dictionary) else ""
+        names = entry(root, "/Names")
         by_name = isinstance(names, pikepdf.Dictionary) and "/JavaScript" in names
         return {
             "pages": len(self.sizes),
@@ -126,7 +126,7 @@ class _FormFile:
 
     def _listed(self, form: pikepdf.Dictionary) -> Iterator[tuple[_Inherited, list[pikepdf.Dictionary]]]:
         """Fields that the form names, with their widgets."""
-        waiting = [(each, _NOTHING) for each in _dictionaries(form.get("/Fields"))]
+        waiting = [(each, _NOTHING) for each in _dictionaries(entry(form, "/Fields"))]
         waiting.reverse()
         seen: set[_Number] = set()
         count = 0
@@ -142,7 +142,7 @@ class _FormFile:
                 continue
             seen.add(key)
             own = _inherited(node, above)
-            kids = list(_dictionaries(node.get("/Kids")))
+            kids = list(_dictionaries(entry(node, "/Kids")))
             below = [each for each in kids if "/T" in each]
             waiting.extend((each, own) for each in reversed(below))
             if not below:
@@ -159,7 +159,7 @@ class _FormFile:
     def _look_at(self, page: pikepdf.Page, number: int) -> None:
         self.sizes.append([float(each) for each in page.mediabox])
         self.acts = self.acts or "/AA" in page.obj
-        annotations = page.obj.get("/Annots")
+        annotations = entry(page.obj, "/Annots")
         for annotation in annotations if isinstance(annotations, pikepdf.Array) else ():
             key = getattr(annotation, "objgen", _DIRECT)
             if key != _DIRECT and key in self.pages:
@@ -171,7 +171,7 @@ class _FormFile:
 
     def _look_closer(self, annotation: pikepdf.Dictionary, number: int) -> None:
         """An annotation that is none of the widgets that the form names."""
-        kind, key = str(annotation.get("/Subtype", "")), annotation.objgen
+        kind, key = str(entry(annotation, "/Subtype", "")), annotation.objgen
         if kind == "/Widget" and key != _DIRECT:
             self.pages[key] = [number]
             self.unlisted[key] = annotation
@@ -180,14 +180,14 @@ class _FormFile:
         elif kind == PIN:
             self.pins.append(annotation)
         elif is_drawing(kind):
-            self.drawn.append(drawing(annotation, kind, number, _text(annotation.get("/Contents", ""))[0]))
+            self.drawn.append(drawing(annotation, kind, number, _text(entry(annotation, "/Contents", ""))[0]))
         self.acts = self.acts or acts(annotation)
 
     def _unlisted(self) -> Iterator[Answer]:
         """Fields that stand on pages although the form does not name them; the boxes of one group together."""
         groups: dict[_Number, list[pikepdf.Dictionary]] = {}
         for key, widget in self.unlisted.items():
-            parent = widget.get("/Parent")
+            parent = entry(widget, "/Parent")
             if "/T" not in widget and isinstance(parent, pikepdf.Dictionary) and _has_kid(parent, widget):
                 key = parent.objgen
             groups.setdefault(key, []).append(widget)
@@ -224,20 +224,20 @@ def _dictionaries(things: Any) -> Iterator[pikepdf.Dictionary]:
 
 
 def _inherited(node: pikepdf.Dictionary, above: _Inherited) -> _Inherited:
-    own = _text(node.get("/T", ""))[0]
+    own = _text(entry(node, "/T", ""))[0]
     name = f"{above.name}.{own}" if above.name and own else own or above.name
     if name.count(".") > _MOST_NAMES:
         raise _TooMuch
-    value = node.get("/V", above.value)
+    value = entry(node, "/V", above.value)
     if value is None and "/RV" in node:
-        value = node.get("/RV")
-    return _Inherited(name, str(node.get("/FT", above.kind)), value, node.get("/DV", above.default))
+        value = entry(node, "/RV")
+    return _Inherited(name, str(entry(node, "/FT", above.kind)), value, entry(node, "/DV", above.default))
 
 
 def _climbed(widget: pikepdf.Dictionary) -> _Inherited:
     """What a widget inherits, found upwards."""
     chain = [widget]
-    while isinstance(parent := chain[-1].get("/Parent"), pikepdf.Dictionary) and _has_kid(parent, chain[-1]):
+    while isinstance(parent := entry(chain[-1], "/Parent"), pikepdf.Dictionary) and _has_kid(parent, chain[-1]):
         if len(chain) > _MOST_NAMES:
             raise _TooMuch
         chain.append(parent)
@@ -249,7 +249,7 @@ def _climbed(widget: pikepdf.Dictionary) -> _Inherited:
 
 def _has_kid(parent: pikepdf.Dictionary, kid: pikepdf.Dictionary) -> bool:
     """Whether a parent knows its kid: programs that join files leave numbers of parents that mean something else by then."""
-    return any(each.objgen == kid.objgen for each in _dictionaries(parent.get("/Kids")))
+    return any(each.objgen == kid.objgen for each in _dictionaries(entry(parent, "/Kids")))
 
 
 def _state(value: Any) -> str:
@@ -259,7 +259,7 @@ def _state(value: Any) -> str:
 
 def _shown(widgets: list[pikepdf.Dictionary]) -> str:
     """The state that a button shows."""
-    states = (str(each.get("/AS", "")).removeprefix("/") for each in widgets)
+    states = (str(entry(each, "/AS", "")).removeprefix("/") for each in widgets)
     return next((each for each in states if each and each != _OFF), "")
 
 

@@ -92,6 +92,7 @@ class FormPage:
     page: pdfium.PdfPage
     characters: list[Character] = field(init=False)
     _grey: dict[float, NDArray[np.uint8]] = field(default_factory=dict)
+    _darkest: dict[tuple[Box, int], NDArray[np.int_]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Reads its characters."""
@@ -129,6 +130,15 @@ class FormPage:
         pixels = self._grey[scale]
         x0, y0, x1, y1 = (max(round(edge * scale), 0) for edge in fit.on_page(box))
         return pixels[y0:y1, x0:x1]
+
+    def darkest(self, box: Box, aside: int) -> NDArray[np.int_]:
+        """The pixels of a box at 216 dpi, each as dark as the darkest one within so many around it; kept for the next file."""
+        if (box, aside) not in self._darkest:
+            pixels = self.grey(box, Fit()).astype(int)
+            for axis in (0, 1) if aside else ():
+                pixels = np.minimum.reduce([np.roll(pixels, step, axis) for step in range(-aside, aside + 1)])
+            self._darkest[box, aside] = pixels
+        return self._darkest[box, aside]
 
     def crop(self, box: Box, fit: Fit) -> str:
         """A picture of a box of the form, PNG in base64."""

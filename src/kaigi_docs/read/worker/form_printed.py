@@ -175,18 +175,10 @@ class _PrintedPage:
         here = self._page.grey(box, self._fit).astype(int)
         if self._blank is None:
             return _WHITE - here > _DARKER
-        blank = _darkest(self._blank.grey(box, Fit()).astype(int), aside)
+        blank = self._blank.darkest(box, aside)
         height, width = min(here.shape[0], blank.shape[0]), min(here.shape[1], blank.shape[1])
         darker: NDArray[np.bool_] = blank[:height, :width] - here[:height, :width] > _DARKER
         return darker
-
-
-def _darkest(pixels: NDArray[np.int_], aside: int) -> NDArray[np.int_]:
-    """Each pixel as dark as the darkest one around it."""
-    for axis in (0, 1):
-        moved = [np.roll(pixels, step, axis) for step in range(-aside, aside + 1)]
-        pixels = np.minimum.reduce(moved)
-    return pixels
 
 
 def _without_ids(characters: Sequence[Character]) -> list[Character]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.pdftypes import PDFStream, list_value, resolve1, stream_value
 from pdfminer.psexceptions import PSException
 
 from kaigi_docs.read.worker.form_pages import Character
@@ -23,9 +24,11 @@ from kaigi_docs.read.worker.form_pages import Character
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 _FAULTS = (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError)
 """What pdfminer.six raises for files that it does not understand; there is no common class."""
-_MOST_FONTS, _LONG_BYTES = 8, 5_000
+_MOST_FONTS = 50
 _DEEPEST = 12
 _SHAPES = "FontFile"
+_RECTANGLES = re.compile(rb"\s(?:(?:[-+.0-9]++\s++){4}re\s++)++")
+"""Limit: a text that says 「 1 2 3 4 re 」 loses these words, and is asked about, since the first reading has them."""
 
 
 def characters_of(path: Path, index: int) -> list[Character]:
@@ -49,7 +52,7 @@ def _corner(page: PDFPage) -> tuple[float, float]:
 def _laid_out(page: PDFPage) -> LTPage:
     fonts = _Fonts()
     device = _TextOnly(fonts, laparams=None)
-    PDFPageInterpreter(fonts, device).process_page(page)
+    _Interpreter(fonts, device).process_page(page)
     return device.get_result()
 
 
@@ -61,6 +64,20 @@ def _characters(page: LTPage, left: float, top: float) -> Iterator[Character]:
             yield thing.get_text(), (thing.x0 - left, top - thing.y1, thing.x1 - left, top - thing.y0)
         elif isinstance(thing, LTContainer):
             waiting += list(thing)[::-1]
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Does not look at rectangles, of which the QR codes of a form have more than the form has characters."""
+
+    def execute(self, streams: Sequence[object]) -> None:
+        """Draws what the streams say."""
+        super().execute([_without_rectangles(stream_value(each)) for each in list_value(streams)])
+
+
+def _without_rectangles(stream: PDFStream) -> PDFStream:
+    rest = PDFStream({}, _RECTANGLES.sub(b" ", stream.get_data()))
+    rest.objid, rest.genno = stream.objid, stream.genno  # by which circles are found
+    return rest
 
 
 class _TextOnly(PDFPageAggregator):
@@ -89,7 +106,7 @@ class _Fonts(PDFResourceManager):
         return self._here[objid]
 
     def _shared(self, spec: Any) -> PDFFont:
-        if _length_of_meanings(spec) < _LONG_BYTES:
+        if not isinstance(resolve1(spec.get("ToUnicode")), PDFStream):
             return super().get_font(None, spec)
         key = _content(spec)
         if key not in self._known:
@@ -97,12 +114,6 @@ class _Fonts(PDFResourceManager):
                 self._known.clear()
             self._known[key] = super().get_font(None, spec)
         return self._known[key]
-
-
-def _length_of_meanings(spec: Any) -> int:
-    """Bytes, as packed, of the table that tells what the characters of a font mean."""
-    meanings = resolve1(spec.get("ToUnicode"))
-    return len(meanings.get_rawdata() or b"") if isinstance(meanings, PDFStream) else 0
 
 
 def _content(thing: object) -> str:
