@@ -22,12 +22,14 @@ def parsed_mail(content: bytes) -> Message:
     def take(match: re.Match[bytes]) -> bytes:
         if match.end() - match.start() < _LONG_BYTES:
             return match[0]
-        blocks.append(match[0].decode("ascii"))
-        return b"%s%d.\n" % (mark, len(blocks) - 1)
+        block = match[0].rstrip(b"\r\n")
+        blocks.append(block.decode("ascii"))
+        # The end of the last line stays: it belongs to the boundary where one follows.
+        return b"%s%d.%s" % (mark, len(blocks) - 1, match[0][len(block) :])
 
     message = BytesParser().parsebytes(_LINES.sub(take, content))
     if blocks:
-        _put_back(message, re.compile(rf"{mark.decode('ascii')}(\d+)\.\r?\n"), blocks)
+        _put_back(message, re.compile(rf"{mark.decode('ascii')}(\d+)\."), blocks)
     return message
 
 
@@ -40,6 +42,9 @@ def _unused_mark(content: bytes) -> bytes:
 
 
 def _put_back(message: Message, mark: re.Pattern[str], blocks: list[str]) -> None:
+    def whole(text: str) -> str:
+        return mark.sub(lambda found: blocks[int(found[1])], text)
+
     waiting = [message]
     while waiting:
         part = waiting.pop()
@@ -47,4 +52,5 @@ def _put_back(message: Message, mark: re.Pattern[str], blocks: list[str]) -> Non
         if isinstance(payload, list):
             waiting += [each for each in payload if isinstance(each, Message)]
         elif isinstance(payload, str):
-            part.set_payload(mark.sub(lambda found: blocks[int(found[1])], payload))
+            part.set_payload(whole(payload))
+        part.preamble, part.epilogue = (text and whole(text) for text in (part.preamble, part.epilogue))
