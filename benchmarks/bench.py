@@ -1,7 +1,7 @@
 """Times kaigi_docs against others and prints benchmarks/RESULTS.md: `make bench`, or `bench.py [--runs N] [PART...]`.
 
-Parts: mixed, rows, breaker, scaling, packet, disclosure, returned, forms; all of them unless some are named. Everything but Typst
-is Python started anew for each run; Typst is its wheel, called from a Python of 0.02 s.
+Parts: mixed, rows, breaker, scaling, packet, disclosure, returned, forms, answers; all of them unless some are named. Everything
+but Typst is Python started anew for each run; Typst is its wheel, called from a Python of 0.02 s.
 """
 
 from __future__ import annotations
@@ -151,6 +151,13 @@ class Bench:
                 commands[f"{count} {case}"] = (sys.executable, HERE / "forms_case.py", case, folder)
         return report.forms(time_in_turn(commands, self.runs), FEW_FORMS, MANY_FORMS)
 
+    def answers(self) -> str:
+        """What 200 members sent back in every way."""
+        folder = self.out / "answers" / "meeting"
+        _run(sys.executable, HERE / "answers_case.py", "make", folder)
+        commands = {case: (sys.executable, HERE / "answers_case.py", case, folder) for case in ("ours", "whole")}
+        return report.answers(time_in_turn(commands, self.runs))
+
     def _protected(self, case: str) -> dict[str, float]:
         out = self.out / "disclosure.json"
         _run(sys.executable, HERE / "disclosure_case.py", "ours", case, out)
@@ -175,6 +182,7 @@ PARTS: dict[str, Callable[[Bench], str]] = {
     "disclosure": Bench.disclosure,
     "returned": Bench.returned,
     "forms": Bench.forms,
+    "answers": Bench.answers,
 }
 
 

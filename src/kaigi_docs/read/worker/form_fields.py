@@ -142,12 +142,15 @@ class _FormFile:
                 continue
             seen.add(key)
             own = _inherited(node, above)
-            kids = list(_dictionaries(entry(node, "/Kids")))
+            if "/Kids" not in node:
+                yield own, self._known([node])
+                continue
+            self.acts = self.acts or acts(node)
+            kids = list(_dictionaries(node["/Kids"]))
             below = [each for each in kids if "/T" in each]
             waiting.extend((each, own) for each in reversed(below))
             if not below:
                 yield own, self._known(kids or [node])
-            self.acts = self.acts or acts(node)
 
     def _known(self, widgets: list[pikepdf.Dictionary]) -> list[pikepdf.Dictionary]:
         """Notes widgets: on pages there is no need to look at them again."""
