@@ -46,6 +46,8 @@ campaign: $(READY)  ## 新しい例で性質のテストをし、何度も途中
 	$(BIN)/python tests/campaign/edit_sheets.py
 	$(BIN)/python tests/campaign/hostile_files.py
 	$(BIN)/python tests/campaign/hostile_replies.py
+	$(BIN)/python tests/campaign/hostile_forms.py
+	$(BIN)/python tests/campaign/return_forms.py
 
 clients: $(READY)  ## ほかのソフトで Word と Excel と回答書の PDF を確かめる（npm と LibreOffice が要ります。qpdf、poppler、mupdf、pdftk、Ghostscript は、あれば使います）
 	$(BIN)/python tests/clients/check_clients.py
@@ -53,6 +55,7 @@ clients: $(READY)  ## ほかのソフトで Word と Excel と回答書の PDF �
 	$(BIN)/python tests/clients/check_decision_books.py
 	$(BIN)/python tests/clients/check_word_forms.py
 	$(BIN)/python tests/clients/check_forms.py
+	$(BIN)/python tests/clients/check_returned_forms.py
 
 fixtures: $(READY)  ## LibreOffice だけが書ける見本のファイル（tests/data/returned/）を作り直す
 	$(BIN)/python tests/clients/make_returned.py

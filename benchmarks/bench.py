@@ -1,7 +1,7 @@
 """Times kaigi_docs against others and prints benchmarks/RESULTS.md: `make bench`, or `bench.py [--runs N] [PART...]`.
 
-Parts: mixed, rows, breaker, scaling, packet, disclosure, returned; all of them unless some are named. Everything but Typst is
-Python started anew for each run; Typst is its wheel, called from a Python of 0.02 s.
+Parts: mixed, rows, breaker, scaling, packet, disclosure, returned, forms, answers; all of them unless some are named. Everything
+but Typst is Python started anew for each run; Typst is its wheel, called from a Python of 0.02 s.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ MANY_ROWS = 2000
 SCALING_ROWS = (500, 1000, 2000, 4000, 8000)
 BREAKER_CHARACTERS = 200_000
 FEW_SHEETS, MANY_SHEETS = 26, 500
+FEW_FORMS, MANY_FORMS = 100, 1000
 GRID, LINKED = "grid-20", "linked-4"
 GROWING_GRIDS = (9, 13, 21, 30, 43)
 
@@ -140,6 +141,23 @@ class Bench:
                 commands[f"{count} {case}"] = (sys.executable, HERE / "returned_case.py", case, folder)
         return report.returned(time_in_turn(commands, self.runs), FEW_SHEETS, MANY_SHEETS)
 
+    def forms(self) -> str:
+        """Answer forms with fields, against one process that only walks through them."""
+        commands = {}
+        for count in (FEW_FORMS, MANY_FORMS):
+            folder = self.out / f"forms-{count}"
+            _run(sys.executable, HERE / "forms_case.py", "make", folder, count)
+            for case in ("ours", "pikepdf"):
+                commands[f"{count} {case}"] = (sys.executable, HERE / "forms_case.py", case, folder)
+        return report.forms(time_in_turn(commands, self.runs), FEW_FORMS, MANY_FORMS)
+
+    def answers(self) -> str:
+        """What 200 members sent back in every way."""
+        folder = self.out / "answers" / "meeting"
+        _run(sys.executable, HERE / "answers_case.py", "make", folder)
+        commands = {case: (sys.executable, HERE / "answers_case.py", case, folder) for case in ("ours", "whole")}
+        return report.answers(time_in_turn(commands, self.runs))
+
     def _protected(self, case: str) -> dict[str, float]:
         out = self.out / "disclosure.json"
         _run(sys.executable, HERE / "disclosure_case.py", "ours", case, out)
@@ -163,6 +181,8 @@ PARTS: dict[str, Callable[[Bench], str]] = {
     "packet": Bench.packet,
     "disclosure": Bench.disclosure,
     "returned": Bench.returned,
+    "forms": Bench.forms,
+    "answers": Bench.answers,
 }
 
 

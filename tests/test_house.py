@@ -212,6 +212,7 @@ LIBRARIES = {
     "jinja2": {"wording"},
     "markdown_it": {"wording"},
     "pypdfium2": {"read"},
+    "pdfminer": {"read"},  # a second reading of flattened forms, beside that of pdfium
     "python_calamine": {"read"},
     "olefile": {"read"},
     "tnefparse": {"read"},

@@ -10,7 +10,6 @@ stand for, not by their look, and without 𠮷, for which the form brings no gly
 
 from __future__ import annotations
 
-import ctypes
 import io
 import json
 import os
@@ -33,11 +32,11 @@ import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from check_clients import TOOLS
-from PyPDFForm import PdfWrapper
 
 from kaigi_docs.layout.page import PT_PER_MM
 from kaigi_docs.model.form_map import FormField
 from make_form_font import CUT
+from pdf_answers import clicked, set_by_pypdfform
 from printed_forms import fillable_form, form_map
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/form-clients.md"
@@ -230,31 +229,12 @@ def filled_by_pypdf(form: bytes, texts: Texts, folder: Path) -> bytes:
 
 
 def filled_by_pypdfform(form: bytes, texts: Texts, folder: Path) -> bytes:
-    return bytes(PdfWrapper(form).fill({LINE: texts.line, TEXT: texts.long, ONE: int(CHOICE) - 1, MANY: True}).read())
+    return set_by_pypdfform(form, form_map(), {LINE: texts.line, TEXT: texts.long, ONE: CHOICE, MANY: "1"})
 
 
 def filled_by_pdfium(form: bytes, texts: Texts, folder: Path) -> bytes:
     """As Chrome and Edge without Adobe's engine: the caret is put into each space and the text pasted, boxes are clicked."""
-    boxes = {each.id: each for each in form_map().fields}
-    with closing(pypdfium2.PdfDocument(form)) as document:
-        document.init_forms()
-        env = document.formenv
-        for name, text in ((LINE, texts.line), (TEXT, texts.long), (f"{ONE}/{CHOICE}", None), (MANY, None)):
-            box = boxes[name]
-            x, y, width, height = (length * PT_PER_MM for length in box.box_mm)
-            with closing(document[box.page - 1]) as sheet:
-                place = x + width / 2, sheet.get_height() - y - height / 2
-                for press in (pdfium.FORM_OnMouseMove, pdfium.FORM_OnLButtonDown, pdfium.FORM_OnLButtonUp):
-                    press(env, sheet, 0, *place)
-                if text is not None:
-                    pasted = (text + "\0").encode("utf-16-le")
-                    units = (ctypes.c_ushort * (len(pasted) // 2)).from_buffer_copy(pasted)
-                    pdfium.FORM_SelectAllText(env, sheet)
-                    pdfium.FORM_ReplaceSelection(env, sheet, units)
-                pdfium.FORM_ForceToKillFocus(env)
-        out = io.BytesIO()
-        document.save(out)
-        return out.getvalue()
+    return clicked(form, form_map(), {LINE: texts.line, TEXT: texts.long, ONE: CHOICE, MANY: "1"})
 
 
 def filled_in_node(program: str) -> Fill:

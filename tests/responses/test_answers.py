@@ -35,6 +35,7 @@ def doubtful(text: str = "", *doubts: Doubt, other: str = "", marked: bool | Non
         ({OPINION: True, WRITTEN: "なし"}, "確認中", "comment-says-nothing"),
         ({WRITTEN: doubtful("よいと思", Doubt.CUT)}, "確認中", "text-cut"),
         ({WRITTEN: doubtful("よい\ufffd思う", Doubt.UNEXPECTED)}, "確認中", "text-unexpected"),
+        ({WRITTEN: doubtful("よい", Doubt.PLACED)}, "確認中", "text-placed"),
         ({WRITTEN: doubtful("よい", Doubt.DIFFERENT, other="わるい")}, "確認中", "text-different"),
         ({OPINION: doubtful("", Doubt.UNSURE), WRITTEN: "よい"}, "確認中", "mark-unsure"),
         ({"Q1/choice": "意見や感想", WRITTEN: "よい"}, "回答あり", None),

@@ -28,6 +28,7 @@ class Doubt(StrEnum):
     UNEXPECTED = "unexpected"  # characters that no keyboard gives: a letter was damaged on the way
     UNSURE = "unsure"  # whether a box is ticked cannot be told
     DIFFERENT = "different"  # two ways of reading the same space disagree
+    PLACED = "placed"  # a text box set upon the page, not typed into the space: its place alone tells what it answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

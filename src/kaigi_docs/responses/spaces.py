@@ -25,6 +25,7 @@ _BETWEEN_CHOICES = re.compile("[,、;；/／\n]")
 _DOUBTS = {
     Doubt.CUT: ("text-cut", "文が枠の終わりで切れているかもしれません"),
     Doubt.UNEXPECTED: ("text-unexpected", "途中で壊れたらしい文字があります"),
+    Doubt.PLACED: ("text-placed", "入力欄にではなく、ページの上に置かれた文です。この欄への回答でよいか確かめてください"),
 }
 
 
@@ -141,7 +142,7 @@ class Case:
 def settled_text(case: Case) -> Text | None:
     """What was written, once nothing about it is doubtful; None while it is.
 
-    Codes: `text-different`, `text-cut`, `text-unexpected`.
+    Codes: `text-different`, `text-cut`, `text-unexpected`, `text-placed`.
     """
     value, text = case.text, case.written
     if value is None or not value.doubts:

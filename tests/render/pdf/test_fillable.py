@@ -175,6 +175,12 @@ def test_another_program_fills_in_the_form_and_all_that_was_typed_can_be_read(
     caplog.clear()  # pypdf says that the font lacks 𠮷
 
 
+def test_a_program_chooses_nothing_in_a_group_that_nobody_touched() -> None:
+    filled = filled_by_pypdfform(fillable_form())
+    assert value_of(filled, "Q3/A04/choice") in ("", "Off")
+    assert value_of(fillable_form(), "Q1/choice") in ("", "Off")
+
+
 def test_the_fields_have_names_for_pypdf() -> None:
     fields = pypdf.PdfReader(io.BytesIO(fillable_form())).get_fields()
     assert fields is not None

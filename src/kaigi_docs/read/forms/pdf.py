@@ -1,12 +1,14 @@
-"""A PDF that a member sent back: its fields, else its pages, else a picture for a person to read.
+"""A PDF that members sent back: its fields, else its pages, else pictures for a person to read.
 
-Stages: fields and attachments (task form_fields); what the fields say, by the map of the version that their id names; where there
-are none, the printed pages (task form_printed). Every value ends in a form, in `beside`, in an unread answer or in a finding.
+Stages: fields, attachments and drawings (task form_fields). A form that was filled in and nothing else needs no more. Of any
+other file the pages are looked at (task form_printed); whose form each page and field belongs to tells `pdf_copies`. Every value
+ends in a form, beside one, in an unread answer or in a finding.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,23 +17,25 @@ from typing import Any
 
 from kaigi_docs.findings import Finding, Findings, Location
 from kaigi_docs.model.form_identity import FormIdentity, identities_in, parse_identity
-from kaigi_docs.model.form_map import FIELD_NAME, FIELD_ORGANISATION, HEAD_FIELDS, FormMap
-from kaigi_docs.model.returned_forms import Arrival, Doubt, FieldValue, ReturnedForm, UnreadAnswer, Way
+from kaigi_docs.model.form_map import FormField
+from kaigi_docs.model.returned_forms import Arrival, ReturnedForm, UnreadAnswer
 from kaigi_docs.model.text import Text
+from kaigi_docs.read.forms import pdf_forms
 from kaigi_docs.read.forms.known import KnownForms
-from kaigi_docs.read.forms.pdf_values import BY_TRUST, doubts_of, names_of, squeezed, value_of, without_start
+from kaigi_docs.read.forms.pdf_copies import Copy, copies_of, faults_of, plain_copy, printed_ids
+from kaigi_docs.read.forms.pdf_forms import CopyReading, read_copy, with_beside
 from kaigi_docs.read.sandbox import Sandbox
 
-ID_FIELD, FORM_ID_KEY = "kaigi/id", "KaigiFormId"
-PAPER = "紙の回答"
-
-_MARKED, _UNMARKED = 0.06, 0.02
-"""Shares of darker pixels from which a box is ticked, and below which it is not; between them a person looks."""
+FORM_ID_KEY = "KaigiFormId"
+PAPER, NO_FORM = "紙の回答", "回答書の形でない PDF"
+_PT_PER_MM = 72 / 25.4
+_SPARE_MM = 0.5
+_MOST_TEXT = 20_000
 
 _FAULTS = {
     "password": ("パスワードが付いています。", "パスワードなしで送り直してもらうか、手入力.xlsx に入力してください。"),
     "damaged": ("PDF が壊れているか、PDF ではありません。", "送り直してもらうか、紙で受け取って手入力.xlsx に入力してください。"),
-    "limit": ("ページか入力欄が多すぎて、回答書として読めません。", "回答書だけを送り直してもらってください。"),
+    "limit": ("ページか入力欄が多すぎるか入り組んでいて、回答書として読めません。", "回答書だけを送り直してもらってください。"),
 }
 
 
@@ -91,8 +95,8 @@ def read_pdf(
 ) -> PdfReading:
     """The forms in a PDF, what a person has to read of it, and files attached to it.
 
-    Codes: those of the sandbox; pdf-password, pdf-damaged, pdf-limit, pdf-xfa, form-version-unknown (errors); pdf-scripts,
-    pdf-attachments-left, form-id-differs, form-pages-missing (warnings); drawn-beside (a note).
+    Codes: those of the sandbox; pdf-password, pdf-damaged, pdf-limit, pdf-xfa, form-version-unknown, form-fields-shared,
+    form-emptied (errors); pdf-scripts, pdf-attachments-left, form-id-differs, form-field-left (warnings); drawn-beside (a note).
 
     Args:
         file: what came.
@@ -114,32 +118,53 @@ class _Reader:
         self._findings = Findings()
 
     def read(self) -> PdfReading:
-        answer = self._sandbox.call(
+        answer = self._ask(
             "form_fields",
-            self._file.path,
-            shown_as=self._file.shown,
             max_pages=self._limits.pages,
             max_fields=self._limits.fields,
             max_attachments=self._limits.attachments,
             max_bytes=self._limits.attached_bytes,
             form_id_key=FORM_ID_KEY,
         )
+        if answer is None:
+            return PdfReading(unread=tuple(self._pictures_of_damaged()), findings=tuple(self._findings))
+        self._report(answer)
+        attached = tuple(self._attached(answer["attachments"]))
+        copy = plain_copy(answer["fields"], answer["pages"], self._known)
+        unread: list[UnreadAnswer] = []
+        if copy is not None:
+            readings = [self._reading([copy], [], answer, copy)]
+            self._check_properties([copy], answer)
+        else:
+            readings, unread = self._looked_at(answer)
+        self._report_drawings(readings)
+        self._report_emptied(readings)
+        unread += [each for reading in readings for each in reading.unread]
+        forms = tuple(each.form for each in readings)
+        return PdfReading(forms, tuple(unread), attached, tuple(self._findings))
+
+    def _ask(self, task: str, **options: object) -> Mapping[str, Any] | None:
+        """The answer of a task; None with a finding where the file has a fault."""
+        answer = self._sandbox.call(task, self._file.path, shown_as=self._file.shown, **options)
         if isinstance(answer, Finding):
-            return PdfReading(findings=(answer,))
+            self._findings.extend([answer])
+            return None
         if "fault" in answer:
             message, hint = _FAULTS[answer["fault"]]
             self._findings.error(f"pdf-{answer['fault']}", self._file.where, message, hint)
-            return PdfReading(findings=tuple(self._findings))
-        self._report(answer)
-        attached = tuple(self._attached(answer["attachments"]))
-        forms, unread = self._forms(answer)
-        if attached and not forms and not answer["fields"] and self._is_cover(unread):
-            unread = ()
-        return PdfReading(forms, unread, attached, tuple(self._findings))
+            return None
+        return answer
 
-    def _is_cover(self, unread: Sequence[UnreadAnswer]) -> bool:
-        """Whether the pages of a portfolio are only the sheet that says that there is something attached."""
-        return all(each.text and "PDF" in each.text for each in unread)
+    def _pictures_of_damaged(self) -> Iterator[UnreadAnswer]:
+        """What another program can still show of a file whose fields cannot be read."""
+        if "pdf-damaged" not in self._findings.codes():
+            return
+        options = {"forms": {}, "max_pages": self._limits.pages, "max_pictures": self._limits.pictures}
+        found = self._sandbox.call("form_printed", self._file.path, shown_as=self._file.shown, **options)
+        if not isinstance(found, Finding) and "fault" not in found:
+            told = next(iter(printed_ids(found["pages"]).values()), None)
+            why = "壊れているので入力欄は読めませんが、ページは見えます。"
+            yield replace(self._unread(self._file.where, told, found["pages"], ""), why=why)
 
     def _report(self, answer: Mapping[str, Any]) -> None:
         where = self._file.where
@@ -148,11 +173,11 @@ class _Reader:
             self._findings.error(
                 "pdf-xfa", where, message, "印刷して PDF にしたものを送ってもらうか、手入力.xlsx に入力してください。"
             )
-        if answer["scripts"]:
-            message = "開いたときに動くプログラムが入っています。動かさずに、書かれたことだけを読みました。"
+        if answer["acts"]:
+            message = "開いたときや押したときに動く仕掛けが入っています。動かさずに、書かれたことだけを読みました。"
             self._findings.warn("pdf-scripts", where, message, "送った方に心当たりを確かめてください。")
         if answer["left_out"]:
-            message = f"添付ファイルのうち{answer['left_out']}個は、大きすぎるか多すぎるため読んでいません。"
+            message = f"添付ファイルのうち{answer['left_out']}個は、壊れているか、大きすぎるか多すぎるため読んでいません。"
             self._findings.warn("pdf-attachments-left", where, message, "取り出して「回答」フォルダに入れてください。")
 
     def _attached(self, attachments: Sequence[Mapping[str, str]]) -> Iterator[Attached]:
@@ -161,197 +186,134 @@ class _Reader:
                 stream.write(base64.b64decode(each["content"]))
             yield Attached(each["name"], Path(stream.name))
 
-    def _forms(self, answer: Mapping[str, Any]) -> tuple[tuple[ReturnedForm, ...], tuple[UnreadAnswer, ...]]:
-        values = {each["name"]: each for each in answer["fields"]}
-        identity = self._identity(values, answer["id"])
-        form = self._known.by_code(identity.version) if identity is not None else None
-        if form is not None and identity is not None and any(name in values for name in names_of(form)):
-            return (self._of_fields(values, form, identity, answer),), ()
-        return self._printed(identity, values, answer)
-
-    def _identity(self, values: Mapping[str, Mapping[str, Any]], in_properties: str) -> FormIdentity | None:
-        stated = values.get(ID_FIELD, {}).get("value", "")
-        by_field, by_properties = parse_identity(stated), parse_identity(in_properties)
-        if by_field is not None and by_properties is not None and by_field != by_properties:
-            message = f"様式の番号が、入力欄（{by_field.text}）とファイルの情報（{by_properties.text}）で違います。"
-            self._findings.warn(
-                "form-id-differs", self._file.where, message, "ほかの方の回答書を使い回していないか確かめてください。"
-            )
-        return by_field or by_properties
-
-    def _of_fields(
-        self, values: Mapping[str, Mapping[str, Any]], form: FormMap, identity: FormIdentity, answer: Mapping[str, Any]
-    ) -> ReturnedForm:
-        """The form as its fields say it."""
-        taken: set[str] = {ID_FIELD, *HEAD_FIELDS}
-        found: list[FieldValue] = []
-        for space in form.fields:
-            value, name = value_of(space.id, space.kind, values)
-            taken.add(name)
-            if value is not None and space.id not in HEAD_FIELDS:
-                found.append(replace(value, text=Text(value.text.value, self._place(space.page, space.label))))
-        beside = [
-            Text(each["value"], self._place(each["page"], each["name"]))
-            for each in answer["fields"]
-            if each["name"] not in taken and each["value"].strip()
-        ]
-        beside += [Text(each["text"], self._place(each["page"], "書き込み")) for each in answer["drawn"] if each["text"].strip()]
-        missing = self._missing(form, answer["pages"])
-        return ReturnedForm(
-            id=self._file.sha256[:12],
-            where=self._file.where,
-            way=Way.FIELDS,
-            version=form.version,
-            identity=identity,
-            genuineness=identity.genuineness(self._key),
-            name=self._head(values, FIELD_NAME),
-            organisation=self._head(values, FIELD_ORGANISATION),
-            prefilled_name=values.get(FIELD_NAME, {}).get("default", ""),
-            values=tuple(found),
-            beside=tuple(beside),
-            missing_pages=missing,
-            arrival=self._file.arrival,
-        )
-
-    def _missing(self, form: FormMap, pages: int) -> tuple[int, ...]:
-        """Fields of removed pages stay in the file, so that no answer is lost; but somebody took pages out."""
-        if pages < form.pages:
-            message = f"回答書の{form.pages}ページのうち、{pages}ページしかありません。入力欄に残っていた回答は読みました。"
-            self._findings.warn("form-pages-missing", self._file.where, message, "抜けたページがないか確かめてください。")
-        return ()
-
-    def _head(self, values: Mapping[str, Mapping[str, Any]], name: str) -> Text:
-        return Text(values.get(name, {}).get("value", "").strip(), self._place(1, name))
-
-    def _place(self, page: int, label: str) -> Location:
-        return Location(self._file.shown, page=page or None, label=label or None)
-
-    def _printed(
-        self, identity: FormIdentity | None, values: Mapping[str, Mapping[str, Any]], answer: Mapping[str, Any]
-    ) -> tuple[tuple[ReturnedForm, ...], tuple[UnreadAnswer, ...]]:
-        """What stands on the pages, form by form: pages of several members may lie in one file."""
-        found = self._sandbox.call(
+    def _looked_at(self, answer: Mapping[str, Any]) -> tuple[list[CopyReading], list[UnreadAnswer]]:
+        """The forms of a file of which the pages have to be looked at, and what a person has to read of it."""
+        found = self._ask(
             "form_printed",
-            self._file.path,
-            shown_as=self._file.shown,
-            forms={form.code: self._for_worker(form) for form in self._known.maps.values()},
+            forms={form.code: self._for_worker(form.version) for form in self._known.maps.values()},
             max_pages=self._limits.pages,
             max_pictures=self._limits.pictures,
         )
-        if isinstance(found, Finding):
-            self._findings.extend([found])
-            return (), ()
-        if "fault" in found:
-            message, hint = _FAULTS[found["fault"]]
-            self._findings.error(f"pdf-{found['fault']}", self._file.where, message, hint)
-            return (), ()
-        by_form: dict[tuple[str, str, str], list[tuple[int, Mapping[str, Any]]]] = {}
-        others: list[tuple[int, Mapping[str, Any]]] = []
-        for number, page in enumerate(found["pages"], 1):
-            told = parse_identity(page["id"])
-            if told is not None and page["values"]:
-                by_form.setdefault((told.meeting, told.version, told.member), []).append((number, page))
-            else:
-                others.append((number, page))
-        forms = tuple(self._of_pages(pages) for pages in by_form.values())
-        leftover = {name: each["value"] for name, each in values.items() if name != ID_FIELD and each["value"].strip()}
-        return forms, tuple(self._unread(identity, others, leftover)) if others and not forms else ()
-
-    def _for_worker(self, form: FormMap) -> dict[str, Any]:
-        blank = self._known.blanks.get(form.version)
-        fields = [{"id": each.id, "page": each.page, "box_mm": list(each.box_mm), "kind": each.kind} for each in form.fields]
-        return {"blank": str(blank) if blank is not None else "", "fields": fields}
-
-    def _of_pages(self, pages: Sequence[tuple[int, Mapping[str, Any]]]) -> ReturnedForm:
-        """The form that some pages make."""
-        identities = [identity for _, page in pages if (identity := parse_identity(page["id"])) is not None]
-        identity = replace(identities[0], page=0)
-        form = self._known.by_code(identity.version)
-        assert form is not None
-        labels = {each.id: each.label for each in form.fields}
-        found = [
-            value
-            for number, page in pages
-            for each in page["values"]
-            if (value := self._space(each, number, labels[each["field"]])) is not None
+        pages = found["pages"] if found is not None else []
+        printed = {page: each for page, each in printed_ids(pages).items() if pages[page - 1]["fit"]}
+        copies, left = copies_of(answer["fields"], printed, parse_identity(answer["id"]), self._known)
+        copies = [
+            each for each in copies if self._known.by_code(each.identity.version) is not None and (each.pages or each.fields)
         ]
-        there = {each.page for each in identities}
-        missing = tuple(number for number in range(1, form.pages + 1) if number not in there)
-        if missing:
-            named = "、".join(map(str, missing))
-            message = f"回答書の{named}ページ目がありません。"
-            self._findings.warn("form-pages-missing", self._file.where, message, "抜けたページを送ってもらってください。")
-        worst = max((each.genuineness(self._key) for each in identities), key=BY_TRUST.index)
-        head = {value.field_id: value.text for value in found}
-        own = squeezed("".join(head.get(each, Text("")).value for each in (FIELD_ORGANISATION, FIELD_NAME)))
-        return ReturnedForm(
-            id=f"{self._file.sha256[:8]}{pages[0][0]:04d}",
-            where=replace(self._file.where, page=pages[0][0]),
-            way=Way.PRINTED,
-            version=form.version,
-            identity=identity,
-            genuineness=worst,
-            name=head.get(FIELD_NAME, Text("")),
-            organisation=head.get(FIELD_ORGANISATION, Text("")),
-            values=tuple(value for value in found if value.field_id not in HEAD_FIELDS),
-            beside=tuple(self._beside(pages, own)),
-            missing_pages=missing,
+        if not copies:
+            return [], list(self._unread_file(answer, pages)) if found is not None else []
+        self._findings.extend(faults_of(copies, left, self._file.where))
+        self._check_properties(copies, answer)
+        readings = [self._reading(copies, pages, answer, each) for each in copies]
+        with_fields = {page for copy in copies for each in copy.all_fields for page in each["pages"]}
+        others = [number for number in range(1, len(pages) + 1) if number not in printed and number not in with_fields]
+        return self._with_other_pages(readings, {number: pages[number - 1] for number in others})
+
+    def _for_worker(self, version: str) -> dict[str, Any]:
+        blank = self._known.blanks.get(version)
+        fields = self._known.maps[version].fields
+        spaces = [{"id": each.id, "page": each.page, "box_mm": list(each.box_mm), "kind": each.kind} for each in fields]
+        return {"blank": str(blank) if blank is not None else "", "fields": spaces}
+
+    def _reading(
+        self, copies: Sequence[Copy], pages: Sequence[Mapping[str, Any]], answer: Mapping[str, Any], copy: Copy
+    ) -> CopyReading:
+        form = self._known.by_code(copy.identity.version)
+        assert form is not None
+        file = pdf_forms.PdfFile(
+            where=self._file.where,
+            sha256=self._file.sha256,
             arrival=self._file.arrival,
+            key=self._key,
+            pages=pages,
+            drawings=answer["drawn"],
+            sizes=answer["sizes"],
+            picture=self._picture,
+            is_alone=len(copies) == 1,
         )
+        return read_copy(copy, form, file)
 
-    def _beside(self, pages: Sequence[tuple[int, Mapping[str, Any]]], own: str) -> Iterator[Text]:
-        """What stands outside of the boxes, without the line at the head that says whose form it is."""
-        for number, page in pages:
-            lines = (without_start(line, own) for line in page["beside"].splitlines())
-            text = "\n".join(line for line in lines if line.strip())
-            if text:
-                yield Text(text, self._place(number, "欄の外"))
+    def _check_properties(self, copies: Sequence[Copy], answer: Mapping[str, Any]) -> None:
+        """Whether the id in the properties of the file is that of one of its forms."""
+        told = parse_identity(answer["id"])
+        if told is not None and not any(each.is_of(told) for each in copies):
+            named = "、".join(each.identity.text for each in copies)
+            message = f"様式の番号が、回答書（{named}）とファイルの情報（{told.text}）で違います。"
+            hint = "ほかの方の回答書を使い回していないか確かめてください。"
+            self._findings.warn("form-id-differs", self._file.where, message, hint)
 
-    def _space(self, found: Mapping[str, Any], page: int, label: str) -> FieldValue | None:
-        """What stands in one box; None where nothing does."""
-        place = self._place(page, label)
-        picture = base64.b64decode(found["picture"]) if found["picture"] else None
-        if not found["text"] and not found["text2"]:
-            if found["dark"] < _UNMARKED:
-                return None
-            is_sure = found["dark"] >= _MARKED
-            doubts = () if is_sure else (Doubt.UNSURE,)
-            marked = True if is_sure else None
-            return FieldValue(field_id=found["field"], text=Text("", place), marked=marked, doubts=doubts, picture=picture)
-        text = found["text"] or found["text2"]
-        doubted = tuple(doubts_of(text, found))
-        return FieldValue(
-            field_id=found["field"],
-            text=Text(text, place),
-            doubts=doubted,
-            other=found["text2"] if Doubt.DIFFERENT in doubted else "",
-            picture=picture,
-        )
+    def _picture(self, page: int, space: FormField) -> bytes | None:
+        """How a space looks on a page."""
+        x, y, width, height = space.box_mm
+        box = (x - _SPARE_MM, y - _SPARE_MM, x + width + _SPARE_MM, y + height + _SPARE_MM)
+        place = [page, [edge * _PT_PER_MM for edge in box]]
+        answer = self._sandbox.call("form_pictures", self._file.path, shown_as=self._file.shown, places=[place])
+        picture = "" if isinstance(answer, Finding) or "fault" in answer else answer["pictures"][0]
+        return base64.b64decode(picture) or None
 
-    def _unread(
-        self, identity: FormIdentity | None, pages: Sequence[tuple[int, Mapping[str, Any]]], leftover: Mapping[str, str]
-    ) -> Iterator[UnreadAnswer]:
-        """The file for a person: a picture of each page, what text it has, and what its fields say."""
-        text = "\n".join(page["text"].strip() for _, page in pages if page["text"].strip())
-        fields = "\n".join(f"{name}：{value}" for name, value in leftover.items())
-        printed = identities_in(text)
-        told = identity or (printed[0] if printed else None)
+    def _report_drawings(self, readings: Sequence[CopyReading]) -> None:
+        pages = sorted({page for each in readings for page in each.unplaced})
+        if pages:
+            named = "、".join(map(str, pages))
+            message = f"{named}ページに、回答欄の外への書き込み（線や図）があります。"
+            self._findings.note(
+                "drawn-beside", self._file.where, message, "意味があるかどうか、元のファイルを開いて見てください。"
+            )
+
+    def _report_emptied(self, readings: Sequence[CopyReading]) -> None:
+        for each in (each for each in readings if each.is_emptied):
+            message = "お送りしたときに入れてあった氏名もありません。保存や結合をしたソフトが、入力欄を中身ごと消したようです。"
+            hint = "書き込んだもとのファイルを送り直してもらってください。"
+            self._findings.error("form-emptied", each.form.where, message, hint)
+
+    def _with_other_pages(
+        self, readings: Sequence[CopyReading], pages: Mapping[int, Mapping[str, Any]]
+    ) -> tuple[list[CopyReading], list[UnreadAnswer]]:
+        """The forms with the text of pages that are no form beside them; pages without text are for a person to read."""
+        found = list(readings)
+        for number, page in pages.items():
+            if page["text"]:
+                before = [at for at, each in enumerate(found) if (each.form.where.page or 1) <= number]
+                at = max(before, default=0)
+                found[at] = with_beside(found[at], Text(page["text"], Location(self._file.shown, page=number)))
+        pictures = {number: page for number, page in pages.items() if page["picture"] and not page["text"]}
+        where = replace(self._file.where, page=min(pictures, default=None))
+        unread = [self._unread(where, None, list(pictures.values()), "")] if pictures else []
+        return found, unread
+
+    def _unread_file(self, answer: Mapping[str, Any], pages: Sequence[Mapping[str, Any]]) -> Iterator[UnreadAnswer]:
+        """The file for a person: a picture of each page, what text it has, and what its fields say.
+
+        Nothing of a portfolio, of which the only page says that it is one.
+        """
+        lines = [f"{each['name']}：{each['value']}" for each in answer["fields"] if each["value"].strip()]
+        lines += [each["text"] for each in answer["drawn"] if each["text"].strip()]
+        if answer["portfolio"] and answer["attachments"] and not lines:
+            return
+        printed = next(iter(printed_ids(pages).values()), None)
+        told = parse_identity(answer["id"]) or printed or next(iter(identities_in("\n".join(lines))), None)
         if told is not None and self._known.by_code(told.version) is None:
             message = f"この会議では知らない様式（{told.text}）です。"
             hint = "前の会議か、作り直す前の回答書でないか確かめてください。内容は 要確認.xlsx と手入力.xlsx で扱えます。"
             self._findings.error("form-version-unknown", self._file.where, message, hint)
-        why = (
-            "回答書の番号が読み取れないので、どの欄の回答かがわかりません。"
-            if told is None
-            else "知らない様式なので、欄がわかりません。"
-        )
-        yield UnreadAnswer(
-            id=self._file.sha256[:12],
-            where=self._file.where,
-            kind=PAPER if not text else "回答書の形でない PDF",
+        yield self._unread(self._file.where, told, pages, "\n".join(lines))
+
+    def _unread(
+        self, where: Location, told: FormIdentity | None, pages: Sequence[Mapping[str, Any]], fields: str
+    ) -> UnreadAnswer:
+        text = "\n".join(page["text"] for page in pages if page["text"])
+        why = "回答書の番号が読み取れないので、どの欄の回答かがわかりません。"
+        if told is not None:
+            why = "知らない様式なので、欄がわかりません。"
+            if self._known.by_code(told.version) is not None:
+                why = "ページの形がもとの様式と合わないので、欄がわかりません。"
+        return UnreadAnswer(
+            id=hashlib.sha256(f"{self._file.sha256}:{where.page}".encode()).hexdigest()[:12],
+            where=where,
+            kind=NO_FORM if text and not any(page["scan"] for page in pages) else PAPER,
             why=why,
-            text="\n".join(part for part in (text, fields) if part),
+            text="\n".join(part for part in (text, fields) if part)[:_MOST_TEXT],
             identity=told,
-            pictures=tuple(base64.b64decode(page["picture"]) for _, page in pages if page["picture"]),
+            pictures=tuple(base64.b64decode(page["picture"]) for page in pages if page["picture"]),
             arrival=self._file.arrival,
         )

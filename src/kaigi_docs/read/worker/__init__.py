@@ -12,6 +12,7 @@ TASKS: dict[str, str] = {
     "compound": "kaigi_docs.read.worker.compound:read_compound",
     "foreign_pdf": "kaigi_docs.read.worker.foreign:read_foreign_pdf",
     "form_fields": "kaigi_docs.read.worker.form_fields:read_form_fields",
+    "form_pictures": "kaigi_docs.read.worker.form_pictures:read_form_pictures",
     "form_printed": "kaigi_docs.read.worker.form_printed:read_form_printed",
     "mail": "kaigi_docs.read.worker.mail:read_mail",
     "picture": "kaigi_docs.read.worker.picture:read_picture",

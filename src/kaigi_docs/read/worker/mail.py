@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import Message
-from email.parser import BytesParser
 from pathlib import Path
 
 from kaigi_docs.read.arrived.kinds import Kind, told_by
 from kaigi_docs.read.worker.frames import Answer
+from kaigi_docs.read.worker.mail_blocks import parsed_mail
 from kaigi_docs.read.worker.mail_body import Body, body_text
 from kaigi_docs.read.worker.mail_names import date_header, decoded, file_name, sender, sent_at, subject
 from kaigi_docs.read.worker.mail_parts import Part, parts_of
@@ -130,16 +130,13 @@ def read_mail(path: Path, form: str, max_attachments: int, max_bytes: int, max_d
 def gather_letter(content: bytes, sent: datetime | None, depth: int, gathered: Gathered) -> None:
     """Takes an Internet mail.
 
-    The parser's older policy leaves fields as they stand: names are decoded by `mail_names`, which knows Windows' Japanese.
-
     Args:
         content: from its first field on.
         sent: when the mail around it was sent.
         depth: how many mails are around it.
         gathered: where it goes.
     """
-    message = BytesParser().parsebytes(content)
-    _gather_message(message, sent, depth, gathered)
+    _gather_message(parsed_mail(content), sent, depth, gathered)
 
 
 def _gather_message(message: Message, around: datetime | None, depth: int, gathered: Gathered) -> None:

@@ -98,13 +98,15 @@ class _Form:
         return stem if space.kind is FieldKind.MARK and stem in self._fillable.single else ""
 
     def _radio(self, stem: str, boxes: Sequence[tuple[Sheet, PlacedField]]) -> Ref:
-        """A group of boxes; without a default value, by which some programs take it for a single box."""
+        """A group of boxes; without values: by a default some programs take it for a single box, and by the value Off, which is
+        a state of each box, PyPDFForm takes the last one for chosen and writes that down.
+        """
         parent = self._file.reserve()
         kids = [self._box(sheet, each, parent) for sheet, each in boxes]
         label = boxes[0][1].label.removesuffix(f" {boxes[0][1].option}")
         self._file.put(
             parent,
-            f"<</FT/Btn/Ff {_RADIO}/T{text_string(stem)}/TU{text_string(label)}/V/{_OFF}/Kids[{' '.join(kids)}]>>",
+            f"<</FT/Btn/Ff {_RADIO}/T{text_string(stem)}/TU{text_string(label)}/Kids[{' '.join(kids)}]>>",
         )
         return parent
 
