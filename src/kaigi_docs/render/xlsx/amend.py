@@ -10,7 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -91,7 +91,7 @@ def amended(content: bytes, changes: Sequence[SheetChange]) -> bytes:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = _parts_by_title(archive)
+            parts = parts_by_title(archive)
             scans = {title: _Scan(archive.read(part)) for title, part in parts.items() if title in _concerned(changes)}
             changed = {parts[change.title]: _changed(change, scans) for change in changes if _known(change.title, scans)}
             package = Package(archive, changed)
@@ -132,30 +132,31 @@ def _copied(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _parts_by_title(archive: zipfile.ZipFile) -> dict[str, str]:
+def parts_by_title(archive: zipfile.ZipFile) -> dict[str, str]:
     """The name of the part of every sheet by its title (ECMA-376 part 1, 18.2.20 sheets; part 2, 9.3 relationships)."""
-    workbook = next((target for kind, target in _relations(archive, "") if kind.endswith("/officeDocument")), "xl/workbook.xml")
+    workbook = next((target for kind, target in relations(archive, "") if kind.endswith("/officeDocument")), "xl/workbook.xml")
     targets = {number: target for number, (_, target) in _numbered_relations(archive, workbook).items()}
-    sheets = (each for each in ElementTree.fromstring(archive.read(workbook)).iter() if _local(each.tag) == "sheet")
+    sheets = (each for each in ElementTree.fromstring(archive.read(workbook)).iter() if local_name(each.tag) == "sheet")
     found: dict[str, str] = {}
     for sheet in sheets:
-        number = next((value for name, value in sheet.attrib.items() if _local(name) == "id"), "")
+        number = next((value for name, value in sheet.attrib.items() if local_name(name) == "id"), "")
         if number in targets and targets[number] in archive.NameToInfo:
             found[sheet.attrib.get("name", "")] = targets[number]
     return found
 
 
-def _relations(archive: zipfile.ZipFile, part: str) -> Iterable[tuple[str, str]]:
+def relations(archive: zipfile.ZipFile, part: str) -> Collection[tuple[str, str]]:
+    """Kind and target of the relations of a part."""
     return _numbered_relations(archive, part).values()
 
 
 def _numbered_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
     """Kind and target of the relations of a part by their ids."""
     folder, name = posixpath.split(part)
-    relations = posixpath.join(folder, "_rels", f"{name}.rels")
-    if relations not in archive.NameToInfo:
+    listed = posixpath.join(folder, "_rels", f"{name}.rels")
+    if listed not in archive.NameToInfo:
         return {}
-    elements = ElementTree.fromstring(archive.read(relations))
+    elements = ElementTree.fromstring(archive.read(listed))
     base = "/" + folder
     return {
         each.attrib.get("Id", ""): (
@@ -166,7 +167,8 @@ def _numbered_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[
     }
 
 
-def _local(name: str) -> str:
+def local_name(name: str) -> str:
+    """A name of XML without its namespace."""
     return name.rpartition("}")[2]
 
 
