@@ -169,6 +169,31 @@ def test_notes_and_fills_are_seen_also_of_blank_cells(returned: Read) -> None:
     assert values(sheet) == {"A1": "事業ID"}
 
 
+def test_text_in_a_clear_colour_is_seen_and_grey_or_the_colour_of_links_is_none(returned: Read) -> None:
+    colours = {
+        "B1": Color("FFFF0000"),
+        "B2": Color("FF0070C0"),
+        "B3": Color(theme=5),
+        "B4": Color(indexed=10),
+        "C1": Color("FF404040"),
+        "C2": Color("FF000000"),
+        "C3": Color(theme=10),
+        "C4": Color(theme=1),
+        "C5": Color(indexed=64),
+    }
+
+    def fill(book: Workbook) -> None:
+        sheet = book.active
+        for place, colour in colours.items():
+            sheet[place], sheet[place].font = "文", Font(color=colour)
+        sheet["B9"].font = Font(color="FFFF0000")  # blank
+        sheet["B5"] = CellRichText("前", TextBlock(InlineFont(color=Color("FFFF0000")), "赤"))
+        sheet["C6"] = CellRichText("前", TextBlock(InlineFont(b=True), "太"))
+
+    sheet = only_sheet(returned({"赤.xlsx": book_bytes(fill)}))
+    assert sheet.inked == {(row, 2) for row in range(1, 6)}
+
+
 def test_a_threaded_comment_is_its_own_text_and_not_what_excel_leaves_for_older_versions(returned: Read) -> None:
     def fill(book: Workbook) -> None:
         book.active["B2"].comment = Comment(

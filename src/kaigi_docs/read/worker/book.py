@@ -31,7 +31,7 @@ def read_cells(path: Path, *, looks: bool = False) -> Answer:
     Args:
         path: the file.
         looks: a struck cell has a fifth member, its text without what is struck, and sheets have also "notes" ([row, column,
-            text], …) and "fills" ({colour: [row, column, row, column, …]}), those of blank cells too.
+            text], …), "fills" ({colour: [row, column, row, column, …]}), those of blank cells too, and "inks" ([row, column, …]).
 
     Raises:
         Whatever openpyxl raises for a file that it cannot read; the worker ends with it.
@@ -73,7 +73,7 @@ def _sheet(sheet: Any, cached: dict[tuple[int, int], Any], struck_fonts: frozens
         "hidden_rows": sorted(row for row, dimension in sheet.row_dimensions.items() if dimension.hidden),
         "merged": sorted([area.min_row, area.min_col, area.max_row, area.max_col] for area in sheet.merged_cells.ranges),
         "cells": cells,
-        **({"notes": looks.notes, "fills": looks.fills} if looks is not None else {}),
+        **({"notes": looks.notes, "fills": looks.fills, "inks": looks.inks} if looks is not None else {}),
     }
 
 
