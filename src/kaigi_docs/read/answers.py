@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from kaigi_docs.collection.acknowledging import acknowledge
+from kaigi_docs.collection.acknowledging import Surroundings, acknowledge
 from kaigi_docs.collection.collecting import collect_answers
 from kaigi_docs.declarations.decisions import CORRECTIONS_FILE, DECISIONS_FOLDER
 from kaigi_docs.declarations.measures import value_fields
 from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
-from kaigi_docs.findings import Finding, Findings
+from kaigi_docs.findings import Finding, Findings, Location
 from kaigi_docs.model.collection import Collected
 from kaigi_docs.model.decisions import Decisions
 from kaigi_docs.model.measures import Measure
@@ -21,7 +21,8 @@ from kaigi_docs.read.arrived.walk import found_files
 from kaigi_docs.read.decisions import read_decisions
 from kaigi_docs.read.returned.books import ReturnedBook
 from kaigi_docs.read.returned.expected import Expected
-from kaigi_docs.read.returned.files import read_returned
+from kaigi_docs.read.returned.files import ReturnedFiles, read_returned
+from kaigi_docs.read.returned.owners import Owners
 from kaigi_docs.read.returned.sheets import read_sheets
 from kaigi_docs.read.sandbox import Sandbox
 
@@ -92,9 +93,31 @@ def read_answers(
     report("回答を事業ごとにまとめています")
     sheets, cells = _sheets(returned.books, expected, found)
     collected = collect_answers(meeting, measures, sheets, decisions)
-    told, questions = acknowledge(found, decisions)
-    collected = replace(collected, questions=(*collected.questions, *questions))
-    return Answers(collected, (*findings, *told), decisions, returned.seen, cells)
+    seen = acknowledge(found, decisions, _surroundings(collected, returned, sheets, expected.owners))
+    return Answers(seen.added_to(collected), (*findings, *seen.findings), decisions, returned.seen, cells)
+
+
+def _surroundings(collected: Collected, returned: ReturnedFiles, sheets: Sequence[ReturnedSheet], owners: Owners) -> Surroundings:
+    """What tells whose file or sheet a finding is about."""
+    followed = {each for sheet in sheets for each in sheet.follows}
+    by_sheet: dict[tuple[str, str | None], set[str]] = {}
+    for sheet in sheets:
+        by_sheet.setdefault((sheet.file, sheet.title), set()).add(sheet.department_id)
+
+    def department_of(where: Location) -> str:
+        own = by_sheet.get((where.file, where.sheet), set())
+        if len(own) == 1 and own != {""}:
+            return next(iter(own))
+        told = (owners.named_in(each) for each in returned.senders.get(where.file, ()))
+        return owners.of_file(where.file) or next(filter(None, told), "")
+
+    return Surroundings(
+        names={each.department_id: owners.names[each.department_id] for each in collected.submissions},
+        department_of=department_of,
+        digests=returned.digests,
+        returned=frozenset(each.department_id for each in collected.submissions if each.held or (each.files and each.entered)),
+        superseded=frozenset((sheet.file, sheet.title) for sheet in sheets if sheet.id in followed),
+    )
 
 
 def _sheets(books: Iterable[ReturnedBook], expected: Expected, findings: Findings) -> tuple[list[ReturnedSheet], CellCount]:
