@@ -9,8 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+# isort: off
+import kaigi_docs.light_openpyxl  # noqa: F401 (before openpyxl)
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+# isort: on
 
 from kaigi_docs.read.worker.book_looks import SheetLooks, looks_of
 from kaigi_docs.read.worker.frames import Answer

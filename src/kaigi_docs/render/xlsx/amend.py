@@ -14,11 +14,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from kaigi_docs.errors import OutputFault
+from kaigi_docs.render.xlsx.escapes import escaped, quoted
 from kaigi_docs.render.xlsx.looks import EMPTY_ROW_PT, text_height
 from kaigi_docs.render.xlsx.pictures import AddedPicture, Package, add_pictures, is_utf8
 from kaigi_docs.sheets import Look
@@ -308,10 +308,10 @@ def _style(cell: AddedCell, scans: Mapping[str, _Scan]) -> str:
 
 def _cell_xml(prefix: str, row: int, column: int, style: str, text: str) -> str:
     """A cell that holds text (ECMA-376 part 1, 18.3.1.53 is)."""
-    look = f" s={quoteattr(style)}" if style else ""
+    look = f" s={quoted(style)}" if style else ""
     start = f'<{prefix}c r="{get_column_letter(column)}{row}"{look}'
     if not text:
         return f"{start}/>"
     return (
-        f'{start} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{escape(text)}</{prefix}t></{prefix}is></{prefix}c>'
+        f'{start} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{escaped(text)}</{prefix}t></{prefix}is></{prefix}c>'
     )
