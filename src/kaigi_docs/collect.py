@@ -83,18 +83,21 @@ def collect(
     report("会議のフォルダを読んでいます")
     with Sandbox(SandboxLimits(workers=2)) as sandbox:
         sandbox.warm("book", "returned_book")
-        # These, with the renderers' libraries, load while the workers start.
-        import kaigi_docs.collect_files  # noqa: F401
-        from kaigi_docs.decision_books import ensure_writable
+        from kaigi_docs.decision_books import ensure_writable  # with its library, while the workers start
 
         ensure_writable(directory)
         inputs, findings = read_folder(directory, sandbox, for_inquiry=True)
         ending.findings.extend(each for each in concerning_departments(findings) if each.severity is not Severity.NOTE)
         if inputs is None or ending.findings.has_errors:
             return _result(ending.refused("会議設定.xlsx と 施策一覧.xlsx に", "調査票はまだまとめていません。"))
-        answers = read_answers(directory, inputs.meeting, inputs.packet.measures, sandbox, report)
+        answers = read_answers(directory, inputs.meeting, inputs.packet.measures, sandbox, report, meanwhile=_load_renderers)
         _gather(answers, inputs.meeting, ending.findings)
         return _write(inputs, answers, ending, sandbox, report, force=force)
+
+
+def _load_renderers() -> None:
+    """Loads what letters are made with, which takes as long as some twenty sheets."""
+    import kaigi_docs.collect_files  # noqa: F401
 
 
 def _gather(answers: Answers, meeting: Meeting, findings: Findings) -> None:

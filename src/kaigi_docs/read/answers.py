@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,6 +69,8 @@ def read_answers(
     measures: tuple[Measure, ...],
     sandbox: Sandbox,
     report: Callable[[str], None] = lambda step: None,
+    *,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Answers:
     """Everything that is known of the answers; one bad file stops no other.
 
@@ -77,6 +80,7 @@ def read_answers(
         measures: as 施策一覧 has them.
         sandbox: where files are opened.
         report: receives a Japanese line per step.
+        meanwhile: is run in a second thread while other processes read.
 
     Raises:
         AssertionError: a file, a cell or an answer was lost, a defect of ours.
@@ -86,7 +90,10 @@ def read_answers(
     decisions, faults = read_decisions(directory, sandbox, fields, measures)
     findings.extend(faults)
     expected = Expected.of(meeting, measures)
-    returned = read_returned(directory, sandbox, expected.owners.spellings, report=report)
+    with ThreadPoolExecutor(1) as beside:
+        done = beside.submit(meanwhile)
+        returned = read_returned(directory, sandbox, expected.owners.spellings, report=report)
+        done.result()
     found.extend(returned.findings)
     if returned.unaccounted:
         raise AssertionError(f"files without a trace: {returned.unaccounted[:5]}")
