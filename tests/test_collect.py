@@ -30,7 +30,7 @@ from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.render.text.document import render_text
 from kaigi_docs.request import request
 from kaigi_docs.sample import sample_rows
-from mail_files import letter
+from mail_files import letter, zipped
 
 Rows = Callable[..., dict[str, Any]]
 ASKED = {"調査票の締切": "令和4年5月31日", "照会日": "令和4年5月9日", "照会の文書番号": "なし"}
@@ -266,6 +266,26 @@ def test_who_sent_a_pdf_is_asked_for_a_book_and_the_matter_ends_when_it_comes_an
     result = collect(folder)
     assert (result.exit_code, codes(result)) == (ExitCode.DONE, [])
     assert result.summary == "3課中3課から回収。0件の確認事項。確認依頼 0通。"
+
+
+def test_contradicting_copies_and_what_only_a_mail_in_an_archive_names_are_asked_of_their_departments(folder: Path) -> None:
+    (path,) = answer(folder, departments="D02")
+    book = load_workbook(path)
+    fill(book["調査票"], {"J001": {"前年度取組状況": "月２回、計24回開いた。"}})
+    book.save(path.with_name("写し.xlsx"))
+    mail = letter(("読み取り.pdf", b"%PDF-1.7"))
+    mail.replace_header("From", "こども家庭課 <ka@mihon.example.jp>")
+    (folder / "調査票" / "束.zip").write_bytes(zipped({"返信.eml": mail.as_bytes()}))
+    result = collect(folder)
+    assert letters(result) == ["確認依頼_D02_地域福祉課", "確認依頼_D03_こども家庭課"]
+    both, unread = (
+        path.read_text("utf-8-sig") for path in result.outputs if path.name.startswith("確認依頼") and path.suffix == ".txt"
+    )
+    assert "「写し.xlsx」では「月２回、計24回開いた。」" in both and "では「月３回、計36回開いた。」" in both
+    assert "返信.eml" in unread
+    (marked,) = (path for path in result.outputs if path.name == "調査票_D02_地域福祉課.xlsx")
+    notes = [cell.comment.text for row in load_workbook(marked)["調査票"].iter_rows() for cell in row if cell.comment]
+    assert len(notes) == 1 and "正しい回答を記入してください" in notes[0]
 
 
 def test_a_note_beside_the_table_is_asked_about_where_the_secretariat_says_so(folder: Path) -> None:
