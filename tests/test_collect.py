@@ -282,7 +282,7 @@ def test_contradicting_copies_and_what_only_a_mail_in_an_archive_names_are_asked
         path.read_text("utf-8-sig") for path in result.outputs if path.name.startswith("確認依頼") and path.suffix == ".txt"
     )
     assert "「写し.xlsx」では「月２回、計24回開いた。」" in both and "では「月３回、計36回開いた。」" in both
-    assert "返信.eml" in unread
+    assert "付いていたのはPDFです" in unread
     (marked,) = (path for path in result.outputs if path.name == "調査票_D02_地域福祉課.xlsx")
     notes = [cell.comment.text for row in load_workbook(marked)["調査票"].iter_rows() for cell in row if cell.comment]
     assert len(notes) == 1 and "正しい回答を記入してください" in notes[0]

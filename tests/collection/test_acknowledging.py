@@ -122,14 +122,19 @@ def test_a_department_that_was_asked_nothing_gets_no_letter() -> None:
     assert look(stranger).points == []
 
 
-def test_what_comes_with_a_mail_without_a_book_is_settled_with_the_mail() -> None:
+def test_what_comes_with_a_mail_without_a_book_is_settled_with_the_mail_but_not_its_words() -> None:
     mail = Finding("mail-empty", Severity.ERROR, Location("調査票/返信 D07.eml"), "Excel が付いていません。", "")
     body = replace(mail, code="mail-body", severity=Severity.WARNING)
     picture = Finding("file-not-book", Severity.WARNING, Location("調査票/返信 D07.eml＞紙.pdf"), "PDF です。", "")
-    (question,) = look(picture, mail, body).questions.values()
-    assert question.where == mail.where
-    assert severities(look(picture, mail, body, answers={question.id: SEEN})) == [Severity.NOTE] * 3
-    assert [point.code for point in look(picture, mail, body).points] == ["mail-empty"]
+    seen = look(picture, mail, body)
+    of_mail, of_body = seen.questions.values()
+    assert [(each.kind, each.where) for each in (of_mail, of_body)] == [
+        (QuestionKind.UNREADABLE, mail.where),
+        (QuestionKind.BESIDE, mail.where),
+    ]
+    assert [point.code for point in seen.points] == ["mail-empty"]
+    settled = look(picture, mail, body, answers={of_mail.id: SEEN})
+    assert severities(settled) == [Severity.NOTE, Severity.NOTE, Severity.WARNING]
 
 
 def test_who_sent_what_cannot_be_read_counts_as_in_question_until_somebody_has_looked() -> None:

@@ -225,6 +225,7 @@ def test_departments_that_differ_are_asked_about(collect: Collect) -> None:
     assert value(collect(*sheets), "J004", "前年度取組状況") == ""
     assert codes(collect(*sheets)) == ["shared-differ", "shared-differ"]
     assert [each.severity for each in collect(*sheets).findings] == [Severity.ERROR, Severity.NOTE]
+    assert collect(*sheets).findings[0].message.startswith("令和３年度取組状況の"), "as the departments read it"
     chosen = collect(*sheets, decided={"共管": "D03 こども家庭課"})
     assert value(chosen, "J004", "前年度取組状況") == "電話した。"
     assert codes(chosen) == ["shared-decided"]

@@ -86,7 +86,8 @@ def acknowledge(findings: Iterable[Finding], decisions: Decisions, around: Surro
 
     A file that cannot be read is known by its content, everything else by the name of its file and by what was found: it may
     be moved, and another content asks anew. Of such a file the department that it comes from is asked of itself, unless one of
-    its sheets counts; then there is only the question. What comes with a mail without any book is settled with the mail.
+    its sheets counts; then there is only the question. What comes with a mail without any book is settled with the mail, but for
+    the words of the mail itself.
 
     Args:
         findings: on files, sheets and cells that came back.
@@ -111,7 +112,12 @@ def acknowledge(findings: Iterable[Finding], decisions: Decisions, around: Surro
 
 
 def _about(finding: Finding, file: str, empty: Mapping[str, Finding]) -> Finding:
-    """The finding on the mail without any book that a file is or came with, else the one on the file itself."""
+    """The finding on the mail without any book that a file is or came with, else the one on the file itself.
+
+    What such a mail says itself may be an answer, and is looked at by itself.
+    """
+    if finding.code == "mail-body":
+        return finding
     return next((empty[each] for each in (file, *containers(file)) if each in empty), finding)
 
 
@@ -220,6 +226,8 @@ class _Matter:
         name = self.where.file.rpartition("/")[2].rpartition(WITHIN)[2]
         if not self.is_unread:
             return self.finding.message
+        if self.finding.code == "mail-empty":
+            return f"送っていただいた{self.finding.message}"
         if self.finding.code == "sheet-other-meeting":
             return f"送っていただいた「{name}」は、{self.finding.message}"
         return f"送っていただいた「{name}」を、調査票として開けませんでした。{self.finding.message}"

@@ -107,12 +107,13 @@ def read_answers(
 def _surroundings(collected: Collected, returned: ReturnedFiles, sheets: Sequence[ReturnedSheet], owners: Owners) -> Surroundings:
     """What tells whose file or sheet a finding is about."""
     followed = {each for sheet in sheets for each in sheet.follows}
-    by_sheet: dict[tuple[str, str | None], set[str]] = {}
+    by_place: dict[tuple[str, str | None], set[str]] = {}
     for sheet in sheets:
-        by_sheet.setdefault((sheet.file, sheet.title), set()).add(sheet.department_id)
+        for title in (sheet.title, None):
+            by_place.setdefault((sheet.file, title), set()).add(sheet.department_id)
 
     def department_of(where: Location) -> str:
-        own = by_sheet.get((where.file, where.sheet), set())
+        own = by_place.get((where.file, where.sheet), set())
         if len(own) == 1 and own != {""}:
             return next(iter(own))
         told = (owners.named_in(each) for each in returned.senders.get(where.file, ()))
