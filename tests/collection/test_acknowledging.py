@@ -117,6 +117,12 @@ def test_where_nothing_tells_the_department_the_question_asks_for_it() -> None:
     assert seen.held == {"D07": ["調査票/scan0012.pdf"]}
 
 
+@pytest.mark.parametrize("code", ["mail-limit", "archive-limit", "file-nested"])
+def test_what_the_secretariat_can_take_out_itself_is_asked_of_no_department(code: str) -> None:
+    seen = look(replace(PDF, code=code, where=Location("調査票/束 D07.zip")))
+    assert (seen.points, severities(seen), len(seen.questions)) == ([], [Severity.ERROR], 1)
+
+
 def test_a_department_that_was_asked_nothing_gets_no_letter() -> None:
     stranger = replace(PDF, where=Location("調査票/D99.pdf"))
     assert look(stranger).points == []

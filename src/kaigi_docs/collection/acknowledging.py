@@ -19,7 +19,7 @@ ASK = "課に尋ねる"
 
 _NOTHING_TO_LOOK_AT = frozenset({"file-lock", "mail-date"})
 _READ_ALL_THE_SAME = frozenset({"row-hidden", "sheet-hidden", "file-names-other", "text-coloured"})
-_NOT_THE_DEPARTMENTS = frozenset({"mail-limit", "file-link"})
+_NOT_THE_DEPARTMENTS = frozenset({"mail-limit", "archive-limit", "file-nested", "file-link"})
 """Faults that the secretariat mends itself."""
 _WHOLE_SHEETS = frozenset({"sheet-other-meeting", "cell-far"})
 """Faults at a cell by which nothing of the sheet is read."""
