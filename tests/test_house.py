@@ -14,6 +14,7 @@ PACKAGE = Path(kaigi_docs.__file__).parent
 MAY_IMPORT = {
     "japanese": set(),
     "light_openpyxl": set(),
+    "garbage": set(),
     "errors": set(),
     "findings": set(),
     "disclosure": {"findings", "errors"},
@@ -35,8 +36,8 @@ MAY_IMPORT = {
     "wording": {"blocks", "model", "findings", "errors", "japanese"},
     "narrative": {"model", "findings", "japanese"},
     "materials": {"narrative", "wording", "blocks", "labels", "model", "findings", "errors", "japanese"},
-    "layout": {"blocks", "labels", "charts", "theme", "fonts", "findings", "errors", "japanese"},
-    "render.pdf": {"blocks", "layout", "fonts", "findings", "errors", "resources"},
+    "layout": {"garbage", "blocks", "labels", "charts", "theme", "fonts", "findings", "errors", "japanese"},
+    "render.pdf": {"garbage", "blocks", "layout", "fonts", "findings", "errors", "resources"},
     "render.docx": {"blocks", "bookmarks", "charts", "theme", "japanese", "findings", "errors", "resources"},
     "render.text": {"blocks", "japanese"},
     "render.xlsx": {"light_openpyxl", "sheets", "blocks", "japanese", "findings", "errors"},
@@ -78,7 +79,7 @@ MAY_IMPORT = {
         *("layout", "blocks", "model", "manifest", "outputs", "results", "findings", "errors", "japanese"),
     },
     "collect": {
-        *("collect_files", "decision_books", "collection", "packet_files", "ending", "places", "declarations", "read"),
+        *("garbage", "collect_files", "decision_books", "collection", "packet_files", "ending", "places", "declarations", "read"),
         *("model", "outputs", "results", "findings", "errors", "japanese"),  # days in the table of departments
     },
     "collate": {

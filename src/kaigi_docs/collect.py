@@ -13,6 +13,7 @@ from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
 from kaigi_docs.ending import Closed, Ending
 from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Finding, Findings, Location, Severity
+from kaigi_docs.garbage import rare_collections
 from kaigi_docs.japanese.wareki import format_date
 from kaigi_docs.model.collection import OWING, Collected, Submission
 from kaigi_docs.model.decisions import OpenQuestion, QuestionKind
@@ -59,6 +60,7 @@ class CollectResult:
     exit_code: ExitCode
 
 
+@rare_collections()
 def collect(
     directory: Path, *, out: Path | None = None, force: bool = False, report: Report = lambda step: None
 ) -> CollectResult:
