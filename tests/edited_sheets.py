@@ -106,7 +106,7 @@ class EditedSheet:
     Attributes:
         cells: by (row, column).
         typed: what the person typed, where it stands now.
-        hidden_rows, merged, notes, fills, hidden, title: as in GridSheet.
+        hidden_rows, merged, notes, fills, inked, hidden, title: as in GridSheet.
     """
 
     def __init__(self, sheet: GridSheet) -> None:
@@ -118,6 +118,7 @@ class EditedSheet:
         self.merged: list[tuple[int, int, int, int]] = []
         self.notes: dict[Place, str] = {}
         self.fills: dict[Place, str] = {}
+        self.inked: set[Place] = set()
 
     def grid(self) -> GridSheet:
         """The sheet as it is found."""
@@ -129,6 +130,7 @@ class EditedSheet:
             merged=tuple(self.merged),
             notes=dict(self.notes),
             fills=dict(self.fills),
+            inked=frozenset(self.inked),
         )
 
     @property

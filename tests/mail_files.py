@@ -1,9 +1,11 @@
-"""Mails as files, made by code: Internet mails, Outlook's .msg (a compound file) and winmail.dat."""
+"""Mails and archives as files, made by code: Internet mails, Outlook's .msg (a compound file), winmail.dat and zip."""
 
 from __future__ import annotations
 
 import base64
+import io
 import struct
+import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -44,6 +46,14 @@ def tnef(*attachments: tuple[bytes, bytes]) -> bytes:
         for identity, octets in ((0x00069002, bytes(14)), (0x00018010, name + b"\0"), (0x0006800F, content)):
             written += struct.pack("<BII", 2, identity, len(octets)) + octets + struct.pack("<H", sum(octets) & 0xFFFF)
     return written
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return written.getvalue()
 
 
 def outlook(*attachments: tuple[str, bytes | Streams], sent: datetime | None = datetime(2022, 6, 1, 23, 30, tzinfo=UTC)) -> bytes:

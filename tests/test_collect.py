@@ -30,7 +30,7 @@ from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.render.text.document import render_text
 from kaigi_docs.request import request
 from kaigi_docs.sample import sample_rows
-from mail_files import letter
+from mail_files import letter, zipped
 
 Rows = Callable[..., dict[str, Any]]
 ASKED = {"調査票の締切": "令和4年5月31日", "照会日": "令和4年5月9日", "照会の文書番号": "なし"}
@@ -228,11 +228,11 @@ def test_nothing_is_written_while_the_book_of_decisions_is_open(folder: Path) ->
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 
-def test_an_empty_folder_is_told_and_everybody_gets_a_reminder(folder: Path) -> None:
+def test_an_empty_folder_is_told_and_everybody_but_the_所管課_gets_a_reminder(folder: Path) -> None:
     result = collect(folder)
     assert codes(result) == ["returned-nothing"]
     assert result.summary == "3課中0課から回収。0件の確認事項。確認依頼 0通。"
-    assert len([path for path in result.outputs if path.suffix == ".docx"]) == 3
+    assert len([path for path in result.outputs if path.suffix == ".docx"]) == 2
 
 
 def test_hostile_files_cost_a_finding_each_and_no_answer(folder: Path) -> None:
@@ -244,6 +244,74 @@ def test_hostile_files_cost_a_finding_each_and_no_answer(folder: Path) -> None:
     told = {each.where.file for each in result.findings if each.where is not None}
     assert result.exit_code is ExitCode.FINDINGS
     assert {f"調査票/{name}" for name in list(hostile_files())[::6]} <= {name.partition("＞")[0] for name in told}
+
+
+def letters(result: CollectResult) -> list[str]:
+    return [path.stem for path in result.outputs if path.suffix == ".docx"]
+
+
+def test_who_sent_a_pdf_is_asked_for_a_book_and_the_matter_ends_when_it_comes_and_somebody_has_looked(folder: Path) -> None:
+    answer(folder)
+    (folder / "調査票" / "調査票_D03_こども家庭課.pdf").write_bytes(b"%PDF-1.7")
+    result = collect(folder)
+    assert (result.exit_code, codes(result)) == (ExitCode.FINDINGS, ["file-not-book"])
+    assert letters(result) == ["確認依頼_D03_こども家庭課"]
+    assert result.summary == "3課中3課から回収。1件の確認事項。確認依頼 1通。"
+    assert printed(folder)["J003"].values["評価", None].value == "確認中"
+
+    answer(folder, {**ANSWERED, "J003": ANSWERED["J002"]}, departments="D01 D02 D03")
+    result = collect(folder)
+    assert (result.exit_code, letters(result), state(result)["D03"]) == (ExitCode.FINDINGS, [], "完了")
+    decide(folder, "読めないもの", "確認した（使わない）")
+    result = collect(folder)
+    assert (result.exit_code, codes(result)) == (ExitCode.DONE, [])
+    assert result.summary == "3課中3課から回収。0件の確認事項。確認依頼 0通。"
+
+
+def test_contradicting_copies_and_what_only_a_mail_in_an_archive_names_are_asked_of_their_departments(folder: Path) -> None:
+    (path,) = answer(folder, departments="D02")
+    book = load_workbook(path)
+    fill(book["調査票"], {"J001": {"前年度取組状況": "月２回、計24回開いた。"}})
+    book.save(path.with_name("写し.xlsx"))
+    mail = letter(("読み取り.pdf", b"%PDF-1.7"))
+    mail.replace_header("From", "こども家庭課 <ka@mihon.example.jp>")
+    (folder / "調査票" / "束.zip").write_bytes(zipped({"返信.eml": mail.as_bytes()}))
+    result = collect(folder)
+    assert letters(result) == ["確認依頼_D02_地域福祉課", "確認依頼_D03_こども家庭課"]
+    both, unread = (
+        path.read_text("utf-8-sig") for path in result.outputs if path.name.startswith("確認依頼") and path.suffix == ".txt"
+    )
+    assert "「写し.xlsx」では「月２回、計24回開いた。」" in both and "では「月３回、計36回開いた。」" in both
+    assert "付いていたのはPDFです" in unread
+    (marked,) = (path for path in result.outputs if path.name == "調査票_D02_地域福祉課.xlsx")
+    notes = [cell.comment.text for row in load_workbook(marked)["調査票"].iter_rows() for cell in row if cell.comment]
+    assert len(notes) == 1 and "正しい回答を記入してください" in notes[0]
+
+
+def test_a_note_beside_the_table_is_asked_about_where_the_secretariat_says_so(folder: Path) -> None:
+    path = next(path for path in answer(folder) if "D02" in path.name)
+    book = load_workbook(path)
+    book["調査票"].cell(14, 8).value = "集計はあとで送ります。"
+    book.save(path)
+    result = collect(folder)
+    assert (result.exit_code, codes(result), letters(result)) == (ExitCode.DONE, ["cell-stray"], ["再依頼_D03_こども家庭課"])
+    decide(folder, "表の外の記入", "課に尋ねる")
+    result = collect(folder)
+    assert letters(result) == ["確認依頼_D02_地域福祉課", "再依頼_D03_こども家庭課"]
+    text = next(path for path in result.outputs if path.name == "確認依頼_D02_地域福祉課.txt").read_text("utf-8-sig")
+    assert "集計はあとで送ります。" in text
+
+
+def test_the_所管課_gets_no_letter_from_itself_but_its_marked_sheet(folder: Path) -> None:
+    answer(folder, {**ANSWERED, "J002": {**ANSWERED["J002"], "評価": "ほぼ実施"}})
+    result = collect(folder)
+    assert letters(result) == ["再依頼_D03_こども家庭課"]
+    assert [path.parent.name for path in result.outputs if path.name == "調査票_D01_こころの健康課.xlsx"] == ["所管課"]
+    (finding,) = [each for each in result.findings if each.code == "rating-unknown"]
+    assert finding.hint.endswith("（所管課で確認）")
+    out = folder.parents[1] / "outputs" / "mihon"
+    rows = list(load_workbook(out / "回収" / "提出状況.xlsx")["確認事項"].iter_rows(min_row=3, values_only=True))
+    assert "所管課で確認" in rows[0]
 
 
 def test_the_next_meeting_shows_what_came_back_as_answers_of_last_time(folder: Path, tmp_path: Path) -> None:

@@ -14,11 +14,12 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from earlier_answers import with_earlier_answers
-from kaigi_docs.collect_files import is_queried, stage_query, stage_reminder
+from kaigi_docs.collect_files import LetterDesk, is_queried
 from kaigi_docs.declarations.status_book import AskedDepartment, asked_departments, department_book
 from kaigi_docs.findings import Findings, Location, Severity
 from kaigi_docs.model.collection import Point, Submission
 from kaigi_docs.model.status_sheet import Entered, RowId, Stamp
+from kaigi_docs.model.text import Text
 from kaigi_docs.new import write_books
 from kaigi_docs.outputs import OutputSet
 from kaigi_docs.packet_files import origin_of
@@ -86,8 +87,11 @@ def staged(
     inputs: MeetingInputs, folder: Path, submission: Submission = SUBMISSION, entered: Entered = ENTERED
 ) -> tuple[Path, Findings]:
     output = OutputSet(folder)
-    findings = stage_query(output, inputs, submission, entered)
-    findings.extend(stage_reminder(output, inputs, Submission(department_id="D03", measure_ids=("J003",), asked=3, answered=0)))
+    desk = LetterDesk(output, inputs)
+    typed = {place: Text(text) for place, text in entered.answers.items()}
+    answerer = tuple((key, Text(text)) for key, text in entered.answerer.items())
+    findings = desk.stage_query(replace(submission, entered=typed, answerer=answerer))
+    findings.extend(desk.stage_reminder(Submission(department_id="D03", measure_ids=("J003",), asked=3, answered=0)))
     findings.extend(output.commit(origin_of(inputs)).findings)
     return folder, findings
 
@@ -249,7 +253,20 @@ def test_a_letter_whose_wording_is_wrong_is_left_out_and_its_sheet_is_not(inputs
 
 
 def test_only_sheets_that_came_and_are_not_complete_are_asked_about() -> None:
-    assert is_queried(SUBMISSION)
-    assert is_queried(replace(SUBMISSION, points=()))
-    assert not is_queried(replace(SUBMISSION, points=(), blank=()))
-    assert not is_queried(replace(SUBMISSION, files=()))
+    answered = replace(SUBMISSION, entered={("J001", RATING): Text("ほぼ実施")})
+    assert is_queried(answered)
+    assert is_queried(replace(answered, points=()))
+    assert not is_queried(replace(answered, points=(), blank=()))
+    assert not is_queried(replace(answered, files=()))
+    assert not is_queried(replace(answered, points=(), entered={})), "it gets a 再依頼"
+    assert is_queried(replace(answered, files=(), held=("調査票/紙.pdf",))), "it came, but could not be read"
+
+
+def test_who_sent_a_file_that_could_not_be_opened_is_asked_for_another_one(inputs: MeetingInputs, tmp_path: Path) -> None:
+    unread = replace(doubted("", "送っていただいた「紙.pdf」を開けませんでした。", ""), where=Location("調査票/紙.pdf"))
+    folder, findings = staged(inputs, tmp_path, replace(SUBMISSION, files=(), held=("調査票/紙.pdf",), points=(unread,)))
+    assert list(findings) == []
+    assert sorted(path.suffix for path in (folder / QUERY_FOLDER).iterdir()) == [".docx", ".pdf", ".txt"]
+    text = (folder / QUERY_FOLDER / "確認依頼_D02_地域福祉課.txt").read_text(encoding="utf-8-sig")
+    assert "紙.pdf" in text
+    assert "だいだい色" not in text and "まだ記入" not in text

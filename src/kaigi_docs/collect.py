@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kaigi_docs.declarations.decisions import CORRECTIONS_FILE, QUESTIONS_FILE
 from kaigi_docs.declarations.measures import value_fields
@@ -13,6 +14,7 @@ from kaigi_docs.declarations.views import VIEWS_FILE
 from kaigi_docs.ending import Closed, Ending
 from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Finding, Findings, Location, Severity
+from kaigi_docs.garbage import rare_collections
 from kaigi_docs.japanese.wareki import format_date
 from kaigi_docs.model.collection import OWING, Collected, Submission
 from kaigi_docs.model.decisions import OpenQuestion, QuestionKind
@@ -25,6 +27,9 @@ from kaigi_docs.read.inquiry import concerning_departments
 from kaigi_docs.read.sandbox import Sandbox, SandboxLimits
 from kaigi_docs.read.views import read_views
 from kaigi_docs.results import ResultTable
+
+if TYPE_CHECKING:
+    from kaigi_docs.collect_files import Letters
 
 FOLDER = "回収"
 TITLE = "調査票の回収"
@@ -57,6 +62,7 @@ class CollectResult:
     exit_code: ExitCode
 
 
+@rare_collections()
 def collect(
     directory: Path, *, out: Path | None = None, force: bool = False, report: Report = lambda step: None
 ) -> CollectResult:
@@ -83,27 +89,36 @@ def collect(
     report("会議のフォルダを読んでいます")
     with Sandbox(SandboxLimits(workers=2)) as sandbox:
         sandbox.warm("book", "returned_book")
-        # These, with the renderers' libraries, load while the workers start.
-        import kaigi_docs.collect_files  # noqa: F401
-        from kaigi_docs.decision_books import ensure_writable
+        from kaigi_docs.decision_books import ensure_writable  # with its library, while the workers start
 
         ensure_writable(directory)
         inputs, findings = read_folder(directory, sandbox, for_inquiry=True)
         ending.findings.extend(each for each in concerning_departments(findings) if each.severity is not Severity.NOTE)
         if inputs is None or ending.findings.has_errors:
             return _result(ending.refused("会議設定.xlsx と 施策一覧.xlsx に", "調査票はまだまとめていません。"))
-        answers = read_answers(directory, inputs.meeting, inputs.packet.measures, sandbox, report)
-        _gather(answers, ending.findings)
+        answers = read_answers(directory, inputs.meeting, inputs.packet.measures, sandbox, report, meanwhile=_load_renderers)
+        _gather(answers, inputs.meeting, ending.findings)
         return _write(inputs, answers, ending, sandbox, report, force=force)
 
 
-def _gather(answers: Answers, findings: Findings) -> None:
+def _load_renderers() -> None:
+    """Loads what letters are made with, which takes as long as some twenty sheets."""
+    import kaigi_docs.collect_files  # noqa: F401
+
+
+def _gather(answers: Answers, meeting: Meeting, findings: Findings) -> None:
     """Everything that was found about answers, points to departments last."""
     if not answers.files:
         hint = "各課から返ってきたファイルを、名前も中身も変えずに入れてください。"
         findings.warn("returned-nothing", Location(RETURNED_FOLDER), "「調査票」フォルダにファイルがありません。", hint)
     findings.extend([*answers.findings, *answers.view_findings, *answers.collected.findings])
-    findings.extend(point.finding() for point in answers.collected.points)
+    told = {(each.code, each.where) for each in answers.findings}
+    own = {department.id for department in meeting.departments if department.own}
+    for point in answers.collected.points:
+        if (point.code, point.where) not in told:
+            finding = point.finding()
+            hint = f"{finding.hint}（所管課で確認）" if point.department_id in own else finding.hint
+            findings.extend([replace(finding, hint=hint)])
 
 
 def _write(
@@ -134,7 +149,7 @@ def _write(
     views_told = _bring_views(inputs, answers, sandbox, ending.findings)
     shown, tables = shown_outputs(written.paths, ending.out_dir), (_department_table(collected, inputs.meeting),)
     summary = f"{summary_of(answers, letters.queries)}{views_told}"
-    steps = tuple(_next_steps(answers, letters.queries))
+    steps = tuple(_next_steps(answers, letters))
     return _result(ending.finished(written.paths, summary, steps, shown=shown, tables=tables), collected, letters.queries)
 
 
@@ -176,7 +191,9 @@ def summary_of(answers: Answers, letters: int) -> str:
     """「26課中23課から回収。17件の確認事項。確認依頼 5通。」"""
     collected = answers.collected
     returned = sum(each.state not in OWING for each in collected.submissions)
-    open_points = len(collected.points) + len(open_questions(answers))
+    asked = {point.where for point in collected.points}
+    own = (each for each in open_questions(answers) if each.kind is not QuestionKind.UNREADABLE or each.where not in asked)
+    open_points = len(collected.points) + len(list(own))
     return f"{len(collected.submissions)}課中{returned}課から回収。{open_points}件の確認事項。確認依頼 {letters}通。"
 
 
@@ -189,13 +206,15 @@ def open_questions(answers: Answers) -> tuple[OpenQuestion, ...]:
     )
 
 
-def _next_steps(answers: Answers, letters: int) -> Iterator[str]:
+def _next_steps(answers: Answers, letters: Letters) -> Iterator[str]:
     """What the secretariat does now."""
     if open_questions(answers):
         yield f"「{QUESTIONS_FILE}」を開き、「答え」の列で選んでください。答えた行は、次に実行しても変わりません。"
-    if letters:
+    if letters.queries:
         yield "「回収」フォルダの「確認依頼」を開いて確かめ、依頼文と印の付いた調査票を各課に送ってください。"
-    if any(each.state in OWING for each in answers.collected.submissions):
+    if letters.own:
+        yield "所管課の確認事項は、所管課で確かめてください。印の付いた調査票は「回収」フォルダの「所管課」にあります。"
+    if letters.reminders:
         yield "まだ届いていない課には、「再依頼」フォルダの文を送れます。読めなかったファイルの課でないか、先に確かめてください。"
     yield f"事務局で直すときは、課のファイルではなく「{CORRECTIONS_FILE}」に書いてください。"
     yield "新しく届いたものを「調査票」フォルダに足して、何度でも実行できます。資料は kaigi build で作ります。"

@@ -92,7 +92,7 @@ def test_two_sheets_without_days_wait_where_they_differ(collect: Collect) -> Non
     undecided = collect(*sheets)
     assert value(undecided, "J002", "前年度取組状況") == ""
     assert value(undecided, "J002", "今年度予定") == "続ける。"
-    assert codes(undecided) == ["copies-differ", "copies-differ"]
+    assert codes(undecided) == ["copies-differ"]
     assert submission(undecided, "D01").waiting == (("J002", REPORT),)
     assert submission(undecided, "D01").state is SubmissionState.OPEN
     assert [each.kind for each in undecided.questions] == [QuestionKind.COPY, QuestionKind.RECEIPT, QuestionKind.RECEIPT]
@@ -100,6 +100,18 @@ def test_two_sheets_without_days_wait_where_they_differ(collect: Collect) -> Non
     assert value(chosen, "J002", "前年度取組状況") == "100件。"
     dated = collect(*sheets, days={"調査票/1.xlsx": EARLY, "調査票/2.xlsx": LATE})
     assert value(dated, "J002", "前年度取組状況") == "120件。"
+
+
+def test_a_department_whose_sheets_contradict_each_other_is_asked_which_is_right(collect: Collect) -> None:
+    one = sheet("D01", {("J002", REPORT): "100件。", ("J002", PLAN): "続ける。"}, file="調査票/1.xlsx", received=None)
+    two = sheet("D01", {("J002", REPORT): "120件。", ("J002", PLAN): "続ける。"}, file="調査票/2.xlsx", received=None)
+    (point,) = collect(one, two).points
+    assert (point.code, point.department_id, point.measure_id, point.key) == ("copies-differ", "D01", "J002", REPORT)
+    assert point.where == Location("調査票/1.xlsx", "調査票", "A1")
+    assert "「1.xlsx」では「100件。」" in point.found and "「2.xlsx」では「120件。」" in point.found
+    again = sheet("D01", {("J002", REPORT): "110件。"}, file="調査票/3.xlsx", received=None, follows=(one.id, two.id))
+    assert collect(one, two, again).points == ()
+    assert collect(one, two, decided={"重複": "調査票/2.xlsx「調査票」"}).points == ()
 
 
 def test_a_sheet_that_went_back_and_came_again_counts_without_a_day(collect: Collect) -> None:
@@ -213,6 +225,7 @@ def test_departments_that_differ_are_asked_about(collect: Collect) -> None:
     assert value(collect(*sheets), "J004", "前年度取組状況") == ""
     assert codes(collect(*sheets)) == ["shared-differ", "shared-differ"]
     assert [each.severity for each in collect(*sheets).findings] == [Severity.ERROR, Severity.NOTE]
+    assert collect(*sheets).findings[0].message.startswith("令和３年度取組状況の"), "as the departments read it"
     chosen = collect(*sheets, decided={"共管": "D03 こども家庭課"})
     assert value(chosen, "J004", "前年度取組状況") == "電話した。"
     assert codes(chosen) == ["shared-decided"]

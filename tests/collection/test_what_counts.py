@@ -65,7 +65,7 @@ def test_sheets_that_claim_to_follow_each_other_are_asked_about_and_never_go_in_
     two = sheet("D01", {("J002", REPORT): "110件。"}, file="調査票/2.xlsx", received=None, follows=(one.id,))
     one = replace(one, follows=(two.id,))
     collected = collect(one, two)
-    assert codes(collected) == ["copies-differ", "copies-differ"]
+    assert codes(collected) == ["copies-differ"]
     assert QuestionKind.COPY in {each.kind for each in collected.questions}
 
 
@@ -83,7 +83,9 @@ def test_a_struck_and_an_unstruck_copy_are_not_the_same(collect: Collect) -> Non
     struck = sheet(
         "D02", {("J001", REPORT): "月２回月３回。"}, file="調査票/2.xlsx", received=None, kept={("J001", REPORT): "月３回。"}
     )
-    assert codes(collect(plain, struck)) == ["copies-differ", "copies-differ"]
+    collected = collect(plain, struck)
+    assert codes(collected) == ["copies-differ"]
+    assert "取り消し線の文字を除くと「月３回。」" in collected.points[0].found
 
 
 def test_a_point_of_an_older_sheet_stays_while_its_answer_is_used(collect: Collect) -> None:
@@ -107,6 +109,22 @@ def test_an_open_answer_of_another_departments_measure_does_not_hold_back_the_ri
     collected = collect(foreign, own)
     assert value(collected, "J001", "前年度取組状況") == "月３回。"
     assert "answer-not-asked" in codes(collected)
+
+
+def test_nobody_is_asked_which_of_two_answers_is_right_to_what_was_not_asked(collect: Collect) -> None:
+    one = sheet("D01", {("J001", REPORT): "100件。"}, file="調査票/1.xlsx", received=None)
+    two = sheet("D01", {("J001", REPORT): "110件。"}, file="調査票/2.xlsx", received=None)
+    collected = collect(one, two)
+    assert collected.points == ()
+    assert codes(collected) == ["copies-differ", "answer-not-asked"]
+
+
+def test_a_correction_settles_what_two_sheets_contradict_each_other_in(collect: Collect) -> None:
+    one = sheet("D01", {("J002", REPORT): "100件。"}, file="調査票/1.xlsx", received=None)
+    two = sheet("D01", {("J002", REPORT): "110件。"}, file="調査票/2.xlsx", received=None)
+    collected = collect(one, two, corrections=(correction("100件。", "120件。"),))
+    assert (collected.points, codes(collected)) == ((), [])
+    assert value(collected, "J002", "前年度取組状況") == "120件。"
 
 
 def test_points_of_a_department_that_was_asked_nothing_are_told_to_the_secretariat(collect: Collect) -> None:

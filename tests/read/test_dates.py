@@ -32,7 +32,7 @@ def about_dates(findings: Findings) -> list[tuple[str, str]]:
     return [
         (each.code, str(each.where))
         for each in findings
-        if each.code.startswith(("deadline", "dispatch")) and each.where is not None
+        if each.code.startswith(("deadline", "dispatch", "holidays")) and each.where is not None
     ]
 
 
@@ -47,9 +47,13 @@ def about_dates(findings: Findings) -> list[tuple[str, str]]:
         ("令和5年1月3日", "deadline-holiday"),
         ("令和5年1月4日", None),
         ("令和4年9月9日", None),
+        ("令和9年9月24日", None),
+        ("令和10年9月22日", "holidays-unknown"),
+        ("令和10年9月23日", "deadline-weekend"),
+        ("令和10年12月29日", "deadline-holiday"),
     ],
 )
-def test_a_deadline_on_a_closed_day_is_a_warning(
+def test_a_deadline_on_a_day_that_is_closed_or_perhaps_a_holiday_is_a_warning(
     deadline: str, code: str | None, read: Callable[..., tuple[Meeting, Findings]]
 ) -> None:
     _, findings = read({"締切": deadline})

@@ -30,7 +30,7 @@ RECEIVED, WHOSE, MATCHED = (
     question("旧様式", QuestionKind.NAMES),
 )
 COLUMNS = (
-    MeasureColumn(key="取組状況", heading=Text("取組状況"), kind=ColumnKind.TEXT),
+    MeasureColumn(key="取組状況", heading=Text("令和３年度\n取組状況"), kind=ColumnKind.TEXT),
     MeasureColumn(key="参加者数", heading=Text("参加者数"), kind=ColumnKind.NUMBER, years=(FiscalYear(2020), FiscalYear(2021))),
 )
 FIELDS: tuple[ValueField, ...] = value_fields(COLUMNS, ())
@@ -180,6 +180,12 @@ def test_a_correction_says_what_was_there_and_what_is_printed(read: Any, correct
     assert (first.where.file, first.where.cell) == ("判断/修正.xlsx", "A4")
     assert (second.measure_id, second.column, second.new) == ("J002", "参加者数 R3", Text(""))
     assert found(findings) == []
+
+
+def test_a_correction_may_name_a_column_as_the_departments_read_it(read: Any, corrected: Any) -> None:
+    corrected({**CORRECTED, "列": "令和３年度取組状況"})
+    decisions, findings = read()
+    assert ([each.column for each in decisions.corrections], found(findings)) == (["取組状況"], [])
 
 
 @pytest.mark.parametrize(

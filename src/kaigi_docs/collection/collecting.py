@@ -56,7 +56,7 @@ def collect_answers(
     by_department = _by_department(accept_sheets(sheets, desk), meeting)
     merged = [merge_copies(department_id, own, desk) for department_id, own in by_department.items()]
     judged = [judge(each, asked, check, desk) for each in merged]
-    shared = join_departments(judged, asked.measures, _text_keys(asked), desk)
+    shared = join_departments(judged, asked, desk)
     fields = value_fields(meeting.measure_columns, meeting.ratings)
     corrected = apply_corrections(decisions.corrections, shared, asked.measures, fields, desk)
     judged = [_without_corrected(each, corrected, asked) for each in judged]
@@ -86,11 +86,6 @@ def _in_order(questions: Iterable[OpenQuestion]) -> tuple[OpenQuestion, ...]:
 def _asked(meeting: Meeting, measures: tuple[Measure, ...]) -> Asked:
     columns = {column.key: column for column in status_columns(meeting, measures) if column.open}
     return Asked(columns, {measure.id: measure for measure in measures}, RuleContext.of(meeting, measures))
-
-
-def _text_keys(asked: Asked) -> frozenset[ValueKey]:
-    fields = (column.field for column in asked.columns.values() if column.field is not None)
-    return frozenset(field.key for field in fields if field.column.kind is ColumnKind.TEXT)
 
 
 def _by_department(accepted: Iterable[Accepted], meeting: Meeting) -> dict[str, list[Accepted]]:

@@ -10,7 +10,7 @@ from datetime import date
 from kaigi_docs.collection.accepting import Accepted, Desk
 from kaigi_docs.collection.ledger import Fate
 from kaigi_docs.declarations.status_sheet import KEY_REMARK
-from kaigi_docs.findings import Location
+from kaigi_docs.findings import Location, Severity
 from kaigi_docs.japanese.quoting import excerpt
 from kaigi_docs.model.collection import Point
 from kaigi_docs.model.decisions import NO, YES, OpenQuestion, QuestionKind, question_id, says_as_it_is
@@ -37,6 +37,7 @@ class DepartmentAnswers:
         received: the latest known day.
         answerer: of the sheet that counts.
         points: of the readers of its sheets.
+        conflicts: cells that its sheets fill differently, while nothing tells which of them counts.
         confirmed: cells of which the department said that they may stay as they are.
     """
 
@@ -48,6 +49,7 @@ class DepartmentAnswers:
     received: date | None = None
     answerer: tuple[tuple[str, Text], ...] = ()
     points: tuple[Point, ...] = ()
+    conflicts: list[Point] = field(default_factory=list)
     confirmed: set[CellId] = field(default_factory=set)
 
 
@@ -66,7 +68,8 @@ def quoted(text: str) -> str:
 
 
 def merge_copies(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> DepartmentAnswers:
-    """What the sheets of one department say together; what differs is a finding, and a question where no day tells.
+    """What the sheets of one department say together; what differs is a finding, and where no day tells a question to the
+    secretariat and a point to the department: who answers first settles it.
 
     Codes: `answer-replaced`, `answer-older`, `answer-confirmed`, `answer-removed`, `copies-differ`, `text-struck`.
     """
@@ -86,6 +89,7 @@ def merge_copies(department_id: str, sheets: Sequence[Accepted], desk: Desk) -> 
         chosen = _chosen(answers, sure, desk)
         if chosen is None:
             merged.open[cell] = answers[0][1].text
+            merged.conflicts.append(_conflict(department_id, cell, answers))
         else:
             if cell not in merged.confirmed and ranked[0].sheet.id in sure:
                 _report_older(cell, chosen, ranked[0], desk)
@@ -228,19 +232,44 @@ def _chosen(found: Sequence[Found], sure: frozenset[str], desk: Desk) -> Answer 
     for _, answer in found[1:]:
         desk.ledger.enter(answer.text.where, Fate.SAME)
     if others and sheet.sheet.id not in sure:
-        message = (
-            f"同じ課の調査票で、{quoted(first.text.value)}と{quoted(others[0].text.value)}のように違います。まだ使っていません。"
-        )
-        hint = "「判断」フォルダの要確認.xlsx で、使う調査票を選ぶか受付日を書いてください。"
-        for answer in (first, *others):
-            desk.findings.error("copies-differ", answer.text.where, message, hint)
+        hint = "「判断」フォルダの要確認.xlsx で、使う調査票を選ぶか受付日を書くこともできます。"
+        for answer in others:  # one thing to ask about, but every answer is told in its place
+            message = f"同じ課の調査票で違うので、まだ使っていません：{quoted(answer.text.value)}。"
+            desk.findings.note("copies-differ", answer.text.where, message, hint)
             desk.ledger.enter(answer.text.where, Fate.REPORTED)
+        desk.ledger.enter(first.text.where, Fate.REPORTED)
         return None
     for answer in others:
         message = f"{quoted(answer.text.value)}の代わりに、{first.text.where}の{quoted(first.text.value)}を使いました。"
         desk.findings.note("answer-replaced", answer.text.where, message)
         desk.ledger.enter(answer.text.where, Fate.REPORTED)
     return first
+
+
+def _conflict(department_id: str, cell: CellId, found: Sequence[Found]) -> Point:
+    """What the department itself is asked about a cell that its sheets fill differently."""
+    different: list[Answer] = []
+    for _, answer in found:
+        if not any(_say_the_same(answer, other) for other in different):
+            different.append(answer)
+    said = "、".join(map(_said_in_file, different))
+    return Point(
+        code="copies-differ",
+        severity=Severity.ERROR,
+        department_id=department_id,
+        measure_id=cell[0],
+        key=cell[1],
+        where=different[0].text.where or Location(""),
+        found=f"送っていただいた調査票によって、記入が違います。{said}。",
+        request="正しい回答を記入してください。",
+        about="\n".join(answer.text.value for answer in different),
+    )
+
+
+def _said_in_file(answer: Answer) -> str:
+    name = answer.text.where.file.partition("/")[2] if answer.text.where is not None else ""
+    kept = f"（取り消し線の文字を除くと{quoted(answer.kept)}）" if answer.kept is not None else ""
+    return f"「{name}」では{quoted(answer.text.value)}{kept}"
 
 
 def _report_older(cell: CellId, chosen: Answer, latest: Accepted, desk: Desk) -> None:

@@ -100,6 +100,7 @@ def judge(answers: DepartmentAnswers, asked: Asked, check: Check, desk: Desk) ->
         blocked = {point.key for point in still_open if point.severity is Severity.ERROR}
         _enter(measure, by_key, replaced, blocked, asked, judged)
     judged.points.extend(each for each in answers.points if each.measure_id not in asked.measures)
+    judged.points.extend(each for each in answers.conflicts if _is_asked(each, asked))
     _wait(judged, asked, desk)
     return judged
 
@@ -156,6 +157,12 @@ def _own_answers(asked: Asked, judged: Judged, desk: Desk) -> dict[str, dict[str
             desk.findings.note("remark", text.where, f"事業「{asked.measures[measure_id].name}」の備考：{quoted(text.value)}")
             desk.ledger.enter(text.where, Fate.REPORTED)
     return own
+
+
+def _is_asked(point: Point, asked: Asked) -> bool:
+    """Whether a point is about a cell that its department was asked for."""
+    measure = asked.measures.get(point.measure_id)
+    return measure is not None and point.department_id in measure.department_ids and point.key in asked.columns
 
 
 def _refusal(measure_id: str, key: str, department_id: str, asked: Asked, desk: Desk) -> tuple[str, str, str] | None:

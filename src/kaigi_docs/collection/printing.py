@@ -60,13 +60,14 @@ def report_owed(collected: Collected, meeting: Meeting) -> Findings:
     `submission-blank`, `submission-open`."""
     findings = Findings()
     names = {department.id: department.name.value for department in meeting.departments}
+    headers = {column.key: column.header for column in status_columns(meeting, collected.before)}
     for each in collected.submissions:
         name = names.get(each.department_id, each.department_id)
         if each.state in OWING and each.blank:
             message = f"{name}の調査票（{len(each.measure_ids)}事業）が{_STILL[each.state]}。「{NOT_RETURNED}」と印刷します。"
             findings.warn("submission-missing", Location(RETURNED_FOLDER), message)
         elif each.files and (blank := _blank(each)):
-            message = f"{name}の調査票に空欄が{len(blank)}件あります（{_blank_words(blank)}）。空欄のまま印刷します。"
+            message = f"{name}の調査票に空欄が{len(blank)}件あります（{_blank_words(blank, headers)}）。空欄のまま印刷します。"
             findings.warn("submission-blank", Location(each.files[0]), message)
         if each.state is SubmissionState.OPEN:
             found = f"{name}の調査票に、確かめるところがあります（課に尋ねること{len(each.points)}件）"
@@ -82,8 +83,8 @@ def _blank(submission: Submission) -> list[tuple[str, str]]:
     return [each for each in submission.blank if each not in unusable]
 
 
-def _blank_words(blank: Sequence[tuple[str, str]]) -> str:
+def _blank_words(blank: Sequence[tuple[str, str]], headers: Mapping[str, str]) -> str:
     """「J001 評価、J003 評価 ほか2件」."""
-    named = [f"{measure} {key.partition('/')[2]}" for measure, key in blank[:_NAMED]]
+    named = [f"{measure} {headers.get(key, key)}" for measure, key in blank[:_NAMED]]
     rest = len(blank) - len(named)
     return "、".join(named) + (f" ほか{rest}件" if rest else "")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from kaigi_docs.collection.accepting import Desk
 from kaigi_docs.collection.copies import quoted, same_answer
-from kaigi_docs.collection.judging import Entry, Judged
+from kaigi_docs.collection.judging import Asked, Entry, Judged
 from kaigi_docs.collection.ledger import Fate
 from kaigi_docs.findings import Location
 from kaigi_docs.model.collection import Origin, OriginKind, ValueKey
 from kaigi_docs.model.decisions import OpenQuestion, QuestionKind, question_id
-from kaigi_docs.model.measures import Measure
+from kaigi_docs.model.meeting import ColumnKind
 from kaigi_docs.model.text import Text
 
 BOTH = "両方を並べる"
@@ -35,15 +35,14 @@ class Shared:
     waiting: dict[Place, Text] = field(default_factory=dict)
 
 
-def join_departments(judged: Sequence[Judged], measures: Mapping[str, Measure], texts: frozenset[ValueKey], desk: Desk) -> Shared:
+def join_departments(judged: Sequence[Judged], asked: Asked, desk: Desk) -> Shared:
     """One value a cell; a value that waits for one department holds back those of the others.
 
     Codes: `shared-differ`, `shared-waits`; `shared-decided` (a note) for the answer that was not chosen.
 
     Args:
         judged: of all departments, in the order of the 担当課 sheet.
-        measures: by id.
-        texts: keys of the columns that hold texts, which may stand below each other.
+        asked: measures and columns; texts may stand below each other.
         desk: takes questions and findings.
     """
     shared = Shared()
@@ -57,7 +56,7 @@ def join_departments(judged: Sequence[Judged], measures: Mapping[str, Measure], 
         if place in shared.waiting:
             _report_held(place, entries, desk)
             continue
-        chosen = _one_of(place, entries, measures, texts, desk)
+        chosen = _one_of(place, entries, asked, desk)
         if chosen is None:
             shared.waiting[place] = entries[0][1].text
         else:
@@ -86,34 +85,29 @@ def _account(chosen: Entry, entries: Sequence[tuple[str, Entry]], desk: Desk) ->
         desk.ledger.enter(entry.origin.where, Fate.REPORTED)
 
 
-def _one_of(
-    place: Place,
-    entries: Sequence[tuple[str, Entry]],
-    measures: Mapping[str, Measure],
-    texts: frozenset[ValueKey],
-    desk: Desk,
-) -> Entry | None:
+def _one_of(place: Place, entries: Sequence[tuple[str, Entry]], asked: Asked, desk: Desk) -> Entry | None:
     """The value that counts, or None while it is open."""
     first = entries[0][1]
     if all(same_answer(entry.text.value, first.text.value) for _, entry in entries[1:]):
         return first
     measure_id, (column, year) = place
+    header, is_text = _column(place[1], asked)
     named = {f"{department_id} {desk.name_of(department_id)}": entry for department_id, entry in entries}
     said = "、".join(f"{desk.name_of(department_id)}{quoted(entry.text.value)}" for department_id, entry in entries)
     question = OpenQuestion(
         id=question_id("shared", measure_id, column, str(year), *(entry.text.value for _, entry in entries)),
         kind=QuestionKind.SHARED,
         where=first.text.where or Location(""),
-        subject=measures[measure_id].name.value,
-        found=f"{column}の回答が課によって違います：{said}。使う課を選んでください。",
-        choices=(*named, *((BOTH,) if place[1] in texts else ())),
+        subject=asked.measures[measure_id].name.value,
+        found=f"{header}の回答が課によって違います：{said}。使う課を選んでください。",
+        choices=(*named, *((BOTH,) if is_text else ())),
     )
     decided = desk.ask(question)
     if decided == BOTH and BOTH in question.choices:
         return _both(named)
     if decided in named:
         return named[decided]
-    message = f"{column}の回答が課によって違うので、まだ使っていません：{said}。"
+    message = f"{header}の回答が課によって違うので、まだ使っていません：{said}。"
     hint = "「判断」フォルダの要確認.xlsx で選ぶか、課どうしで確かめてもらってください。"
     desk.findings.error("shared-differ", first.origin.where, message, hint)
     for _, entry in entries:
@@ -123,6 +117,14 @@ def _one_of(
             "shared-differ", entry.origin.where, f"課によって違うので、まだ使っていません：{quoted(entry.text.value)}。"
         )
     return None
+
+
+def _column(key: ValueKey, asked: Asked) -> tuple[str, bool]:
+    """What departments call the column of a value, and whether it holds texts."""
+    for column in asked.columns.values():
+        if column.field is not None and column.field.key == key:
+            return column.header, column.field.column.kind is ColumnKind.TEXT
+    return key[0], False
 
 
 def _both(named: Mapping[str, Entry]) -> Entry:

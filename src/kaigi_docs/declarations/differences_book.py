@@ -83,7 +83,7 @@ def _pairs(measures: Sequence[Measure], meeting: Meeting, kind: ColumnKind) -> I
             now, before = measure.values.get(field.key), _earlier(field, measure)
             texts = (before.strip(), now.value.strip() if now is not None else "")
             if any(texts):
-                yield _Pair(measure, field.declaration.header, *texts, _compared(texts, field, meeting))
+                yield _Pair(measure, field.heading, *texts, _compared(texts, field, meeting))
 
 
 def _has_earlier(field: ValueField, measures: Sequence[Measure]) -> bool:

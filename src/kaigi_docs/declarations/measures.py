@@ -69,6 +69,12 @@ class ValueField:
         """Its key in the values of a measure."""
         return self.column.key, self.year.year if self.year is not None else None
 
+    @property
+    def heading(self) -> str:
+        """What every reader calls it: the printed heading on one line, with the year of a column that has several."""
+        heading = "".join(self.column.heading.value.split("\n"))
+        return heading if self.year is None else f"{heading} {_short(self.year)}"
+
 
 def value_fields(columns: Sequence[MeasureColumn], ratings: Sequence[Rating]) -> tuple[ValueField, ...]:
     """The columns that 施策一覧 has beside the fixed ones, in order; a column with years has one for each."""

@@ -6,13 +6,13 @@ answerer, hidden keys of the table, notes, header, and a row for each measure. T
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kaigi_docs.declarations.kinds import EARLIER_PREFIX
 from kaigi_docs.declarations.measures import FIXED_HEADERS, ValueField, value_fields
-from kaigi_docs.japanese.wareki import FiscalYear
 from kaigi_docs.model.measure_scope import needs
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import ColumnKind, Meeting
@@ -30,6 +30,9 @@ KEY_MEASURE_ID, KEY_NAME, KEY_SUMMARY = "measure/id", "measure/name", "measure/s
 KEY_UNCHANGED, KEY_REMARK = "unchanged", "remark"
 EARLIER_KEY, VALUE_KEY = "earlier/", "value/"
 """Begin the keys of columns that show what is known (never an answer) and of columns that take the answers."""
+
+_RELATIVE_YEAR = re.compile("^(?:前|今|昨|次|翌|来)年度の?(?=.)")
+"""Begins names of columns in 施策一覧; over an answer of last time it would name the wrong year."""
 
 UNCHANGED = "変更なし"
 """The only choice of the column of that name: the texts of last time hold again."""
@@ -172,15 +175,19 @@ def _known(meeting: Meeting, measures: Sequence[Measure]) -> Iterator[StatusColu
     fields = value_fields(meeting.measure_columns, meeting.ratings)
     kinds = {field.column.key: _KINDS[field.column.kind] for field in fields}
     order = [*(key for key in kinds if key in names), *(name for name in names if name not in kinds)]
+    shown = {name: _RELATIVE_YEAR.sub("", name) for name in order}
     for name in order:
         kind = kinds.get(name, CellKind.TEXT)
-        yield StatusColumn(key=f"{EARLIER_KEY}{name}", header=f"{EARLIER_PREFIX}{name}", kind=kind, earlier=name)
+        is_clear = list(shown.values()).count(shown[name]) == 1
+        header = f"{EARLIER_PREFIX}{shown[name] if is_clear else name}"
+        named = (f"{EARLIER_PREFIX}{name}",)
+        yield StatusColumn(key=f"{EARLIER_KEY}{name}", header=header, kind=kind, aliases=named, earlier=name)
     newest = asked_fields(meeting)
     for field in fields:
         is_filled = any(field.key in measure.values for measure in measures)
         if field.column.asked and field.year is not None and field not in newest and is_filled:
             key = f"{EARLIER_KEY}{field.column.key}/{field.year.year}"
-            yield StatusColumn(key=key, header=_heading(field), kind=_KINDS[field.column.kind], field=field)
+            yield StatusColumn(key=key, header=field.heading, kind=_KINDS[field.column.kind], field=field)
 
 
 def _asked(field: ValueField) -> StatusColumn:
@@ -188,7 +195,7 @@ def _asked(field: ValueField) -> StatusColumn:
     year = f"/{field.year.year}" if field.year is not None else ""
     return StatusColumn(
         key=f"{VALUE_KEY}{column.key}{year}",
-        header=_heading(field),
+        header=field.heading,
         kind=_KINDS[column.kind],
         note=_note(field),
         open=True,
@@ -196,16 +203,6 @@ def _asked(field: ValueField) -> StatusColumn:
         aliases=(field.declaration.header, *field.declaration.aliases),
         field=field,
     )
-
-
-def _heading(field: ValueField) -> str:
-    """The heading as members will read it, with the year of a column that has several."""
-    heading = "".join(field.column.heading.value.split("\n"))
-    return heading if field.year is None else f"{heading} {_short(field.year)}"
-
-
-def _short(year: FiscalYear) -> str:
-    return f"{year.era.letter}{year.year - year.era.first_day.year + 1}"
 
 
 def _note(field: ValueField) -> str:

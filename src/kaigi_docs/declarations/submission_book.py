@@ -49,6 +49,7 @@ _POINT_COLUMNS = (
     ("内容", 44.0),
     ("お願い", 40.0),
     ("候補", 16.0),
+    ("確かめる先", 14.0),
 )
 _BLANK_COLUMNS = (("課", 22.0), ("事業ID", 9.0), ("事業名", 44.0), ("欄", 28.0))
 _ANSWERER = ("answerer/section", "answerer/post", "answerer/name")
@@ -78,6 +79,7 @@ class _Names:
     def __init__(self, collected: Collected, meeting: Meeting) -> None:
         """Knows all of the meeting."""
         self.departments = {each.id: each.name.value for each in meeting.departments}
+        self.own = {each.id for each in meeting.departments if each.own}
         self.measures = {each.id: each.name.value for each in collected.measures}
         columns: Sequence[StatusColumn] = status_columns(meeting, collected.measures)
         self.columns = {column.key: column.header for column in columns}
@@ -102,6 +104,7 @@ class _Names:
             point.found,
             point.request,
             point.proposal,
+            "所管課で確認" if point.department_id in self.own else "確認依頼",
         )
 
 

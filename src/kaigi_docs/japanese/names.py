@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # 異体字 and 旧字体 that forms exchange for each other: what one person writes now this way, now that (髙 and 高, 邊 邉 and 辺).
 # The four of さいとう (斉 齊 斎 齋) are two words by the dictionary but one in practice, so all become 斎. Kept apart are
@@ -31,6 +32,7 @@ def _is_silent(character: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def fold_name(text: str) -> str:
     """The key of a name: equal for spellings that mean the same person or organisation.
 

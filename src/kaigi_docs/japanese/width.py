@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _FULL_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 _HALF_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -19,6 +20,7 @@ def to_half_digits(text: str) -> str:
     return text.translate(_HALF_DIGITS)
 
 
+@lru_cache(maxsize=1 << 14)
 def character_cells(character: str) -> int:
     """0, 1 or 2 half-width cells for one character.
 

@@ -8,8 +8,8 @@ from typing import cast
 
 from kaigi_docs.blocks import Document, ForeignPages, Section
 from kaigi_docs.findings import Findings
+from kaigi_docs.garbage import rare_collections
 from kaigi_docs.layout.foreign import place_foreign_pages
-from kaigi_docs.layout.garbage import rare_collections
 from kaigi_docs.layout.page import LaidOut, StructNode
 from kaigi_docs.layout.placement import Frame, Placement, frame_of
 from kaigi_docs.layout.stack import Stacker

@@ -48,12 +48,15 @@ def _measures(submission: Submission) -> Iterable[str]:
 
 
 def _about(measure_id: str, submission: Submission) -> Iterator[Query]:
-    """The points of a measure, then its blank answers together, but for those that a point asks for already."""
+    """The points of a measure, then its blank answers together, but for those that a point asks for already.
+
+    Where no sheet could be read, all answers are blank and none is asked for by itself.
+    """
     points = [point for point in submission.points if point.measure_id == measure_id]
     yield from map(_of_point, points)
     asked = {point.key for point in points}
     blank = tuple(key for about, key in submission.blank if about == measure_id and key not in asked)
-    if blank:
+    if blank and submission.files:
         yield Query(measure_id=measure_id, keys=blank, found=BLANK_FOUND, request=BLANK_REQUEST, is_blank=True)
 
 

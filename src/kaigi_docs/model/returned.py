@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,16 @@ from enum import StrEnum
 from kaigi_docs.findings import Location
 from kaigi_docs.model.collection import Point
 from kaigi_docs.model.text import Text
+
+WITHIN = "＞"
+"""Stands between the name of a mail or archive and that of a file in it."""
+
+
+def containers(file: str) -> Iterator[str]:
+    """The names of the mails and archives around a file, the innermost first."""
+    while WITHIN in file:
+        file = file.rpartition(WITHIN)[0]
+        yield file
 
 
 class MatchedBy(StrEnum):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
-from kaigi_docs.collection.acknowledging import acknowledge
+from kaigi_docs.collection.acknowledging import Surroundings, acknowledge
 from kaigi_docs.collection.collecting import collect_answers
 from kaigi_docs.collection.official_views import settle_views
 from kaigi_docs.declarations.decisions import CORRECTIONS_FILE, DECISIONS_FOLDER
 from kaigi_docs.declarations.measures import value_fields
 from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
-from kaigi_docs.findings import Finding, Findings
+from kaigi_docs.findings import Finding, Findings, Location
 from kaigi_docs.model.collection import Collected
 from kaigi_docs.model.decisions import Decisions
 from kaigi_docs.model.measures import Measure
@@ -24,8 +25,9 @@ from kaigi_docs.read.arrived.walk import found_files
 from kaigi_docs.read.decisions import read_decisions
 from kaigi_docs.read.returned.books import ReturnedBook
 from kaigi_docs.read.returned.expected import Expected
-from kaigi_docs.read.returned.files import read_returned
+from kaigi_docs.read.returned.files import ReturnedFiles, read_returned
 from kaigi_docs.read.returned.opinions import OpinionsReading, read_opinion_sheets
+from kaigi_docs.read.returned.owners import Owners
 from kaigi_docs.read.returned.sheets import read_sheets
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.read.views import read_views
@@ -78,6 +80,8 @@ def read_answers(
     measures: tuple[Measure, ...],
     sandbox: Sandbox,
     report: Callable[[str], None] = lambda step: None,
+    *,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Answers:
     """Everything that is known of the answers; one bad file stops no other.
 
@@ -87,6 +91,7 @@ def read_answers(
         measures: as 施策一覧 has them.
         sandbox: where files are opened.
         report: receives a Japanese line per step.
+        meanwhile: is run in a second thread while other processes read.
 
     Raises:
         AssertionError: a file, a cell or an answer was lost, a defect of ours.
@@ -95,26 +100,31 @@ def read_answers(
     fields = value_fields(meeting.measure_columns, meeting.ratings)
     decisions, faults = read_decisions(directory, sandbox, fields, measures)
     findings.extend(faults)
-    returned = read_returned(directory, sandbox, report=report)
+    expected = Expected.of(meeting, measures)
+    with ThreadPoolExecutor(1) as beside:
+        done = beside.submit(meanwhile)
+        returned = read_returned(directory, sandbox, expected.owners.spellings, report=report)
+        done.result()
     found.extend(returned.findings)
     if returned.unaccounted:
         raise AssertionError(f"files without a trace: {returned.unaccounted[:5]}")
     report("回答を事業ごとにまとめています")
     of_views = Findings()
     books, opinions = _apart(returned.books, meeting, of_views)
-    sheets, cells = _sheets(books, Expected.of(meeting, measures), found)
+    sheets, cells = _sheets(books, expected, found)
     views = _views(directory, meeting, opinions, sandbox, of_views)
     collected = collect_answers(meeting, measures, sheets, decisions)
-    told, questions = acknowledge(found, decisions)
-    told_of_views, questions_of_views = acknowledge(of_views, decisions)
+    seen = acknowledge(found, decisions, _surroundings(collected, returned, sheets, expected.owners))
+    # Nothing is asked in a letter about sheets of opinions: they go back with a letter of their own.
+    seen_of_views = acknowledge(of_views, decisions, Surroundings(names={}, digests=returned.digests))
     return Answers(
-        replace(collected, questions=(*collected.questions, *questions, *questions_of_views)),
-        (*findings, *told),
+        seen_of_views.added_to(seen.added_to(collected)),
+        (*findings, *seen.findings),
         decisions,
         returned.seen,
         sum((each.cells for each in opinions), cells),
         views=views,
-        view_findings=tuple(told_of_views),
+        view_findings=tuple(seen_of_views.findings),
         only_views=bool(opinions) and not (books or returned.refused or decisions.corrections),
     )
 
@@ -140,6 +150,30 @@ def _views(
     settled = settle_views(replies, known.rows, {each.id: each.name.value for each in meeting.departments})
     findings.extend(settled.findings)
     return settled.fills
+
+
+def _surroundings(collected: Collected, returned: ReturnedFiles, sheets: Sequence[ReturnedSheet], owners: Owners) -> Surroundings:
+    """What tells whose file or sheet a finding is about."""
+    followed = {each for sheet in sheets for each in sheet.follows}
+    by_place: dict[tuple[str, str | None], set[str]] = {}
+    for sheet in sheets:
+        for title in (sheet.title, None):
+            by_place.setdefault((sheet.file, title), set()).add(sheet.department_id)
+
+    def department_of(where: Location) -> str:
+        own = by_place.get((where.file, where.sheet), set())
+        if len(own) == 1 and own != {""}:
+            return next(iter(own))
+        told = (owners.named_in(each) for each in returned.senders.get(where.file, ()))
+        return owners.of_file(where.file) or next(filter(None, told), "")
+
+    return Surroundings(
+        names={each.department_id: owners.names[each.department_id] for each in collected.submissions},
+        department_of=department_of,
+        digests=returned.digests,
+        returned=frozenset(each.department_id for each in collected.submissions if each.held or (each.files and each.entered)),
+        superseded=frozenset((sheet.file, sheet.title) for sheet in sheets if sheet.id in followed),
+    )
 
 
 def _sheets(books: Iterable[ReturnedBook], expected: Expected, findings: Findings) -> tuple[list[ReturnedSheet], CellCount]:

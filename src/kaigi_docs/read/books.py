@@ -59,14 +59,19 @@ def _sheet(sheet: dict[str, Any]) -> GridSheet:
         merged=tuple((top, left, bottom, right) for top, left, bottom, right in sheet["merged"]),
         notes={(row, column): text for row, column, text in sheet.get("notes", ())},
         fills=dict(_fills(sheet.get("fills", {}))),
+        inked=frozenset(_places(sheet.get("inks", []))),
     )
 
 
 def _fills(fills: Mapping[str, list[int]]) -> Iterator[tuple[tuple[int, int], str]]:
     """The colour of each place; rows and columns stand in turn."""
     for colour, places in fills.items():
-        for place in zip(places[::2], places[1::2], strict=True):
+        for place in _places(places):
             yield place, colour
+
+
+def _places(told: list[int]) -> Iterator[tuple[int, int]]:
+    yield from zip(told[::2], told[1::2], strict=True)
 
 
 def _cell(row: int, column: int, value: Any, bits: int, kept: str | None = None) -> GridCell:

@@ -248,14 +248,24 @@ class _Corrections:
 
     def _column(self, typed: Text) -> str | None:
         """The header of the column that is meant."""
-        for field in self.fields:
-            if header_key(typed.value) in map(header_key, (field.declaration.header, *field.declaration.aliases)):
-                return field.declaration.header
+        for names in (_headers_of, _headings_of):
+            for field in self.fields:
+                if header_key(typed.value) in map(header_key, names(field)):
+                    return field.declaration.header
         headers = [field.declaration.header for field in self.fields]
         message = f"列「{typed}」は、直せる列ではありません。直せるのは{listed(headers, len(headers))}です。"
         hint = f"{did_you_mean(nearest(typed.value, headers))}一覧から選び直してください。"
         self.findings.error("correction-column-unknown", typed.where, message, hint)
         return None
+
+
+def _headers_of(field: ValueField) -> tuple[str, ...]:
+    return field.declaration.header, *field.declaration.aliases
+
+
+def _headings_of(field: ValueField) -> tuple[str, ...]:
+    """As 調査票, 提出状況 and the packet name a column."""
+    return (field.heading,)
 
 
 def _value(row: RawRow, field: FieldDeclaration, findings: Findings) -> Value | None:

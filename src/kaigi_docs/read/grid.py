@@ -65,6 +65,7 @@ class GridSheet:
         merged: merged ranges as (first row, first column, last row, last column).
         notes: text of notes (メモ) and threaded comments by (row, column), where they were asked for.
         fills: colour of the background by (row, column), also of blank cells, where it was asked for: 「FFFF00」 or 「theme:4」.
+        inked: places of filled cells whose text is in a clear colour, the whole or a part, where it was asked for.
     """
 
     title: str
@@ -74,6 +75,7 @@ class GridSheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     fills: dict[tuple[int, int], str] = field(default_factory=dict)
+    inked: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

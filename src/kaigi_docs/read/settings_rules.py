@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import chain, combinations
 
 from kaigi_docs.findings import Findings, Location
+from kaigi_docs.japanese.holidays import KNOWN_YEARS, holiday_name
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.japanese.wareki import FiscalYear, format_date
@@ -113,7 +114,7 @@ def check_deadline(deadline: date, leaving: tuple[str, date | None], where: Loca
 
 
 def check_open(name: str, day: date, where: Location, findings: Findings) -> None:
-    """A warning where something is due on a day on which the office is closed."""
+    """A warning where something is due on a day on which the office is closed, or that may be a holiday for all that is known."""
     shown = format_date(day, DigitWidth.HALF, weekday=True)
     holiday = _closed_as(day)
     if holiday is not None:
@@ -127,6 +128,9 @@ def check_open(name: str, day: date, where: Location, findings: Findings) -> Non
         findings.warn(
             "deadline-weekend", where, f"{name}の{shown}は閉庁日です。", "平日にするか、このままでよいか確かめてください。"
         )
+    elif day.year not in KNOWN_YEARS:
+        message = f"{day.year}年の祝日は未公表か、この版に入っていません。{name}の{shown}が祝日かどうかは確かめていません。"
+        findings.warn("holidays-unknown", where, message, "内閣府の「国民の祝日」で確かめてください。")
 
 
 def check_inquiry(basics: Row, findings: Findings) -> None:
@@ -158,9 +162,7 @@ def _closed_as(day: date) -> str | None:
     """What closes the office on a day besides the weekend: a holiday's name or 年末年始; or None."""
     if (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3):
         return "年末年始の閉庁日"
-    from holidays.countries.japan import JP
-
-    name = JP(years=day.year, language="ja").get(day)
+    name = holiday_name(day)
     return f"祝日（{name}）" if name is not None else None
 
 

@@ -6,7 +6,6 @@ import io
 import os
 import sys
 import unicodedata
-import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from email.message import EmailMessage
@@ -23,7 +22,7 @@ from kaigi_docs.model.returned_forms import ReturnedForm
 from kaigi_docs.read.forms.files import FormsRead, read_forms
 from kaigi_docs.read.forms.known import KnownForms
 from kaigi_docs.read.sandbox import Sandbox
-from mail_files import letter, outlook, raw_letter, tnef
+from mail_files import letter, outlook, raw_letter, tnef, zipped
 
 Read = Callable[[Mapping[str, bytes]], FormsRead]
 MEETING = form_meeting()
@@ -50,14 +49,6 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (800, 1100), pages: int =
     first, *others = (Image.new("L", size, 250 - page) for page in range(pages))
     further = {"save_all": True, "append_images": others} if others else {}
     first.save(written, kind, **further)
-    return written.getvalue()
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
     return written.getvalue()
 
 

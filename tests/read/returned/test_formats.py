@@ -122,7 +122,6 @@ def test_a_cell_of_a_text_table_may_hold_lines_and_quotes(returned: Read) -> Non
         ("文書.docx", archive_of("[Content_Types].xml", "word/document.xml"), "file-not-book"),
         ("資料.pptx", archive_of("[Content_Types].xml", "ppt/presentation.xml"), "file-not-book"),
         ("文書.odt", archive_of("mimetype", "content.xml"), "file-not-book"),
-        ("まとめ.zip", archive_of("調査票.xlsx"), "file-not-book"),
         ("写真.jpg", b"\xff\xd8\xff\xe0" + bytes(50), "file-not-book"),
         ("まとめ.7z", b"7z\xbc\xaf\x27\x1c" + bytes(50), "file-not-book"),
         ("まとめ.rar", b"Rar!\x1a\x07\x01\0", "file-not-book"),
@@ -167,6 +166,31 @@ def test_notes_and_fills_are_seen_also_of_blank_cells(returned: Read) -> None:
     assert sheet.notes == {(2, 2): "済\n評価は○"}
     assert sheet.fills == {(3, 3): "FFFF00", (4, 4): "theme:4", (5, 5): "FF0000"}
     assert values(sheet) == {"A1": "事業ID"}
+
+
+def test_text_in_a_clear_colour_is_seen_and_grey_or_the_colour_of_links_is_none(returned: Read) -> None:
+    colours = {
+        "B1": Color("FFFF0000"),
+        "B2": Color("FF0070C0"),
+        "B3": Color(theme=5),
+        "B4": Color(indexed=10),
+        "C1": Color("FF404040"),
+        "C2": Color("FF000000"),
+        "C3": Color(theme=10),
+        "C4": Color(theme=1),
+        "C5": Color(indexed=64),
+    }
+
+    def fill(book: Workbook) -> None:
+        sheet = book.active
+        for place, colour in colours.items():
+            sheet[place], sheet[place].font = "文", Font(color=colour)
+        sheet["B9"].font = Font(color="FFFF0000")  # blank
+        sheet["B5"] = CellRichText("前", TextBlock(InlineFont(color=Color("FFFF0000")), "赤"))
+        sheet["C6"] = CellRichText("前", TextBlock(InlineFont(b=True), "太"))
+
+    sheet = only_sheet(returned({"赤.xlsx": book_bytes(fill)}))
+    assert sheet.inked == {(row, 2) for row in range(1, 6)}
 
 
 def test_a_threaded_comment_is_its_own_text_and_not_what_excel_leaves_for_older_versions(returned: Read) -> None:

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hostile import archive_of, book_bytes
+from hostile import book_bytes
 from kaigi_docs.findings import Severity
-from kaigi_docs.read.arrived.opened import WITHIN
+from kaigi_docs.model.returned import WITHIN
 from kaigi_docs.read.returned.files import ReturnedFiles
 from kaigi_docs.read.worker.mail_names import decoded, file_name, sent_at
-from mail_files import SENT, XLSX, letter, outlook, outlook_streams, raw_letter, tnef
+from mail_files import SENT, XLSX, letter, outlook, outlook_streams, raw_letter, tnef, zipped
 
 Read = Callable[[Mapping[str, bytes]], ReturnedFiles]
 PLAIN = book_bytes()
@@ -105,13 +105,13 @@ def test_a_name_never_becomes_a_path(returned: Read) -> None:
 
 
 def test_pictures_of_signatures_are_notes_and_other_files_warnings(returned: Read) -> None:
-    message = letter(("調査票.xlsx", PLAIN), ("紙.pdf", b"%PDF-1.7"), ("全部.zip", archive_of("a.xlsx")))
+    message = letter(("調査票.xlsx", PLAIN), ("紙.pdf", b"%PDF-1.7"), ("全部.zip", zipped({"a.pdf": b"%PDF-1.6"})))
     message.add_attachment(b"\x89PNG\r\n", maintype="image", subtype="png", filename="logo.png", disposition="inline", cid="<1>")
     result = returned({"返信.eml": message.as_bytes()})
     assert len(result.books) == 1
     assert codes(result) == [
         ("調査票/返信.eml＞logo.png", "file-not-book", Severity.NOTE),
-        ("調査票/返信.eml＞全部.zip", "file-not-book", Severity.WARNING),
+        ("調査票/返信.eml＞全部.zip＞a.pdf", "file-not-book", Severity.WARNING),
         ("調査票/返信.eml＞紙.pdf", "file-not-book", Severity.WARNING),
     ]
 
@@ -121,6 +121,73 @@ def test_a_mail_without_a_book_is_an_error(returned: Read, attachments: tuple[tu
     result = returned({"返信.eml": letter(*attachments).as_bytes()})
     assert ("調査票/返信.eml", "mail-empty", Severity.ERROR) in codes(result)
     assert "調査票/返信.eml" in result.refused
+
+
+ANSWER_IN_BODY = "J001の評価は「おおむね実施できた」、会場を３か所に増やしました。"
+GREETINGS = """みほん市こころの健康課　御中
+
+いつもお世話になっております。
+標記の件について、調査票を提出いたします。ご査収のほど、よろしくお願いいたします。
+
+━━━━━━━━━━━━
+みほん市こども家庭課　見本例子　内線2345
+"""
+
+
+def said(body: str, *attachments: tuple[str, bytes]) -> bytes:
+    message = letter(*attachments)
+    text = message.get_body()
+    assert text is not None
+    text.set_content(body)
+    return message.as_bytes()
+
+
+def bodies(result: ReturnedFiles) -> list[tuple[str, Severity]]:
+    return [(name, severity) for name, code, severity in codes(result) if code == "mail-body"]
+
+
+def test_what_a_mail_says_itself_is_shown_as_a_note_only_where_a_book_came(returned: Read) -> None:
+    result = returned(
+        {
+            "届いた.eml": said(ANSWER_IN_BODY, ("調査票.xlsx", PLAIN)),
+            "返信.eml": said(ANSWER_IN_BODY),
+            "鍵.eml": said(ANSWER_IN_BODY, ("a.xlsx", b"PK")),
+        }
+    )
+    assert bodies(result) == [
+        ("調査票/届いた.eml", Severity.NOTE),
+        ("調査票/返信.eml", Severity.WARNING),
+        ("調査票/鍵.eml", Severity.WARNING),
+    ]
+    assert all(ANSWER_IN_BODY in each.message for each in result.findings if each.code == "mail-body")
+
+
+@pytest.mark.parametrize("repeated", ["", "\n-----Original Message-----\nFrom: kokoro\n\n評価を記入してください。"])
+def test_greetings_and_what_a_mail_repeats_are_no_answers(returned: Read, repeated: str) -> None:
+    assert bodies(returned({"挨拶.eml": said(GREETINGS + repeated, ("調査票.xlsx", PLAIN))})) == []
+
+
+def test_what_a_mail_without_words_of_its_own_passes_on_is_shown(returned: Read) -> None:
+    result = returned({"転送.eml": said(f"-----Original Message-----\nFrom: ka\n\n{ANSWER_IN_BODY}")})
+    assert bodies(result) == [("調査票/転送.eml", Severity.WARNING)]
+
+
+def test_books_in_archives_are_read_with_the_day_of_the_mail_around_them(returned: Read) -> None:
+    archive = zipped({"こども家庭課/調査票.xlsx": PLAIN, "返信.eml": letter(("内.xlsx", other_book("内"))).as_bytes()})
+    result = returned({"返信.eml": letter(("全部.zip", archive), sent="Fri, 10 Jun 2022 09:00:00 +0900").as_bytes()})
+    assert came(result) == {"こども家庭課＿調査票.xlsx": date(2022, 6, 10), "内.xlsx": date(2022, 6, 2)}
+    assert codes(result) == []
+
+
+def test_who_sent_a_mail_and_its_subject_are_known_also_within_archives_and_mails(returned: Read) -> None:
+    inner = letter(("a.xlsx", b"PK"))
+    inner.replace_header("From", "こども家庭課 <ka@mihon.example.jp>")
+    outer = letter(within=(inner,))
+    outer.replace_header("From", "kokoro@mihon.example.jp")
+    senders = returned({"束.zip": zipped({"転送.eml": outer.as_bytes()}), "返信.msg": outlook()}).senders
+    assert senders["調査票/束.zip＞転送.eml＞a.xlsx"] == ("こども家庭課 ka@mihon.example.jp", "調査票の回答")
+    assert senders["調査票/束.zip＞転送.eml"][::2] == ("こども家庭課 ka@mihon.example.jp", " kokoro@mihon.example.jp")
+    assert senders["調査票/返信.msg"] == (" ", "")
 
 
 def test_a_forwarded_mail_counts_from_the_day_on_which_the_department_sent_it(returned: Read) -> None:

@@ -439,6 +439,25 @@ def test_the_department_is_told_by_the_names_of_sheet_and_file(asked: Asked, tit
     assert (found.department_id, found.measure_ids) == (department_id, D02)
 
 
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("調査票/こども家庭課.xlsx", True),
+        ("調査票/返信.eml＞調査票_D03.xlsx", True),
+        ("調査票/こども家庭課/調査票_D02.xlsx", False),
+        ("調査票/返信.xlsx", False),
+        ("調査票/地域福祉課とこども家庭課.xlsx", False),
+    ],
+)
+def test_a_file_that_is_named_for_another_department_is_told_with_both_names(asked: Asked, file: str, told: bool) -> None:
+    sheet = asked.sheet("D02")
+    sheet.answer("J001", PLAN, "続ける。")
+    reading = asked.read(sheet, file=file)
+    assert only(reading).department_id == "D02"
+    assert findings(reading) == ([("file-names-other", None)] if told else [])
+    assert all(name in finding.message for finding in reading.findings for name in ("地域福祉課", "こども家庭課"))
+
+
 def test_the_title_in_the_sheet_tells_the_department_where_the_answerers_cell_does_not(asked: Asked) -> None:
     sheet = asked.sheet("D02")
     sheet.lose_hidden()
@@ -667,6 +686,18 @@ def test_cells_that_were_marked_when_the_sheet_went_back_are_no_answers_by_colou
     for key, fill in ((REPORTING, "FFF8DC"), (ACTING, "FFF8DC"), (PLAN, "FFD9B3")):
         sheet.fills[sheet.place("J001", key)] = fill
     assert points(asked.read(sheet)) == []
+
+
+def test_answers_in_coloured_text_are_used_and_told_once_a_sheet(asked: Asked) -> None:
+    sheet = asked.sheet("D02")
+    first, second = sheet.answer("J001", PLAN, "広げる。"), sheet.answer("J002", PLAN, "続ける。")
+    sheet.answer("J003", PLAN, "やめる。", struck=True, kept="")
+    sheet.inked = {sheet.place(measure_id, PLAN) for measure_id in D02} | {(1, 2), sheet.place("J001", "remark")}
+    reading = asked.read(sheet)
+    assert answers(reading)["J001", PLAN] == "広げる。"
+    assert findings(reading) == [("text-coloured", first)]
+    assert f"（{first}、{second}）" in reading.findings[0].message
+    assert severities(reading) == {Severity.WARNING}
 
 
 def test_formulas_without_a_result_and_with_an_error_are_asked_about(asked: Asked) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from kaigi_docs.findings import Finding, Findings, Location
+from kaigi_docs.model.returned import WITHIN
 from kaigi_docs.read.arrived.candidates import Candidate
-from kaigi_docs.read.arrived.opened import WITHIN, Member, Opened, member_name, stored
+from kaigi_docs.read.arrived.opened import Member, Opened, member_name, stored
 from kaigi_docs.read.arrived.walk import told_apart
 from kaigi_docs.read.preflight import LOST_HINT, Limits
 from kaigi_docs.read.sandbox import Sandbox
@@ -43,7 +44,7 @@ def open_archive(archive: Candidate, folder: Path, sandbox: Sandbox, limits: Lim
         findings.error(code, archive.where, message, hint)
         return Opened(archive, (), (), findings)
     members = [
-        Member(name=each["name"], content=base64.b64decode(each["content"]), arrival=archive.arrival)
+        Member(name=each["name"], content=base64.b64decode(each["content"]), arrival=archive.arrival, attached=archive.attached)
         for each in answer["members"]
     ]
     opened = stored(archive, members, folder, limits)
@@ -62,7 +63,7 @@ def _tell(archive: Candidate, answer: dict[str, Any], unopened: list[str], findi
     """One finding on each member that cannot be unpacked, and one on those beyond the limits."""
     for number, shown in enumerate(unopened):
         if number < len(answer["locked"]):
-            hint = "パスワードのない形で送り直してもらうか、開いたものを「回答」フォルダに入れてください。"
+            hint = "パスワードのない形で送り直してもらうか、開いて取り出したものを入れてください。"
             findings.error("file-password", Location(shown), "パスワードがかかっているため、読み取れません。", hint)
         else:
             findings.error("file-unreadable", Location(shown), "圧縮ファイルから取り出せません。壊れています。", LOST_HINT)

@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kaigi_docs.findings import Findings
+from kaigi_docs.model.returned import WITHIN
 from kaigi_docs.model.returned_forms import Arrival
 from kaigi_docs.read.arrived.candidates import Candidate, candidate
 from kaigi_docs.read.arrived.walk import safe_name, told_apart
 from kaigi_docs.read.preflight import Limits
-
-WITHIN = "＞"
-"""Stands between the name of a mail or archive and that of a file in it."""
 
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("/\\＞", "＿"))
 

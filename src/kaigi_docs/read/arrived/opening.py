@@ -10,15 +10,18 @@ from functools import partial
 from pathlib import Path
 
 from kaigi_docs.findings import Findings
+from kaigi_docs.model.returned import WITHIN
 from kaigi_docs.read.arrived.archives import open_archive
 from kaigi_docs.read.arrived.candidates import Candidate, without_copies
 from kaigi_docs.read.arrived.kinds import MAILS, Kind
 from kaigi_docs.read.arrived.mails import Letter, open_mail
-from kaigi_docs.read.arrived.opened import WITHIN, Opened
+from kaigi_docs.read.arrived.opened import Opened
 from kaigi_docs.read.preflight import Limits
 from kaigi_docs.read.sandbox import Sandbox
 
 CONTAINERS = frozenset((*MAILS, Kind.ZIP))
+MAX_DEPTH = 5
+"""Files within files: of mails, archives and PDFs."""
 _MOST_WITHIN = 500
 """Files that one file of the folder may hold, through all that is within it, give or take those opened at once."""
 _AT_ONCE = 8
@@ -41,9 +44,7 @@ class Inbox:
     findings: Findings = field(default_factory=Findings)
 
 
-def open_all(
-    candidates: Sequence[Candidate], threads: Executor, folder: Path, sandbox: Sandbox, limits: Limits, max_depth: int
-) -> Inbox:
+def open_all(candidates: Sequence[Candidate], threads: Executor, folder: Path, sandbox: Sandbox, limits: Limits) -> Inbox:
     """All files that came, also those in mails and archives within each other.
 
     Codes beside those of `open_mail` and `open_archive`: file-duplicate, file-nested (an error: too deep, or too many).
@@ -54,7 +55,6 @@ def open_all(
         folder: for what is in them; must live as long as the candidates.
         sandbox: where they are opened.
         limits: of each file.
-        max_depth: of containers within each other.
     """
     inbox = Inbox()
     within: Counter[str] = Counter()
@@ -67,7 +67,7 @@ def open_all(
         waiting = []
         for first in range(0, len(alone), _AT_ONCE):
             batch = alone[first : first + _AT_ONCE]
-            allowed = [each for each in batch if _may_be_opened(each, within, max_depth, inbox.findings)]
+            allowed = [each for each in batch if _may_be_opened(each, within, inbox.findings)]
             for opened, letters in threads.map(partial(_open, folder=folder, sandbox=sandbox, limits=limits), allowed):
                 inbox.findings.extend(opened.findings)
                 inbox.names.extend(opened.names)
@@ -83,8 +83,8 @@ def _open(each: Candidate, folder: Path, sandbox: Sandbox, limits: Limits) -> tu
     return open_mail(each, folder, sandbox, limits)
 
 
-def _may_be_opened(each: Candidate, within: Counter[str], max_depth: int, findings: Findings) -> bool:
-    if each.shown.count(WITHIN) < max_depth and within[_outermost(each)] < _MOST_WITHIN:
+def _may_be_opened(each: Candidate, within: Counter[str], findings: Findings) -> bool:
+    if each.shown.count(WITHIN) < MAX_DEPTH and within[_outermost(each)] < _MOST_WITHIN:
         return True
     message = "ファイルの中のファイルが深すぎるか多すぎるので、開いていません。"
     findings.error("file-nested", each.where, message, "取り出して、必要なものだけを入れてください。")

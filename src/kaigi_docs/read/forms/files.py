@@ -12,11 +12,12 @@ from pathlib import Path
 from kaigi_docs.declarations.hand_entry import ANSWERS_FOLDER
 from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.model.meeting import Meeting
+from kaigi_docs.model.returned import WITHIN
 from kaigi_docs.model.returned_forms import ReturnedForm, UnreadAnswer
 from kaigi_docs.read.arrived.candidates import Candidate, Rank, candidate, latest, without_copies
 from kaigi_docs.read.arrived.mails import Letter
-from kaigi_docs.read.arrived.opened import WITHIN, member_name
-from kaigi_docs.read.arrived.opening import open_all
+from kaigi_docs.read.arrived.opened import member_name
+from kaigi_docs.read.arrived.opening import MAX_DEPTH, open_all
 from kaigi_docs.read.arrived.walk import found_files, told_apart
 from kaigi_docs.read.forms.hints import NOT_A_FORM, READABLE
 from kaigi_docs.read.forms.known import KnownForms
@@ -29,9 +30,6 @@ from kaigi_docs.read.sandbox import Sandbox
 Report = Callable[[str], None]
 _MOST_TOLD = 50
 """Files that are named while they are read; of more only every second, third …."""
-
-MAX_DEPTH = 5
-"""Files within files: of mails, archives and PDFs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +133,7 @@ class _Run:
     def read(self, waiting: Sequence[Candidate]) -> list[Candidate]:
         """Reads files, mails and archives opened; gives what was attached to PDFs."""
         reader = self.reader
-        inbox = open_all(waiting, self.threads, reader.scratch, reader.sandbox, reader.limits, MAX_DEPTH)
+        inbox = open_all(waiting, self.threads, reader.scratch, reader.sandbox, reader.limits)
         self.findings.extend(inbox.findings)
         self.names += inbox.names
         self.letters += inbox.letters

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from kaigi_docs.findings import Finding, Location, Severity
 from kaigi_docs.model.form_identity import identities_in
+from kaigi_docs.model.returned import WITHIN
 from kaigi_docs.model.returned_forms import ReturnedForm, UnreadAnswer
 from kaigi_docs.model.text import Text
+from kaigi_docs.read.arrived.greetings import is_greeting
 from kaigi_docs.read.arrived.mails import Letter
-from kaigi_docs.read.arrived.opened import WITHIN
-from kaigi_docs.read.forms.greetings import is_greeting
 from kaigi_docs.read.forms.hints import AS_PDF
 
 BODY = "メールの本文"

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
 from kaigi_docs.findings import Finding, Findings, Severity
+from kaigi_docs.model.returned import containers
+from kaigi_docs.model.returned_forms import Arrival
 from kaigi_docs.read.arrived.candidates import Candidate, candidate, without_copies
-from kaigi_docs.read.arrived.kinds import MAILS
-from kaigi_docs.read.arrived.mails import open_mail
-from kaigi_docs.read.arrived.opened import WITHIN, Opened
+from kaigi_docs.read.arrived.opening import Inbox, open_all
 from kaigi_docs.read.arrived.walk import FoundFile, found_files
 from kaigi_docs.read.preflight import DEFAULT_LIMITS, Limits
 from kaigi_docs.read.returned.books import ReturnedBook
 from kaigi_docs.read.returned.hints import READABLE
-from kaigi_docs.read.returned.mails import mails_without_book, mails_without_date
+from kaigi_docs.read.returned.mails import bodies_to_read, mails_without_book, mails_without_date
 from kaigi_docs.read.returned.reading import read_candidate
 from kaigi_docs.read.sandbox import Sandbox
 
@@ -36,44 +36,54 @@ class ReturnedFiles:
     Attributes:
         books: in the order of the names of their files.
         findings: on files, in the same order.
-        names: of every file in the folder and of every attachment of a mail, as messages show them.
+        names: of every file in the folder and of all that is within mails and archives, as messages show them.
         refused: names of files that were not read although they may hold answers: those with an error.
+        digests: sha256 of files in hexadecimal digits, by name, as far as they could be opened.
+        senders: of mails and of what came with them, by name: who sent it and what the mail was about, innermost mails first.
     """
 
     books: tuple[ReturnedBook, ...]
     findings: tuple[Finding, ...]
     names: tuple[str, ...]
     refused: tuple[str, ...]
+    digests: Mapping[str, str] = field(default_factory=dict)
+    senders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def seen(self) -> int:
-        """The number of files, attachments among them."""
+        """The number of files, those within others among them."""
         return len(self.names)
 
     @property
     def unaccounted(self) -> tuple[str, ...]:
         """Names that are neither those of books nor in a finding: there must be none.
 
-        A mail is accounted for by its attachments too.
+        A mail or archive is accounted for by what it holds, too.
         """
         told = {each.file for each in self.books} | {each.where.file for each in self.findings if each.where is not None}
-        told |= {name.rpartition(WITHIN)[0] for name in self.names if WITHIN in name}
+        told |= {around for name in self.names for around in containers(name)}
         return tuple(name for name in self.names if name not in told)
 
 
 def read_returned(
-    directory: Path, sandbox: Sandbox, *, limits: Limits = DEFAULT_LIMITS, report: Report = lambda step: None
+    directory: Path,
+    sandbox: Sandbox,
+    signers: Iterable[str] = (),
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    report: Report = lambda step: None,
 ) -> ReturnedFiles:
-    """The books in 調査票/ of a meeting folder, in every format and also in mails, and findings on all other files.
+    """The books in 調査票/ of a meeting folder, in every format and also in mails and archives, and findings on all other files.
 
     A file that is broken or hostile costs one finding and never another file. Findings are those of `found_files`, `candidate`,
-    `without_copies`, `open_mail`, `mails_without_date`, `mails_without_book` and `read_candidate`. A missing folder is an
-    empty one.
+    `open_all`, `without_copies`, `mails_without_date`, `mails_without_book`, `bodies_to_read` and `read_candidate`. A missing
+    folder is an empty one.
 
     Args:
         directory: the meeting folder.
         sandbox: where files are opened, with as many workers as the machine has cores, four at most: each takes some 100 MB,
             and files are read side by side.
+        signers: names that may stand below a mail.
         limits: how much one file may hold.
         report: receives a Japanese line now and then.
     """
@@ -82,16 +92,16 @@ def read_returned(
     folder = tempfile.TemporaryDirectory(prefix="kaigi-", ignore_cleanup_errors=True)
     with ThreadPoolExecutor(sandbox.workers + 1) as threads, folder as scratch:
         candidates = _candidates(found, threads, limits, findings)
-        files = [each for each in candidates if each.told.kind not in MAILS]
-        mails = [each for each in candidates if each.told.kind in MAILS]
-        opened = _open_mails(mails, threads, Path(scratch), sandbox, limits, findings)
-        attachments = [each for mail in opened for each in mail.candidates]
-        alone, copies = without_copies(sorted([*files, *attachments], key=lambda each: each.shown), READABLE)
+        inbox = open_all(candidates, threads, Path(scratch), sandbox, limits)
+        findings.extend([*inbox.findings, *mails_without_date(inbox)])
+        alone, copies = without_copies(sorted(inbox.files, key=lambda each: each.shown), READABLE)
         findings.extend(copies)
         books = _read(alone, threads, sandbox, limits, report, findings)
-    findings.extend(list(mails_without_book(opened, {each.file for each in books}, findings)))
-    names = [each.shown for each in (*found, *passed_over)] + [name for mail in opened for name in mail.names]
-    return _returned(books, findings, sorted(names))
+    read = {each.file for each in books}
+    findings.extend([*mails_without_book(inbox, read, findings), *bodies_to_read(inbox, read, findings, signers)])
+    names = [each.shown for each in (*found, *passed_over)] + inbox.names
+    digests = {each.shown: each.sha256 for each in (*candidates, *inbox.files)}
+    return replace(_returned(books, findings, sorted(names)), digests=digests, senders=_senders(inbox))
 
 
 def _candidates(found: Sequence[FoundFile], threads: Executor, limits: Limits, findings: Findings) -> list[Candidate]:
@@ -103,16 +113,16 @@ def _candidates(found: Sequence[FoundFile], threads: Executor, limits: Limits, f
     return candidates
 
 
-def _open_mails(
-    mails: Sequence[Candidate], threads: Executor, scratch: Path, sandbox: Sandbox, limits: Limits, findings: Findings
-) -> list[Opened]:
-    alone, copies = without_copies(mails, set(MAILS))
-    findings.extend(copies)
-    opened = [each for each, _ in threads.map(partial(open_mail, folder=scratch, sandbox=sandbox, limits=limits), alone)]
-    for each in opened:
-        findings.extend(each.findings)
-    findings.extend(mails_without_date(opened))
-    return opened
+def _senders(inbox: Inbox) -> dict[str, tuple[str, ...]]:
+    """What tells who sent each mail, and each file that came with one."""
+    senders: dict[str, tuple[str, ...]] = {each.shown: _told_by(each.arrival) for each in inbox.files if each.arrival.sender}
+    for letter in inbox.letters:
+        senders[letter.mail.shown] = (*_told_by(letter.arrival), *senders.get(letter.mail.shown, ()))
+    return senders
+
+
+def _told_by(arrival: Arrival) -> tuple[str, str]:
+    return f"{arrival.sender_name} {arrival.sender}", arrival.subject
 
 
 def _read(

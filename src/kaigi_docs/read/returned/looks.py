@@ -16,6 +16,7 @@ from kaigi_docs.sheets import OPEN_FILLS
 
 TakenRow = tuple[Row, Draft]
 _NO_FILL = ""
+_MOST_ADDRESSES = 20
 _SENT_NOTE = re.compile(r"確認[0-9]+\n")
 """Begins the notes in a 調査票 that went back to its department."""
 
@@ -39,13 +40,14 @@ class _Place:
 
 
 def ask_about_looks(taken: Sequence[TakenRow], ledger: Ledger) -> None:
-    """Asks about answers that were given by merging cells or by a colour."""
+    """Asks about answers that were given by merging cells or by a colour, and tells of answers in coloured text."""
     sheet = ledger.sheet
-    if not sheet.merged and not sheet.fills:
+    if not sheet.merged and not sheet.fills and not sheet.inked:
         return
     places = [_Place(row, draft, key, column) for row, draft in taken for column, key in _open_columns(row, draft)]
     _ask_about_merged(places, ledger)
     _ask_about_colours(places, ledger)
+    _report_inked(places, ledger)
 
 
 def _open_columns(row: Row, draft: Draft) -> Iterator[tuple[int, str]]:
@@ -85,6 +87,18 @@ def _ask_about_colours(places: Sequence[_Place], ledger: Ledger) -> None:
             request = "色で答えたのなら、言葉で書いてください。"
             where = ledger.location(*place.address)
             place.draft.ask("answer-coloured", Severity.ERROR, place.row.measure_id, place.key, where, found, request)
+
+
+def _report_inked(places: Iterable[_Place], ledger: Ledger) -> None:
+    """A colour may mean that a text is new, doubted or to be left out; what is struck through is asked about anyhow."""
+    entries = [ledger.entries[place.address] for place in places if place.address in ledger.sheet.inked & ledger.entries.keys()]
+    coloured = [entry for entry in entries if not entry.cell.struck]
+    if coloured:
+        shown = "、".join(entry.cell.address for entry in coloured[:_MOST_ADDRESSES])
+        rest = f"など{len(coloured)}か所" if len(coloured) > _MOST_ADDRESSES else ""
+        message = f"色の付いた文字の回答があります（{shown}{rest}）。ほかの回答と同じように使います。"
+        hint = "消すつもりの文や、まだ決まっていない文でないか確かめてください。"
+        ledger.remark(Severity.WARNING, "text-coloured", ledger.where(coloured[0]), message, hint)
 
 
 def _is_covered(place: _Place, ledger: Ledger) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kaigi_docs.findings import Finding, Location, Severity
@@ -58,7 +58,8 @@ def read_sheets(book: ReturnedBook, expected: Expected) -> SheetReading:
 
     Codes of findings: cell-stray, locked-changed, not-asked-cell, column-not-asked, column-copied, header-changed, row-copied,
     row-added, row-unknown, row-not-asked, row-two-ids, row-id-damaged, row-hidden, sheet-other-meeting, sheet-other-form,
-    sheet-not-status, sheet-without-rows, sheet-hidden, note-added, note-kept, book-without-answers. Codes of points: column-lost,
+    sheet-not-status, sheet-without-rows, sheet-hidden, note-added, note-kept, text-coloured, file-names-other,
+    book-without-answers. Codes of points: column-lost,
     columns-unknown, column-moved, column-copied-differently, row-copied-differently, answers-merged, answer-coloured,
     formula-without-value, formula-error, text-became-date, date-invalid.
 
@@ -83,7 +84,18 @@ def read_sheets(book: ReturnedBook, expected: Expected) -> SheetReading:
         message = "回答がありません。" if untouched else "調査票の表がありません。"
         hint = "送った課に、記入した調査票を返すように頼んでください。"
         findings[Finding("book-without-answers", Severity.WARNING, Location(book.file), message, hint)] = None
+    findings |= dict.fromkeys(_named_otherwise(book.file, kept, expected))
     return SheetReading(sheets=tuple(draft.sheet(book) for draft in kept), findings=tuple(findings), cells=cells)
+
+
+def _named_otherwise(file: str, kept: Iterable[Draft], expected: Expected) -> Iterator[Finding]:
+    """A finding where the name of a file means another department than all that answer in it."""
+    named, found = expected.owners.of_file(file), dict.fromkeys(draft.department_id for draft in kept)
+    if named and found and named not in found and "" not in found:
+        within = "」「".join(expected.name(each) for each in found)
+        message = f"ファイルの名前は「{expected.name(named)}」ですが、中の調査票は「{within}」のものです。"
+        hint = f"「{within}」の回答として読みました。取り違えていないか確かめてください。"
+        yield Finding("file-names-other", Severity.WARNING, Location(file), message, hint)
 
 
 @dataclass(frozen=True, slots=True)

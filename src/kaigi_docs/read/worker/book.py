@@ -9,8 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+# isort: off
+import kaigi_docs.light_openpyxl  # noqa: F401 (before openpyxl)
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+# isort: on
 
 from kaigi_docs.read.worker.book_looks import SheetLooks, looks_of
 from kaigi_docs.read.worker.frames import Answer
@@ -31,7 +35,7 @@ def read_cells(path: Path, *, looks: bool = False) -> Answer:
     Args:
         path: the file.
         looks: a struck cell has a fifth member, its text without what is struck, and sheets have also "notes" ([row, column,
-            text], …) and "fills" ({colour: [row, column, row, column, …]}), those of blank cells too.
+            text], …), "fills" ({colour: [row, column, row, column, …]}), those of blank cells too, and "inks" ([row, column, …]).
 
     Raises:
         Whatever openpyxl raises for a file that it cannot read; the worker ends with it.
@@ -73,7 +77,7 @@ def _sheet(sheet: Any, cached: dict[tuple[int, int], Any], struck_fonts: frozens
         "hidden_rows": sorted(row for row, dimension in sheet.row_dimensions.items() if dimension.hidden),
         "merged": sorted([area.min_row, area.min_col, area.max_row, area.max_col] for area in sheet.merged_cells.ranges),
         "cells": cells,
-        **({"notes": looks.notes, "fills": looks.fills} if looks is not None else {}),
+        **({"notes": looks.notes, "fills": looks.fills, "inks": looks.inks} if looks is not None else {}),
     }
 
 

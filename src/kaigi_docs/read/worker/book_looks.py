@@ -11,11 +11,17 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.utils.cell import coordinate_to_tuple
 
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+_RGB = re.compile("(?:[0-9A-Fa-f]{2}){3,4}")
 _THREADED = "/threadedComment"
+_LEAST_COLOUR = 100
+"""So far strongest and weakest part of a colour are apart, of 255, where everybody sees it: red, blue, not a dark grey."""
+_ACCENTS = range(4, 10)
+"""The colours of a theme that are colours (ECMA-376 part 1, 20.1.6.2): neither those of plain text nor those of links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +31,12 @@ class SheetLooks:
     Attributes:
         notes: [row, column, text] of each note.
         fills: by colour, the rows and columns of its cells in turn.
+        inks: rows and columns in turn of the filled cells with text in a clear colour.
     """
 
     notes: list[list[Any]] = field(default_factory=list)
     fills: dict[str, list[int]] = field(default_factory=dict)
+    inks: list[int] = field(default_factory=list)
 
 
 def looks_of(book: Any, path: Path) -> list[SheetLooks]:
@@ -41,7 +49,8 @@ def looks_of(book: Any, path: Path) -> list[SheetLooks]:
         path: its file, for threaded comments, of which openpyxl knows only the text that Excel leaves for older versions.
     """
     colours = [_colour(fill) for fill in book._fills]
-    looks = [_looks(sheet, colours) for sheet in book.worksheets]
+    inked = frozenset(index for index, font in enumerate(book._fonts) if _is_clear(font.color))
+    looks = [_looks(sheet, colours, inked) for sheet in book.worksheets]
     if any(each.notes for each in looks):
         for sheet, each in zip(book.worksheets, looks, strict=True):
             threads = _threads(path, sheet.title)
@@ -49,12 +58,14 @@ def looks_of(book: Any, path: Path) -> list[SheetLooks]:
     return looks
 
 
-def _looks(sheet: Any, colours: list[str]) -> SheetLooks:
+def _looks(sheet: Any, colours: list[str], inked: frozenset[int]) -> SheetLooks:
     looks = SheetLooks()
     for (row, column), cell in sheet._cells.items():
         colour = colours[cell._style.fillId] if cell.has_style else ""
         if colour:
             looks.fills.setdefault(colour, []).extend((row, column))
+        if cell.value is not None and (cell._style.fontId in inked or _has_inked_run(cell.value)):
+            looks.inks.extend((row, column))
         if cell.comment is not None:
             looks.notes.append([row, column, str(cell.comment.text or "").replace("\r\n", "\n")])
     return looks
@@ -70,6 +81,24 @@ def _colour(fill: Any) -> str:
     if colour.type == "theme":
         return f"theme:{colour.theme}"
     return COLOR_INDEX[colour.indexed][-6:] if colour.indexed < len(COLOR_INDEX) else ""
+
+
+def _has_inked_run(value: object) -> bool:
+    runs = value if isinstance(value, CellRichText) else ()
+    return any(isinstance(run, TextBlock) and _is_clear(run.font.color) and run.text.strip() for run in runs)
+
+
+def _is_clear(colour: Any) -> bool:
+    """Whether everybody sees that a text has a colour."""
+    if colour is None or colour.type == "auto":
+        return False
+    if colour.type == "theme":
+        return colour.theme in _ACCENTS
+    rgb = str(colour.rgb) if colour.type == "rgb" else COLOR_INDEX[colour.indexed] if colour.indexed < len(COLOR_INDEX) else ""
+    if not _RGB.fullmatch(rgb):
+        return False
+    parts = bytes.fromhex(rgb[-6:])
+    return max(parts) - min(parts) >= _LEAST_COLOUR
 
 
 def _threads(path: Path, title: str) -> dict[tuple[int, int], str]:

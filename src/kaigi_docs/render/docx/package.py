@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from datetime import date
-from xml.sax.saxutils import escape as escape_text
+from html import escape
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -149,7 +149,7 @@ def _custom_xml(info: DocumentInfo) -> bytes:
 
 
 def _escaped(text: str) -> str:
-    return escape_text(legal(text))
+    return escape(legal(text), quote=False)  # xml.sax.saxutils would import an HTTP client
 
 
 def _settings_xml() -> bytes:

@@ -7,14 +7,13 @@ action or file of theirs. The copy goes into the file under construction, so tha
 from __future__ import annotations
 
 import io
-from typing import Any
-
-import pikepdf
+from typing import TYPE_CHECKING
 
 from kaigi_docs.layout.page import ForeignMark
 from kaigi_docs.render.pdf.document import PdfFile, Ref
 
-_FORM_NAME = "/Fm0"
+if TYPE_CHECKING:
+    from kaigi_docs.render.pdf.foreign_copies import ForeignCopies
 
 
 class ForeignForms:
@@ -28,57 +27,20 @@ class ForeignForms:
         """None yet."""
         self.archival = True
         self._file = file
-        self._copies: dict[bytes, _Copies] = {}
+        self._copies: dict[bytes, ForeignCopies] = {}
 
     def form(self, mark: ForeignMark) -> Ref:
         """The form XObject of a page; pages of one file share their fonts and pictures."""
         self.archival = self.archival and mark.archival
         copies = self._copies.get(mark.pdf)
         if copies is None:
-            copies = self._copies[mark.pdf] = _Copies(self._file, pikepdf.open(io.BytesIO(mark.pdf)))
+            copies = self._copies[mark.pdf] = self._opened(mark.pdf)
         return copies.page(mark.number)
 
+    def _opened(self, pdf: bytes) -> ForeignCopies:
+        """The file of another program; what opens it is loaded only where there is one."""
+        import pikepdf
 
-class _Copies:
-    """What was copied of one file, by number and generation there."""
+        from kaigi_docs.render.pdf.foreign_copies import ForeignCopies
 
-    def __init__(self, file: PdfFile, source: pikepdf.Pdf) -> None:
-        self._file = file
-        self._source = source
-        self._refs: dict[tuple[int, int], Ref] = {}
-
-    def page(self, number: int) -> Ref:
-        return self._ref(self._source.pages[number].obj.Resources.XObject[_FORM_NAME])
-
-    def _ref(self, thing: Any) -> Ref:
-        """The reference to a copy of an indirect object."""
-        known = self._refs.get(thing.objgen)
-        if known is not None:
-            return known
-        ref = self._refs[thing.objgen] = self._file.reserve()
-        if isinstance(thing, pikepdf.Stream):
-            entries = {key: thing.get(key) for key in thing.keys() if key != "/Length"}  # noqa: SIM118 (iterates over values)
-            self._file.put_stream(ref, thing.read_raw_bytes(), self._entries(entries))
-        else:
-            self._file.put(ref, self._written(thing))
-        return ref
-
-    def _value(self, thing: Any) -> bytes:
-        if isinstance(thing, pikepdf.Object) and thing.is_indirect:
-            return self._ref(thing).encode("ascii")
-        return self._written(thing)
-
-    def _written(self, thing: Any) -> bytes:
-        """A value in PDF syntax (ISO 32000-1 7.3), what it refers to copied."""
-        if isinstance(thing, pikepdf.Dictionary):
-            return b"<<%s>>" % self._entries({key: thing.get(key) for key in thing.keys()})  # noqa: SIM118
-        if isinstance(thing, pikepdf.Array):
-            return b"[%s]" % b" ".join(self._value(item) for item in thing)
-        if isinstance(thing, pikepdf.Object):
-            return thing.unparse()
-        if thing is None or isinstance(thing, bool):
-            return {None: b"null", True: b"true", False: b"false"}[thing]
-        return format(thing, "f" if not isinstance(thing, int) else "d").encode("ascii")
-
-    def _entries(self, values: dict[str, Any]) -> bytes:
-        return b"".join(pikepdf.Name(key).unparse() + b" " + self._value(value) for key, value in sorted(values.items()))
+        return ForeignCopies(self._file, pikepdf.open(io.BytesIO(pdf)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kaigi_docs.errors import KaigiError
-from kaigi_docs.layout.garbage import rare_collections
+from kaigi_docs.garbage import rare_collections
 from kaigi_docs.layout.page import Content, LaidOut
 from kaigi_docs.render.pdf.colour import write_output_intent
 from kaigi_docs.render.pdf.document import PdfFile

@@ -10,15 +10,15 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from kaigi_docs.errors import OutputFault
+from kaigi_docs.render.xlsx.escapes import escaped, quoted
 from kaigi_docs.render.xlsx.looks import EMPTY_ROW_PT, text_height
 from kaigi_docs.render.xlsx.pictures import AddedPicture, Package, add_pictures, is_utf8
 from kaigi_docs.sheets import Look
@@ -94,7 +94,7 @@ def amended(content: bytes, changes: Sequence[SheetChange]) -> bytes:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = _parts_by_title(archive)
+            parts = parts_by_title(archive)
             scans = {title: _Scan(archive.read(part)) for title, part in parts.items() if title in _concerned(changes)}
             changed = {parts[change.title]: _changed(change, scans) for change in changes if _known(change.title, scans)}
             package = Package(archive, changed)
@@ -135,30 +135,31 @@ def _copied(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _parts_by_title(archive: zipfile.ZipFile) -> dict[str, str]:
+def parts_by_title(archive: zipfile.ZipFile) -> dict[str, str]:
     """The name of the part of every sheet by its title (ECMA-376 part 1, 18.2.20 sheets; part 2, 9.3 relationships)."""
-    workbook = next((target for kind, target in _relations(archive, "") if kind.endswith("/officeDocument")), "xl/workbook.xml")
+    workbook = next((target for kind, target in relations(archive, "") if kind.endswith("/officeDocument")), "xl/workbook.xml")
     targets = {number: target for number, (_, target) in _numbered_relations(archive, workbook).items()}
-    sheets = (each for each in ElementTree.fromstring(archive.read(workbook)).iter() if _local(each.tag) == "sheet")
+    sheets = (each for each in ElementTree.fromstring(archive.read(workbook)).iter() if local_name(each.tag) == "sheet")
     found: dict[str, str] = {}
     for sheet in sheets:
-        number = next((value for name, value in sheet.attrib.items() if _local(name) == "id"), "")
+        number = next((value for name, value in sheet.attrib.items() if local_name(name) == "id"), "")
         if number in targets and targets[number] in archive.NameToInfo:
             found[sheet.attrib.get("name", "")] = targets[number]
     return found
 
 
-def _relations(archive: zipfile.ZipFile, part: str) -> Iterable[tuple[str, str]]:
+def relations(archive: zipfile.ZipFile, part: str) -> Collection[tuple[str, str]]:
+    """Kind and target of the relations of a part."""
     return _numbered_relations(archive, part).values()
 
 
 def _numbered_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
     """Kind and target of the relations of a part by their ids."""
     folder, name = posixpath.split(part)
-    relations = posixpath.join(folder, "_rels", f"{name}.rels")
-    if relations not in archive.NameToInfo:
+    listed = posixpath.join(folder, "_rels", f"{name}.rels")
+    if listed not in archive.NameToInfo:
         return {}
-    elements = ElementTree.fromstring(archive.read(relations))
+    elements = ElementTree.fromstring(archive.read(listed))
     base = "/" + folder
     return {
         each.attrib.get("Id", ""): (
@@ -169,7 +170,8 @@ def _numbered_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[
     }
 
 
-def _local(name: str) -> str:
+def local_name(name: str) -> str:
+    """A name of XML without its namespace."""
     return name.rpartition("}")[2]
 
 
@@ -324,10 +326,10 @@ def _style(cell: AddedCell, scans: Mapping[str, _Scan]) -> str:
 
 def _cell_xml(prefix: str, row: int, column: int, style: str, text: str) -> str:
     """A cell that holds text (ECMA-376 part 1, 18.3.1.53 is)."""
-    look = f" s={quoteattr(style)}" if style else ""
+    look = f" s={quoted(style)}" if style else ""
     start = f'<{prefix}c r="{get_column_letter(column)}{row}"{look}'
     if not text:
         return f"{start}/>"
     return (
-        f'{start} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{escape(text)}</{prefix}t></{prefix}is></{prefix}c>'
+        f'{start} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{escaped(text)}</{prefix}t></{prefix}is></{prefix}c>'
     )

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -26,10 +25,10 @@ from kaigi_docs.errors import OutputFault
 from kaigi_docs.japanese.geta import UNWRITABLE
 from kaigi_docs.render.xlsx.charts import add_chart
 from kaigi_docs.render.xlsx.looks import EMPTY_ROW_PT, Looks, text_height, with_ordered_fonts
+from kaigi_docs.render.xlsx.proof import first_difference
 from kaigi_docs.sheets import (
     CELL_LIMIT,
     LISTS_SHEET,
-    OPEN_LOOKS,
     Book,
     Cell,
     CellValue,
@@ -58,7 +57,7 @@ _STYLES_PART = "xl/styles.xml"
 
 
 def render_book(book: Book) -> bytes:
-    """The file of a book, reopened and compared with it.
+    """The file of a book, read back and compared with it.
 
     Raises:
         OutputFault: a text that no cell can hold, or a file that does not give back what the book says.
@@ -75,14 +74,16 @@ def render_book(book: Book) -> bytes:
     properties.title, properties.creator, properties.lastModifiedBy = book.title, _CREATOR, _CREATOR
     properties.created = properties.modified = _FIXED_TIME
     content = _with_fixed_times(_saved(workbook))
-    _check(book, content)
+    wrong = first_difference(book, content)
+    if wrong is not None:
+        raise OutputFault(f"「{wrong[0]}」の{wrong[1]}が正しく書けませんでした。もう一度お試しください。")
     return content
 
 
 def _saved(workbook: Workbook) -> bytes:
     """The archive as openpyxl writes it, but for the time of saving that `Workbook.save` would put in."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:  # compressed once, when the times are fixed
         ExcelWriter(workbook, archive).write_data()
     return buffer.getvalue()
 
@@ -246,41 +247,3 @@ class _Lists:
         for values, column in self._columns.items():
             for row, value in enumerate(values, 1):
                 _write_value(cast("XlsxCell", worksheet.cell(row, column)), value, LISTS_SHEET)
-
-
-def _check(book: Book, content: bytes) -> None:
-    """Raises OutputFault when the file, read back, does not hold every value of the book as a plain value."""
-    reopened = load_workbook(io.BytesIO(content))
-    for sheet in book.sheets:
-        worksheet = reopened[sheet.title]
-        for row, column, value in _values(sheet):
-            cell = worksheet.cell(row, column)
-            found = cell.value.date() if isinstance(cell.value, datetime) else cell.value
-            if found != value or cell.data_type == "f":
-                raise _fault(sheet, cell.coordinate)
-        _check_protection(worksheet, sheet)
-
-
-def _check_protection(worksheet: Worksheet, sheet: Sheet) -> None:
-    """Raises OutputFault when the file shows, hides, locks or explains another cell than the book does."""
-    if worksheet.protection.sheet is not sheet.protected:
-        raise _fault(sheet, "保護")
-    for number, row in enumerate(sheet.rows, 1):
-        if worksheet.row_dimensions[number].hidden is not (number in sheet.hidden_rows):
-            raise _fault(sheet, f"{number}行目")
-        for column, cell in enumerate(row, 1):
-            written = worksheet.cell(number, column)
-            note = written.comment.text if written.comment is not None else None
-            if written.protection.locked is (cell.look in OPEN_LOOKS) or note != cell.note:
-                raise _fault(sheet, written.coordinate)
-
-
-def _fault(sheet: Sheet, place: str) -> OutputFault:
-    return OutputFault(f"「{sheet.title}」の{place}が正しく書けませんでした。もう一度お試しください。")
-
-
-def _values(sheet: Sheet) -> Iterator[tuple[int, int, str | int | float | date | None]]:
-    """Row, column and value of every cell of a sheet; an empty text is an empty cell."""
-    for number, row in enumerate(sheet.rows, 1):
-        for column, cell in enumerate(row, 1):
-            yield number, column, cell.value if cell.value != "" else None

@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
+
+from kaigi_docs.render.xlsx.escapes import quoted
 
 PICTURE_PX = (250, 180)
 """Width and height that a picture is fitted into; it can be pulled larger without loss."""
@@ -117,7 +118,7 @@ class Package:
             self.changed[path] = f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships"></Relationships>'.encode()
         taken = {each.attrib.get("Id", "") for each in ElementTree.fromstring(self.read(path))}
         free = next(f"rId{number}" for number in range(len(taken) + 1, 2 * len(taken) + 2) if f"rId{number}" not in taken)
-        child = f'<Relationship xmlns="{_PACKAGE}/relationships" Id="{free}" Type={quoteattr(kind)} Target="/{target}"/>'
+        child = f'<Relationship xmlns="{_PACKAGE}/relationships" Id="{free}" Type={quoted(kind)} Target="/{target}"/>'
         self.changed[path] = with_child(self.read(path), child)
         return free
 
@@ -224,7 +225,7 @@ def _anchor(picture: AddedPicture, number: int, relation: str, names: _Names) ->
     size = f'cx="{width * _EMU_PER_PX}" cy="{height * _EMU_PER_PX}"'
     return (
         f'<xdr:twoCellAnchor xmlns:xdr="{names.drawing}" xmlns:a="{names.main}" xmlns:r="{names.relations}">{start}{end}'
-        f'<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="{number}" name="画像 {number}" descr={quoteattr(picture.alt)}/><xdr:cNvPicPr>'
+        f'<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="{number}" name="画像 {number}" descr={quoted(picture.alt)}/><xdr:cNvPicPr>'
         '<a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr>'
         f'<xdr:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill>'
         f'<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from kaigi_docs.layout.garbage import rare_collections
+from kaigi_docs.garbage import rare_collections
 
 
 def test_the_collector_runs_rarely_inside_and_as_before_afterwards():

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaigi_docs.read.forms.greetings import is_greeting
+from kaigi_docs.read.arrived.greetings import is_greeting
 
 NAMES = ("榊原　弓弦", "みほん学園大学")
 USUAL = [
