@@ -455,3 +455,4 @@ TEXT_TABLES = SheetDeclaration(
 )
 
 STATISTICS_SHEETS: tuple[SheetDeclaration, ...] = (SECTIONS, PASSAGES, EXHIBITS, SERIES, VALUES, TEXT_TABLES)
+"""Those whose rows are read as they stand; WIDE_TABLES names further tables."""

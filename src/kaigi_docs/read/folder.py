@@ -39,6 +39,7 @@ from kaigi_docs.read.schedule import read_schedule
 from kaigi_docs.read.settings import SettingsParts, assemble, read_settings_parts
 from kaigi_docs.read.statistics import read_statistics
 from kaigi_docs.read.theme import Look, read_look, read_theme
+from kaigi_docs.read.wide.files import read_table_files, table_files
 from kaigi_docs.resources import resource_path
 from kaigi_docs.theme import Theme
 
@@ -120,7 +121,11 @@ def read_folder(
     _report_strays(directory, findings)
     answered = not for_inquiry and uses_answers(directory)
     reading = _Reading(for_draft, for_inquiry, answered)
-    packet, look = _read_all(directory, settings_book, books, findings, reading)
+    tables: dict[str, GridBook] = {}
+    if not for_inquiry:
+        tables, faults = read_table_files(directory, sandbox)
+        findings.extend(faults)
+    packet, look = _read_all(directory, settings_book, books, tables, findings, reading)
     answers = None
     if packet is not None and answered:
         answers = read_answers(directory, packet.meeting, packet.measures, sandbox)
@@ -195,6 +200,7 @@ def _read_all(
     directory: Path,
     settings_book: GridBook,
     books: Mapping[str, GridBook | Unreadable],
+    tables: Mapping[str, GridBook],
     findings: Findings,
     reading: _Reading,
 ) -> tuple[PacketModel | None, Look]:
@@ -204,6 +210,7 @@ def _read_all(
         directory: the meeting folder.
         settings_book: 会議設定.xlsx.
         books: the other books that are there, by name.
+        tables: the books of the 統計 folder, by name.
         findings: takes what is wrong in all.
         reading: what is wanted.
     """
@@ -230,7 +237,7 @@ def _read_all(
     findings.extend(faults)
     schedule, faults = _read(SCHEDULE_FILE, books, parts, read_schedule, Schedule())
     findings.extend(faults)
-    statistics, faults = _read(STATISTICS_FILE, books, parts, read_statistics, Statistics())
+    statistics, faults = _read(STATISTICS_FILE, books, parts, partial(read_statistics, wide_books=tables), Statistics())
     findings.extend(faults)
     if meeting is None:
         return None, parts.look
@@ -320,7 +327,8 @@ def _report_strays(directory: Path, findings: Findings) -> None:
 
 def _digests(directory: Path) -> dict[str, str]:
     own = (f"{WORDING_FOLDER}/{name}" for name in TEMPLATES)
-    names = (SETTINGS_BOOK, *BOOKS, WORD_REFERENCE, *own, *foreign_files(directory), *answer_files(directory))
+    further = (*table_files(directory), *foreign_files(directory), *answer_files(directory))
+    names = (SETTINGS_BOOK, *BOOKS, WORD_REFERENCE, *own, *further)
     paths = [directory / name for name in names]
     return {
         path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()
