@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from kaigi_docs.japanese.numerals import DigitWidth
-from kaigi_docs.model.statistics import TOTAL, Counting, Period, Series
+from kaigi_docs.model.statistics import TOTAL, Period, Series
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ def verb_of_change(value: Fraction, series: Series) -> str:
 
 def most(series: Series, *, high: bool) -> str:
     """最も多い・最も少ない of counts, 最も高い・最も低い of rates and shares."""
-    if series.counting in (Counting.PERSONS, Counting.CASES):
+    if is_count(series):
         return "最も多い" if high else "最も少ない"
     return "最も高い" if high else "最も低い"
 

@@ -1,6 +1,6 @@
 """統計.xlsx -> Statistics, and everything that is wrong in it.
 
-Stages: rows, series with their values, charts and tables, what they must agree in, sections with their texts.
+Stages: rows, series with their values, rates, charts and tables, what they must agree in, sections with their texts.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from kaigi_docs.read.references import Named, Targets, known_references, level_o
 from kaigi_docs.read.rows import Row, type_rows
 from kaigi_docs.read.settings import SettingsParts
 from kaigi_docs.read.statistics_exhibits import exhibit_targets, read_exhibits
+from kaigi_docs.read.statistics_rates import read_rates
 from kaigi_docs.read.statistics_sentences import read_sentences
 from kaigi_docs.read.statistics_series import read_series, series_targets
 from kaigi_docs.read.tables import read_tables
@@ -51,6 +52,7 @@ def read_statistics(
 
     series = read_series(rows[sheets.SERIES.title], rows[sheets.VALUES.title], findings)
     known = series_targets(rows[sheets.SERIES.title])
+    series = read_rates(rows[sheets.SERIES.title], series, known, findings)
     exhibits = read_exhibits(exhibit_rows, rows[sheets.TEXT_TABLES.title], series, known, findings)
     _check(exhibits, exhibit_rows, findings)
     rules.check_wholes(series, {row.id: row.place("合計の系列ID") for row in rows[sheets.SERIES.title]}, findings)
