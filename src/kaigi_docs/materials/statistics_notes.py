@@ -38,7 +38,7 @@ def _computed(series: Series) -> Text:
     """How a rate was computed."""
     counts, population = series.computed_from
     persons = f"{population.name}（{population.reference_day}現在）"
-    formula = f"{counts.name}÷{persons}×{PER_PERSONS:,}"
+    formula = f"{counts.calling or counts.name}÷{persons}×{PER_PERSONS:,}"
     return Text(f"{series.name}は、{formula}を四捨五入した値です。人口の出典は、{population.source}です。", series.where)
 
 

@@ -24,7 +24,8 @@ def with_computed_rates(series: Series) -> Series:
         return series
     counts, population = series.computed_from
     found = {place: _rate(series, count, population, *place) for place, count in counts.values.items()}
-    return replace(series, values={place: value for place, value in found.items() if value is not None})
+    values = {place: value for place, value in found.items() if value is not None}
+    return replace(series, values=values, status=series.status or counts.status)
 
 
 def _rate(series: Series, count: PublishedValue, population: Series, period: Period, class_name: str) -> PublishedValue | None:

@@ -262,7 +262,8 @@ class Exhibit:
         transposed: for a table: whether categories are columns.
         shares: for a table: whether each number is followed by its share of the total.
         notes: printed below it.
-        lines: of a table of texts, the first of them the headings; all of one length.
+        lines: of a table of texts, the first of them the headings; all of one length. Of a table of figures the words that stand
+            behind the figures of the rows of that name.
     """
 
     id: str

@@ -7,7 +7,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kaigi_docs.findings import Findings, Location
-from kaigi_docs.model.statistics import TOTAL, Basis, Counting, Exhibit, ExhibitKind, Item, Period, PublishedValue, Series
+from kaigi_docs.model.statistics import (
+    TOTAL,
+    Basis,
+    Counting,
+    Dimension,
+    Exhibit,
+    ExhibitKind,
+    Item,
+    Period,
+    PublishedValue,
+    Series,
+)
 from kaigi_docs.read.cells import listed
 
 _MOST_NAMED = 8
@@ -50,10 +61,12 @@ def check_units(exhibit: Exhibit, where: Location, findings: Findings) -> None:
 
 
 def check_shares(exhibit: Exhibit, where: Location, findings: Findings) -> None:
-    """`share-of-rates`: only counts have a share of their total."""
-    wrong = next((one for one in exhibit.series if not one.counting.adds_up), None)
-    if exhibit.kind is ExhibitKind.TABLE and exhibit.shares and wrong is not None:
-        message = f"系列{wrong.id}「{wrong.name}」は人数でも件数でもないので、総数に対する割合を計算できません。"
+    """`share-of-rates`: only counts have a share of their total; a rate may stand in a column of its own without one."""
+    series_apart = (exhibit.across if exhibit.transposed else exhibit.apart) is Dimension.SERIES
+    rates = [one for one in exhibit.series if not one.counting.adds_up]
+    if exhibit.kind is ExhibitKind.TABLE and exhibit.shares and rates and (len(rates) == len(exhibit.series) or not series_apart):
+        one = rates[0]
+        message = f"系列{one.id}「{one.name}」は人数でも件数でもないので、総数に対する割合を計算できません。"
         findings.error("share-of-rates", where, message, "割合を「いいえ」にしてください。")
 
 
