@@ -16,7 +16,7 @@ from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.materials.statistics_notes import exhibit_notes
 from kaigi_docs.model.claims import Operation
 from kaigi_docs.model.rates import with_computed_rates
-from kaigi_docs.model.statistics import Counting, SentenceKind, SentenceRow, Series, Sign
+from kaigi_docs.model.statistics import Counting, Passage, SentenceKind, SentenceRow, Series, Sign
 from kaigi_docs.narrative.words import Years
 from kaigi_docs.narrative.writing import write_sentence
 from narrative.told import series, year
@@ -90,6 +90,26 @@ def test_a_year_without_population_makes_no_rate_and_is_told() -> None:
 )
 def test_what_does_not_fit_makes_no_rate_and_is_an_error(changes: dict[str, Row], fault: tuple[str, str]) -> None:
     assert fault in faults(rows([count("62")], **changes))
+
+
+def test_rates_of_different_bases_share_neither_a_chart_nor_a_table_nor_a_sentence() -> None:
+    other: Row = {**ALWAYS, **RATE, "系列ID": "R04", "時点": "発見日", "場所": "発見地", "人口": "総人口", "地域": "全国"}
+    other |= {"率の人数の系列ID": "", "率の人口の系列ID": ""}
+    both = rows([count("62"), count("55", "2021"), {"系列ID": "R04", "年": "2020", "値": "16.7"}])
+    both["系列"].append(other)
+    for kind in ("折れ線", "棒", "表だけ"):
+        table = {"図表ID": "Z01", "節ID": "N02", "題名": "率", "種類": kind, "系列ID": "R03、R04"}
+        assert ("basis-mixed", "図表!E4") in faults({**both, "図表": [table]})
+    sentence = {"節ID": "N02", "数の文": "地域の比較", "系列ID": "R03", "比べる系列ID": "R04"}
+    (row,) = [
+        part.computed
+        for section in read({**both, "文": [sentence]})[0].sections
+        for part in section.parts
+        if isinstance(part, Passage) and part.computed is not None
+    ]
+    findings = Findings()
+    assert write_sentence(row, Years(DigitWidth.HALF), findings) is None
+    assert [each.code for each in findings] == ["claim-basis"]
 
 
 def test_a_rate_is_computed_or_typed_but_not_both() -> None:

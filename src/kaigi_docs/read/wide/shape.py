@@ -202,7 +202,8 @@ def _block(
             raise NoTable("wide-years-differ", message, "正しい年に直すか、「範囲」でどちらかの行を除いてください。")
     by_column = dict(years[0])
     if rows and any(head[-1] < row < rows[0] and column >= min(by_column) for row, column in cells):
-        by_column = _spread(by_column, head[0], cells, merged, max(column for row, column in cells if row in rows))
+        filled = frozenset(rows)
+        by_column = _spread(by_column, head[0], cells, merged, max(column for row, column in cells if row in filled))
     return _Block(first, tuple(head), rows, by_column, tuple(sorted(by_column)))
 
 
@@ -269,7 +270,8 @@ def _merged_heads(cells: _Cells, merged: Iterable[Area]) -> _Cells:
 def _figures(cells: _Cells, spread: _Cells, block: _Block) -> tuple[list[Figure], set[str]]:
     """The figures of a block, and the addresses of its rows of years."""
     columns = block.columns
-    sides = sorted({column for row, column in cells if row in block.rows} - set(columns))
+    rows = frozenset(block.rows)
+    sides = sorted({column for row, column in cells if row in rows} - set(columns))
     sides = [column for column in sides if column < columns[0] or not block.years] if columns else []
     around = tuple(_corner(spread, block, columns))
     above, over_all = _headings(spread, block)
@@ -333,10 +335,10 @@ def _labels(spread: _Cells, block: _Block, sides: Sequence[int]) -> dict[int, tu
     found: dict[int, tuple[GridCell, ...]] = {}
     current: dict[int, GridCell] = {}
     caption: tuple[GridCell, ...] = ()
-    last = max(sides, default=0)
+    last, rows = max(sides, default=0), frozenset(block.rows)
     for row in range(block.head[-1] + 1 if block.head else _first_row(block), max(block.rows, default=0) + 1):
         own = {column: spread[row, column] for column in sides if (row, column) in spread}
-        if row in block.rows:
+        if row in rows:
             current = {at: cell for at, cell in current.items() if at < min(own, default=last)} | own
             beside = (*caption, *(current[at] for at in sorted(current)))
             found[row] = tuple(dict.fromkeys(cell for cell in beside if not _is_plain_number(cell)))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from kaigi_docs.japanese.wareki import parse_calendar_year
@@ -19,6 +20,7 @@ _BOTH_COUNTS = re.compile(r"([12][0-9]{3}年?度?)[(]([^()0-9]+[0-9元]+年?度?
 _SHORT_SPAN = re.compile("(明治|大正|昭和|平成|令和|[MTSHR])(元|[0-9]{1,2})年?[~〜-]([0-9]{1,2})(年度?)?")
 _SHORT = re.compile("(元|[0-9]{1,2})(年度?)?")
 _BARE = re.compile("[12][0-9]{3}")
+_FIRST, _LAST = 1873, 2099  # western years that can be meant; other numbers need no second look
 _FEWEST = 2  # years that make a line a heading of years; of a single one nobody can tell
 
 
@@ -63,7 +65,16 @@ def year_heads(line: Sequence[GridCell]) -> dict[int, YearHead]:
 
 def year_head(cell: GridCell) -> YearHead | None:
     """The year that a heading names in full; None where it names none."""
-    text = "".join(unicodedata.normalize("NFKC", cell_text(cell.value)).split())
+    if isinstance(cell.value, float | int) and not _FIRST <= cell.value <= _LAST:
+        return None
+    found = _year_in(cell_text(cell.value))
+    return YearHead(cell, *found) if found is not None else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _year_in(typed: str) -> tuple[str, tuple[int, int], str] | None:
+    """Text, key and status of the year that a text names; remembered, since large tables repeat their numbers."""
+    text = "".join(unicodedata.normalize("NFKC", typed).split())
     found = _STATUS.search(text)
     text, status = (text[: found.start()], found[1]) if found is not None else (text, "")
     text = _SHORT_SPAN.sub(lambda found: f"{found[1]}{found[2]}~{found[1]}{found[3]}{found[4] or ''}", text)
@@ -71,7 +82,7 @@ def year_head(cell: GridCell) -> YearHead | None:
     keys = [_key(part) for part in (both.groups() if both is not None else (text,))]
     if keys[0] is None or keys[0] != keys[-1]:
         return None
-    return YearHead(cell, both[1] if both is not None else text, keys[0], status)
+    return both[1] if both is not None else text, keys[0], status
 
 
 def _key(text: str) -> tuple[int, int] | None:
