@@ -9,6 +9,7 @@ import pytest
 from wide_tables import FILE, faults, read_wide
 
 from kaigi_docs.findings import Findings, Severity
+from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.model.statistics import SentenceKind, SentenceRow, Series
 from kaigi_docs.narrative.words import Years
@@ -31,21 +32,24 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, GridBook]
     (folder / "昨年" / "全国.csv").write_text(text, "cp932")
     (folder / "壊れた.xlsx").write_bytes(b"PK\x03\x04broken")
     (folder / "報告.pdf").write_bytes(b"%PDF-1.7\n")
+    (folder / "控え.xlsx").write_bytes(b"PK\x03\x04broken")
     with Sandbox() as sandbox:
-        return read_table_files(folder.parent, sandbox)
+        return read_table_files(
+            folder.parent, sandbox, {fold_name(each) for each in ("全国", "昨年/全国.csv", "壊れた.xlsx", "報告")}
+        )
 
 
-def test_files_are_read_in_both_encodings_and_the_others_told(files: tuple[dict[str, GridBook], Findings]) -> None:
+def test_wanted_files_are_read_in_both_encodings_and_all_others_told(files: tuple[dict[str, GridBook], Findings]) -> None:
     books, findings = files
     assert sorted(books) == ["全国.csv", "昨年/全国.csv"]
     first, second = (book.sheets[0].cells for book in books.values())
     assert first == second
-    assert [(each.code, each.where.file) for each in findings if each.where is not None and each.severity is Severity.NOTE] == [
-        ("table-file-unread", "統計/報告.pdf")
-    ]
-    assert [each.where.file for each in findings if each.where is not None and each.severity is Severity.WARNING] == [
-        "統計/壊れた.xlsx"
-    ]
+    assert {(each.where.file, each.severity) for each in findings if each.where is not None} == {
+        ("統計/報告.pdf", Severity.ERROR),
+        ("統計/壊れた.xlsx", Severity.ERROR),
+        ("統計/控え.xlsx", Severity.NOTE),
+    }
+    assert {"table-file-unread", "wide-file-unused"} <= set(findings.codes())
 
 
 @pytest.fixture(scope="module")

@@ -263,11 +263,9 @@ def test_a_value_that_is_typed_and_stands_in_a_table_is_told() -> None:
     assert ("value-duplicate", "表1!B4") in seen(findings)
 
 
-def test_figures_and_files_that_no_series_takes_are_told() -> None:
+def test_figures_that_no_series_takes_are_told() -> None:
     _, findings = read_wide([MEN], sheet(BLOCKS_ACROSS.replace("全国", "計")))
     assert _notes(findings) == {"wide-unread"}
-    _, findings = read_wide([{"系列ID": "R01", "シート": "節"}], sheet(AGES))
-    assert "wide-file-unused" in findings.codes()
 
 
 def _notes(findings: Findings) -> set[str]:

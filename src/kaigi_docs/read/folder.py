@@ -17,6 +17,7 @@ from kaigi_docs.declarations.look import WORD_REFERENCE
 from kaigi_docs.declarations.rounds import ROUNDS
 from kaigi_docs.declarations.schedule import SCHEDULE_FILE
 from kaigi_docs.declarations.statistics import STATISTICS_FILE
+from kaigi_docs.declarations.wide_tables import TABLES_FOLDER
 from kaigi_docs.errors import InputUnreadable, UsageFault
 from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.model.asking import in_round, round_called
@@ -39,7 +40,8 @@ from kaigi_docs.read.schedule import read_schedule
 from kaigi_docs.read.settings import SettingsParts, assemble, read_settings_parts
 from kaigi_docs.read.statistics import read_statistics
 from kaigi_docs.read.theme import Look, read_look, read_theme
-from kaigi_docs.read.wide.files import read_table_files, table_files
+from kaigi_docs.read.wide.files import read_table_files
+from kaigi_docs.read.wide.tables import named_files
 from kaigi_docs.resources import resource_path
 from kaigi_docs.theme import Theme
 
@@ -123,7 +125,9 @@ def read_folder(
     reading = _Reading(for_draft, for_inquiry, answered)
     tables: dict[str, GridBook] = {}
     if not for_inquiry:
-        tables, faults = read_table_files(directory, sandbox)
+        statistics_book = books.get(STATISTICS_FILE)
+        wanted = named_files(statistics_book) if isinstance(statistics_book, GridBook) else frozenset[str]()
+        tables, faults = read_table_files(directory, sandbox, wanted)
         findings.extend(faults)
     packet, look = _read_all(directory, settings_book, books, tables, findings, reading)
     answers = None
@@ -144,7 +148,7 @@ def read_folder(
     if packet is None:
         return None, findings
     packet = replace(packet, meeting=_of_round(packet.meeting, round_name))
-    return MeetingInputs(directory, packet, theme, templates, _digests(directory), answers), findings
+    return MeetingInputs(directory, packet, theme, templates, _digests(directory, tables), answers), findings
 
 
 def _of_round(meeting: Meeting, name: str) -> Meeting:
@@ -325,9 +329,9 @@ def _report_strays(directory: Path, findings: Findings) -> None:
         )
 
 
-def _digests(directory: Path) -> dict[str, str]:
+def _digests(directory: Path, tables: Iterable[str]) -> dict[str, str]:
     own = (f"{WORDING_FOLDER}/{name}" for name in TEMPLATES)
-    further = (*table_files(directory), *foreign_files(directory), *answer_files(directory))
+    further = (*(f"{TABLES_FOLDER}/{name}" for name in tables), *foreign_files(directory), *answer_files(directory))
     names = (SETTINGS_BOOK, *BOOKS, WORD_REFERENCE, *own, *further)
     paths = [directory / name for name in names]
     return {

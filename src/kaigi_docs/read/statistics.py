@@ -27,7 +27,7 @@ from kaigi_docs.read.statistics_rates import read_rates
 from kaigi_docs.read.statistics_sentences import read_sentences
 from kaigi_docs.read.statistics_series import read_series, series_targets
 from kaigi_docs.read.tables import read_tables
-from kaigi_docs.read.wide.tables import named_sheets, wide_rows
+from kaigi_docs.read.wide.tables import declared_tables, named_sheets, wide_rows
 from kaigi_docs.sheets import LISTS_SHEET
 
 _LEVELS = 3
@@ -67,13 +67,11 @@ def read_statistics(
 
 def _read_tables(book: GridBook, wide_books: Mapping[str, GridBook], findings: Findings) -> dict[str, RawTable]:
     """The declared sheets; the figures of tables that stand elsewhere are rows of 数値 like those that were typed there."""
-    others = {sheet.title for sheet in book.sheets} - {WIDE_TABLES.title}
-    wide = read_tables(book, (WIDE_TABLES,), others, findings)[WIDE_TABLES.title]
-    wide_declared = type_rows(wide, WIDE_TABLES, findings)
-    passed_over = (GUIDE_SHEET, LISTS_SHEET, WIDE_TABLES.title, *named_sheets(wide_declared))
+    declared = declared_tables(book, findings)
+    passed_over = (GUIDE_SHEET, LISTS_SHEET, WIDE_TABLES.title, *named_sheets(declared))
     tables = read_tables(book, sheets.STATISTICS_SHEETS, passed_over, findings)
     values = tables[sheets.VALUES.title]
-    found = wide_rows(wide_declared, book, wide_books, findings)
+    found = wide_rows(declared, book, wide_books, findings)
     return {**tables, sheets.VALUES.title: replace(values, rows=(*values.rows, *found))}
 
 

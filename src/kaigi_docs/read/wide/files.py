@@ -2,45 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Set
 from pathlib import Path
 
-from kaigi_docs.declarations.wide_tables import TABLES_FOLDER
-from kaigi_docs.findings import Finding, Findings, Severity
+from kaigi_docs.declarations.wide_tables import TABLES_FOLDER, WIDE_TABLES
+from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.read.arrived.books import BOOKS, Asker, open_book
 from kaigi_docs.read.arrived.candidates import Candidate, candidate
 from kaigi_docs.read.arrived.walk import FoundFile, found_files
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.preflight import DEFAULT_LIMITS, Limits
 from kaigi_docs.read.sandbox import Sandbox
-
-
-def table_files(directory: Path) -> list[str]:
-    """The files of the folder by their path relative to the meeting folder, whatever they hold."""
-    return [each.path.relative_to(directory).as_posix() for each in found_files(directory, TABLES_FOLDER)[0]]
+from kaigi_docs.read.wide.tables import file_keys
 
 
 def read_table_files(
-    directory: Path, sandbox: Sandbox, *, limits: Limits = DEFAULT_LIMITS
+    directory: Path, sandbox: Sandbox, wanted: Set[str], *, limits: Limits = DEFAULT_LIMITS
 ) -> tuple[dict[str, GridBook], Findings]:
-    """The books and .csv files of 統計/ by their path within it, and findings on what cannot be read there.
+    """The wanted books and .csv files of 統計/ by their path within it, and findings on all others.
 
-    Codes: those of `found_files`, `candidate` and `open_book`, as warnings: a file that no row needs stops nobody;
-    table-file-unread (a note on files that are no tables).
+    Codes: those of `found_files`, `candidate` and `open_book`; table-file-unread (an error: a wanted file is no table);
+    wide-file-unused (a note on a file that nobody wants: it is not opened).
 
     Args:
         directory: the meeting folder.
         sandbox: where files are opened.
+        wanted: keys of files (`file_keys`).
         limits: how much one of them may hold.
     """
     found, _, findings = found_files(directory, TABLES_FOLDER)
     books: dict[str, GridBook] = {}
     for each in found:
+        name = each.shown.removeprefix(f"{TABLES_FOLDER}/")
+        if not wanted & file_keys(name):
+            message = f"「{WIDE_TABLES.title}」シートに書かれていないので、読みません。"
+            findings.note("wide-file-unused", Location(each.shown), message, "控えなら、そのままで構いません。")
+            continue
         book, faults = _read(each, sandbox, limits)
-        findings.extend(_as_warnings(faults))
+        findings.extend(faults)
         if book is not None:
-            books[each.shown.removeprefix(f"{TABLES_FOLDER}/")] = book
+            books[name] = book
     return books, findings
 
 
@@ -55,13 +56,8 @@ def _read(each: FoundFile, sandbox: Sandbox, limits: Limits) -> tuple[GridBook |
 
 
 def _no_table(each: Candidate, noun: str) -> Finding:
-    message = f"{noun}なので、表としては読みません。"
-    return Finding("table-file-unread", Severity.NOTE, each.where, message, "控えなら、そのままで構いません。")
+    message = f"{noun}なので、表として読めません。"
+    return Finding("table-file-unread", Severity.ERROR, each.where, message, "Excel か CSV の表に替えてください。")
 
 
 _ASKER = Asker(no_book=_no_table, resend="", unlock="パスワードを外して、保存し直してください。")
-
-
-def _as_warnings(faults: Iterable[Finding]) -> Iterator[Finding]:
-    for each in faults:
-        yield replace(each, severity=Severity.WARNING) if each.severity is Severity.ERROR else each

@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kaigi_docs.declarations.wide_tables import TABLES_FOLDER
+from kaigi_docs.declarations.wide_tables import TABLES_FOLDER, WIDE_TABLES
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.model.statistics import TOTAL
 from kaigi_docs.read.cells import cell_text, did_you_mean, listed, nearest
 from kaigi_docs.read.grid import GridBook, GridCell, GridSheet, cell_position
 from kaigi_docs.read.raw import RawRow, shortened
-from kaigi_docs.read.rows import Row
+from kaigi_docs.read.rows import Row, type_rows
+from kaigi_docs.read.tables import read_tables
 from kaigi_docs.read.wide.shape import Area, Figure, NoTable, WideTable, find_table
 
 _TOTALS = frozenset(map(fold_name, (TOTAL, "計", "合計", "総計", "総数(計)")))
@@ -41,6 +42,22 @@ class _Source:
 
     def place(self, cell: GridCell) -> Location:
         return self.book.location(self.sheet, cell)
+
+
+def named_files(book: GridBook) -> frozenset[str]:
+    """The keys of the files in 統計/ that 統計.xlsx names.
+
+    Args:
+        book: 統計.xlsx.
+    """
+    rows = declared_tables(book, Findings())
+    return frozenset(fold_name(row.text("ファイル").value) for row in rows if row.text("ファイル"))
+
+
+def declared_tables(book: GridBook, findings: Findings) -> tuple[Row, ...]:
+    """The rows of the 横長の表 sheet; nothing is said of other sheets."""
+    others = {sheet.title for sheet in book.sheets} - {WIDE_TABLES.title}
+    return type_rows(read_tables(book, (WIDE_TABLES,), others, findings)[WIDE_TABLES.title], WIDE_TABLES, findings)
 
 
 def named_sheets(rows: Iterable[Row]) -> frozenset[str]:
@@ -70,21 +87,12 @@ def wide_rows(rows: Sequence[Row], own: GridBook, tables: Mapping[str, GridBook]
             taken = [raw for row in group for raw in _rows(row, group, source, findings)]
             _report_unread(source, {raw.where.cell for raw in taken}, findings)
             found += taken
-    _report_unused(rows, tables, findings)
     return tuple(found)
 
 
-def _report_unused(rows: Sequence[Row], tables: Mapping[str, GridBook], findings: Findings) -> None:
-    used = {fold_name(row.text("ファイル").value) for row in rows}
-    for name, book in tables.items():
-        if not used & _names(name):
-            message = "「横長の表」シートに書かれていないので、数は使いません。"
-            findings.note("wide-file-unused", Location(book.file), message, "控えなら、そのままで構いません。")
-
-
-def _names(file: str) -> set[str]:
-    """What a file may be called: with its ending or without."""
-    return {fold_name(file), fold_name(file.rpartition(".")[0])}
+def file_keys(file: str) -> frozenset[str]:
+    """What a file may be called, for comparing: with its ending or without."""
+    return frozenset((fold_name(file), fold_name(file.rpartition(".")[0])))
 
 
 def _key(row: Row) -> _Key:
@@ -120,7 +128,7 @@ def _book(row: Row, own: GridBook, tables: Mapping[str, GridBook], findings: Fin
         return None
     if not name:
         return own
-    found = next((book for file, book in tables.items() if fold_name(name) in _names(file)), None)
+    found = next((book for file, book in tables.items() if fold_name(name) in file_keys(file)), None)
     if found is None:
         known = f"あるのは{listed(tables)}です。" if tables else "読める表がひとつもありません。"
         message = f"「{TABLES_FOLDER}」フォルダに、表「{name}」がありません。{known}"
