@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from meeting_rows import BASE, books_of, seen, sheet_of
-from statistics_rows import SERIES, STATISTICS
+from meeting_rows import seen, sheet_of
+from statistics_rows import SERIES
 
+from kaigi_docs.declarations.books import declared_sheet
 from kaigi_docs.declarations.statistics import SERIES as SERIES_SHEET
 from kaigi_docs.declarations.statistics import VALUES
 from kaigi_docs.declarations.wide_tables import WIDE_TABLES
 from kaigi_docs.findings import Findings
 from kaigi_docs.model.statistics import Series
+from kaigi_docs.new import as_found
 from kaigi_docs.read.grid import CellValue, GridBook, GridSheet
 from kaigi_docs.read.rows import type_rows
 from kaigi_docs.read.statistics_series import read_series
 from kaigi_docs.read.tables import read_tables
 from kaigi_docs.read.wide.tables import wide_rows
+from kaigi_docs.sheets import Book
 
 Declared = Mapping[str, str]
 Lines = Sequence[Sequence[CellValue | None]]
@@ -45,8 +48,8 @@ def read_wide(
     """The series of 統計.xlsx with a table in the 統計 folder, or pasted into the book itself."""
     kind = "年度" if fiscal else "年"
     listed = [{**each, "年の種類": kind} for each in SERIES]
-    rows = {**STATISTICS, "系列": listed, "数値": list(values), "横長の表": list(declared)}
-    own = books_of({**BASE, **rows})["統計.xlsx"]
+    typed_sheets = (declared_sheet(SERIES_SHEET, listed), declared_sheet(VALUES, values), declared_sheet(WIDE_TABLES, declared))
+    own = as_found(Book("統計", typed_sheets), "統計.xlsx")
     books = {} if pasted else {FILE: GridBook(f"統計/{FILE}", sheets)}
     own = replace(own, sheets=(*own.sheets, *sheets)) if pasted else own
     findings = Findings()
