@@ -259,6 +259,29 @@ def test_a_table_adds_the_share_of_each_number_rounded_half_up(document: Callabl
     assert text_of(table.caption) == "表１　自殺者数（単位：人）"
 
 
+def test_a_rate_beside_counts_has_no_share_and_words_stand_last(document: Callable[..., Document]) -> None:
+    when = years(2021)[0]
+    counts = series("R01", "人数", values={(when, TOTAL): value(60), (when, "甲"): value(15)})
+    rates = series("R02", "率", values={(when, "甲"): value(12)}, counting=Counting.RATE, unit="人口10万対")
+    lines = ((Text(""), Text("背景")), (Text("甲"), Text("いろいろ")))
+    shown = exhibit(ExhibitKind.TABLE, counts, rates, across=Dimension.CLASS, classes=("甲",), shares=True, lines=lines)
+    table = the_table(document(shown))
+    assert [text_of(column.heading) for column in table.columns] == [
+        "",
+        "人数\n（人）",
+        "割合\n（％）",
+        "率\n（人口10万対）",
+        "背景",
+    ]
+    assert [text_of(block.runs) for cell in table.groups[0].rows[0].cells for block in cell.blocks] == [
+        "甲",
+        "15",
+        "25.0",
+        "12",
+        "いろいろ",
+    ]
+
+
 def test_the_share_of_an_unknown_number_stays_its_sign(document: Callable[..., Document]) -> None:
     values = {**AGES, (years(2021)[0], "20歳代"): value(Sign.SUPPRESSED)}
     table = the_table(

@@ -40,7 +40,19 @@ def people(number: Decimal) -> str:
     return f"{number:,f}人"
 
 
-EARLIER, LATER = "2018〜2019", "2020〜2021"
+def rate(year: int) -> Decimal:
+    """Deaths of the city in 100,000 of its people, to one decimal."""
+    return (of("R04", year) * 100_000 / of("R23", year)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+EARLIER, LATER, FIVE = "2018〜2019", "2020〜2021", "2017〜2021"
+TRAITS = (
+    "男性60歳以上無職同居",
+    "男性40〜59歳有職同居",
+    "女性60歳以上無職同居",
+    "男性40〜59歳無職同居",
+    "男性60歳以上無職独居",
+)
 
 # What the sentences of a section say, each piece with the formula that makes it, in order.
 SAID = {
@@ -78,6 +90,17 @@ SAID = {
         f"{of('R13', 2020)}",
         f"{of('R11', 2020)}より{of('R13', 2020) - of('R11', 2020)}高く",
         f"{of('R12', 2020)}より{of('R13', 2020) - of('R12', 2020)}高く",
+        f"自殺死亡率は{rate(2021)}で",
+        f"前年の{rate(2020)}より{rate(2020) - rate(2021)}下がりました",
+    ],
+    "N09": [
+        people(of("R21", FIVE)),
+        f"男性{people(of('R08', FIVE))}、女性{people(of('R09', FIVE))}",
+        *(f"{name}{before}{people(of('R21', FIVE, name))}" for name, before in zip(TRAITS, "が（（（（", strict=True)),
+        people(of("R19", FIVE, "未遂歴あり")),
+        f"約{per_cent(of('R19', FIVE, '未遂歴あり'), of('R19', FIVE))}",
+        people(of("R20", FIVE, "未遂歴あり")),
+        f"約{per_cent(of('R20', FIVE, '未遂歴あり'), of('R20', FIVE))}",
     ],
     "N08": [
         f"{of('R15', 2021):,}件",
@@ -89,7 +112,7 @@ SAID = {
 }
 # Numbers that are no figures: years, spans, ages, numbers of charts, and units.
 OTHER = re.compile(
-    "(?:平成|令和)[0-9]+年度?|（[0-9]{4}(?:、概数)?）|[0-9]+年(?:分|間|連続)|[0-9]+歳|人口10万人|人口10万対|[図表][0-9]+|資料[0-9-]+<#[^>]*>"
+    "(?:平成|令和)[0-9]+年度?|から[0-9]+年度?まで|（[0-9]{4}〜[0-9]{4}）|（[0-9]{4}(?:、概数)?）|[0-9]+年(?:分|間|連続)|[0-9]+(?:〜[0-9]+)?歳|人口10万人|人口10万対|[図表][0-9]+|資料[0-9-]+<#[^>]*>"
 )
 GOLDEN = Path(__file__).parents[1] / "golden" / "statistics.txt"
 SECTION = re.compile(r"#+ .*\{(N[0-9]{2})\}")
@@ -173,6 +196,22 @@ def test_no_count_of_persons_is_below_five_nor_is_any_that_can_be_computed_from_
         five_years = of("R08", "2017〜2021", group) + of("R09", "2017〜2021", group)
         four_years = sum(of("R07", period, part) for period in (EARLIER, LATER) for part in parts)
         assert five_years - four_years >= 5
+
+
+def test_traits_and_attempts_agree_with_sex_and_age_and_leave_no_small_rest() -> None:
+    assert of("R21", FIVE) == of("R08", FIVE) + of("R09", FIVE) == sum(of("R21", FIVE, name) for name in (*TRAITS, "その他"))
+    assert (of("R19", FIVE), of("R20", FIVE)) == (of("R08", FIVE), of("R09", FIVE))
+    for series in ("R19", "R20"):
+        assert sum(of(series, FIVE, name) for name in ages(series)) == of(series, FIVE)
+    older, middle = ("60歳代", "70歳以上"), ("40歳代", "50歳代")
+    for sex, series, classes, prefix in (
+        ("男性", "R08", older, "男性60歳以上"),
+        ("男性", "R08", middle, "男性40〜59歳"),
+        ("女性", "R09", older, "女性60歳以上"),
+    ):
+        named = sum(of("R21", FIVE, name) for name in TRAITS if name.startswith(prefix))
+        assert sum(of(series, FIVE, name) for name in classes) - named >= 5, sex
+    assert [name for name in from_most("R21", FIVE) if name != "その他"] == list(TRAITS)
 
 
 def test_consultations_agree_with_the_measure_that_reports_them() -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaigi_docs.model.claims import Claim, Operation
-from kaigi_docs.model.statistics import SentenceKind, Series
+from kaigi_docs.model.rates import with_computed_rates
+from kaigi_docs.model.statistics import Counting, SentenceKind, Series
 from narrative.told import series, written, year
 
 FIGURES = st.one_of(st.integers(0, 40), st.integers(0, 40_000), st.sampled_from(["x", "…", "－"]))
@@ -42,6 +43,26 @@ def test_what_is_printed_follows_from_the_cited_cells(
         assert shows(claim)
 
 
+@given(
+    some_series("人数"),
+    st.lists(st.integers(1_000, 400_000), min_size=len(YEARS), max_size=len(YEARS)),
+    st.sampled_from([SentenceKind.VALUE, SentenceKind.CHANGE, SentenceKind.RECORD, SentenceKind.EXTREMES, SentenceKind.RUN]),
+)
+def test_rates_follow_from_counts_and_population_and_hidden_counts_make_none(
+    counts: Series, persons: list[int], kind: SentenceKind
+) -> None:
+    people = series("人口", {each: {"総数": number} for each, number in zip(YEARS, persons, strict=True)})
+    rates = series("率", {}, counting=Counting.RATE, unit="人口10万対", decimals=1, computed_from=(counts, people))
+    sentence, _ = written(kind, with_computed_rates(rates))
+    hidden = {key for key, value in counts.values.items() if value.number is None}
+    for claim in sentence.claims if sentence is not None else ():
+        assert not hidden & {(cell.period, cell.class_name) for cell in claim.cells}
+        assert claim.value == recomputed(claim)
+        if claim.operation is Operation.RATE:
+            printed = Fraction(claim.printed.replace(",", ""))
+            assert printed - Fraction(1, 20) <= claim.value < printed + Fraction(1, 20)
+
+
 @given(some_series("甲"), st.sampled_from([SentenceKind.VALUE, SentenceKind.CHANGE, SentenceKind.CLASSES, SentenceKind.TOP]))
 def test_a_hidden_value_is_never_cited(one: Series, kind: SentenceKind) -> None:
     sentence, _ = written(kind, one)
@@ -64,6 +85,8 @@ def recomputed(claim: Claim) -> Fraction:
         return 100 * numbers[0] / numbers[1]
     if claim.operation is Operation.ORDER:
         return Fraction(0 if numbers[0] == numbers[1] else 1 if numbers[0] > numbers[1] else -1)
+    if claim.operation is Operation.RATE:
+        return numbers[0] / sum(numbers[1:]) * 100_000
     assert claim.operation is Operation.RUN
     steps = [later - earlier for later, earlier in pairwise(numbers)]
     assert all(step > 0 for step in steps) or all(step < 0 for step in steps)

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from kaigi_docs.japanese.numerals import DigitWidth
-from kaigi_docs.model.statistics import Exhibit, ExhibitKind, Passage, SentenceKind, SentenceRow, Statistics, StatisticsSection
+from kaigi_docs.model.statistics import (
+    Counting,
+    Exhibit,
+    ExhibitKind,
+    Passage,
+    SentenceKind,
+    SentenceRow,
+    Statistics,
+    StatisticsSection,
+)
 from kaigi_docs.model.text import Text
 from kaigi_docs.narrative.explaining import explain, figures_in
 from narrative.told import series
@@ -24,6 +33,17 @@ def test_a_computed_sentence_is_followed_by_each_figure_with_its_formula_and_cel
         "    74人 ＝ 21,007 − 21,081（R-総数 2021 総数、R-総数 2020 総数）",
         "    約0.4％ ＝ (21,007 − 21,081) ÷ 21,081 × 100、四捨五入（小数1桁）（R-総数 2021 総数、R-総数 2020 総数）",
         "    減 ＝ 21,007 と 21,081 の大小（R-総数 2021 総数、R-総数 2020 総数）",
+    ]
+
+
+def test_rates_that_are_computed_are_proven_at_their_table() -> None:
+    counts, people = series("人数", {2020: 61, 2021: "x"}), series("人口", {2020: 317_900, 2021: 315_800})
+    rates = series("率", {2020: "19.2", 2021: "x"}, decimals=1, counting=Counting.RATE, computed_from=(counts, people))
+    table = Exhibit(id="Z01", title=Text("死亡率"), kind=ExhibitKind.TABLE, series=(rates,), periods=rates.periods)
+    section = StatisticsSection(id="N01", title=Text("市"), parts=(table,))
+    assert [line for each in explain(Statistics(sections=(section,)), DigitWidth.HALF) for line in each.lines()] == [
+        "【計算した率】死亡率：率",
+        "    19.2 ＝ 61 ÷ 317,900 × 100,000、四捨五入（小数1桁）（R-人数 2020 総数、R-人口 2020 総数）",
     ]
 
 

@@ -69,7 +69,10 @@ def test_fiscal_years_are_compared_with_the_fiscal_year_before() -> None:
 def test_sums_of_years_are_compared_with_the_sum_that_is_named() -> None:
     sums = series("A", {2018: 113, 2020: 121}, span=2)
     text = told(SentenceKind.CHANGE, sums, period=year(2020, 2021), before=year(2018, 2019))
-    assert text == "令和2年〜令和3年の計のAは121人で、平成30年〜令和元年の計の113人より8人（約7.1％）増えました。"
+    assert text == (
+        "令和2年から3年まで（2020〜2021）の2年間のAは121人で、"
+        "平成30年から令和元年まで（2018〜2019）の2年間の113人より8人（約7.1％）増えました。"
+    )
 
 
 def test_a_run_counts_changes_of_one_direction() -> None:

@@ -272,6 +272,30 @@ def test_a_value_that_a_chart_needs_and_nobody_gave_is_a_warning() -> None:
     assert faults({**STATISTICS, "数値": VALUES[:-1]}) == [("value-missing", "図表!A4")]
 
 
+WITH_WORDS = {
+    **changed("図表", 0, 種類="表だけ", 横軸="系列", 凡例="年", 割合=""),
+    "文の表": [{"図表ID": "Z01", "列1": "背景"}, {"図表ID": "Z01", "行の見出し": "男性", "列1": "いろいろ"}],
+}
+
+
+def test_words_may_stand_behind_the_figures_of_a_table_by_the_name_of_the_row() -> None:
+    lines = exhibit(WITH_WORDS).lines
+    assert [[text.value for text in line] for line in lines] == [["", "背景"], ["男性", "いろいろ"]]
+
+
+@pytest.mark.parametrize(
+    ("exhibits", "words", "fault"),
+    [
+        ({}, {"行の見出し": "男"}, ("text-row-unknown", "文の表!B5")),
+        ({"横軸": "年", "凡例": "系列"}, {}, ("text-row-unknown", "文の表!A4")),
+        ({"種類": "折れ線"}, {}, ("text-table-unused", "文の表!A4")),
+    ],
+)
+def test_words_that_fit_no_row_are_told(exhibits: dict[str, str], words: dict[str, str], fault: tuple[str, str]) -> None:
+    shown, (head, line) = WITH_WORDS["図表"][0], WITH_WORDS["文の表"]
+    assert fault in faults({**WITH_WORDS, "図表": [{**shown, **exhibits}], "文の表": [head, {**line, **words}]})
+
+
 def test_rates_have_no_share_of_a_total() -> None:
     rows = {**changed("図表", 0, 種類="表だけ", 割合="はい"), "系列": [{**each, **RATE} for each in SERIES]}
     assert faults(rows) == [("share-of-rates", "図表!L4")]

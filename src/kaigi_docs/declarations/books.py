@@ -14,6 +14,7 @@ from kaigi_docs.declarations.placeholders import placeholder_sheet
 from kaigi_docs.declarations.schedule import SCHEDULE_FILE, SCHEDULE_SHEETS
 from kaigi_docs.declarations.settings import SETTINGS_SHEETS, WORDING
 from kaigi_docs.declarations.statistics import STATISTICS_FILE, STATISTICS_SHEETS
+from kaigi_docs.declarations.wide_tables import WIDE_TABLES
 from kaigi_docs.japanese.wareki import parse_date
 from kaigi_docs.sheets import DATE_FORMAT, TEXT_FORMAT, Book, Cell, CellValue, Choice, Column, Look, Sheet
 
@@ -21,7 +22,7 @@ Record = Mapping[str, CellValue]
 """Values of a row by header; text of a date or a number is written as one."""
 
 FURTHER_BOOKS: dict[str, tuple[SheetDeclaration, ...]] = {
-    STATISTICS_FILE: STATISTICS_SHEETS,
+    STATISTICS_FILE: (*STATISTICS_SHEETS, WIDE_TABLES),
     INDICATORS_FILE: INDICATORS_SHEETS,
     SCHEDULE_FILE: SCHEDULE_SHEETS,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kaigi_docs.blocks import ChartTable
 from kaigi_docs.declarations.kinds import YES_NO, FieldDeclaration, FieldType, SheetDeclaration
+from kaigi_docs.model.rates import RATE_UNIT
 from kaigi_docs.model.statistics import Counting, Dimension, ExhibitKind, PassageForm, SentenceKind, Status
 
 _Field = FieldDeclaration
@@ -318,6 +319,7 @@ SERIES = SheetDeclaration(
                 ("件数", Counting.CASES),
                 ("率", Counting.RATE),
                 ("割合", Counting.SHARE),
+                ("人口", Counting.POPULATION),
             ),
             width=11,
         ),
@@ -372,6 +374,31 @@ SERIES = SheetDeclaration(
             default="地域と系列名",
             example="全国の男性の自殺者数",
             width=24,
+        ),
+        _Field(
+            header="基準日",
+            type=FieldType.LONG_TEXT,
+            note="人口の系列で、毎年いつ現在の人口か。",
+            example="10月1日",
+            width=10,
+        ),
+        _Field(
+            header="率の人数の系列ID",
+            type=FieldType.REFERENCE,
+            prefix="R",
+            note=f"率（{RATE_UNIT}）を計算で求めるとき、その人数の系列。値は「数値」シートに書きません。",
+            default="計算しません",
+            example="R04",
+            width=16,
+        ),
+        _Field(
+            header="率の人口の系列ID",
+            type=FieldType.REFERENCE,
+            prefix="R",
+            note="率を計算で求めるとき、割る人口の系列。",
+            default="計算しません",
+            example="R19",
+            width=16,
         ),
     ),
 )
@@ -455,3 +482,4 @@ TEXT_TABLES = SheetDeclaration(
 )
 
 STATISTICS_SHEETS: tuple[SheetDeclaration, ...] = (SECTIONS, PASSAGES, EXHIBITS, SERIES, VALUES, TEXT_TABLES)
+"""Those whose rows are read as they stand; WIDE_TABLES names further tables."""

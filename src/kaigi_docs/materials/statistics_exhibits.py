@@ -126,6 +126,7 @@ def _value_table(exhibit: Exhibit, number: str, style: HouseStyle) -> Table:
         columns=(
             Column(f"{exhibit.id}/head", (Run(""),), row_header=True),
             *_value_columns(columns, exhibit, style, with_unit=several),
+            *_word_columns(exhibit),
         ),
         groups=(RowGroup(f"{exhibit.id}/rows", (), tuple(_value_row(item, columns, exhibit, style, several) for item in rows)),),
         caption=_title(exhibit, number, "" if several else f"（単位：{units[0]}）"),
@@ -143,8 +144,19 @@ def _value_columns(columns: Sequence[Item], exhibit: Exhibit, style: HouseStyle,
     for at, item in enumerate(columns):
         key = f"{exhibit.id}/{at}"
         yield Column(key, _heading(item, exhibit, style, with_unit=with_unit, apart="\n"), align=Align.DECIMAL)
-        if exhibit.shares:
+        if _has_share(exhibit, item):
             yield Column(f"{key}/share", (Run("割合\n（％）"),), align=Align.DECIMAL)
+
+
+def _has_share(exhibit: Exhibit, item: Item) -> bool:
+    """Whether the numbers of a column are followed by their share: those of a rate have none."""
+    one = item if isinstance(item, Series) else exhibit.series[0]
+    return exhibit.shares and one.counting.adds_up
+
+
+def _word_columns(exhibit: Exhibit) -> Iterator[Column]:
+    for at, heading in enumerate(exhibit.lines[0][1:] if exhibit.lines else (), 1):
+        yield Column(f"{exhibit.id}/words-{at}", (Run(heading.value, source=heading.where),))
 
 
 def _heading(item: Item, exhibit: Exhibit, style: HouseStyle, *, with_unit: bool, apart: str) -> tuple[Run, ...]:
@@ -161,11 +173,22 @@ def _value_row(item: Item, columns: Sequence[Item], exhibit: Exhibit, style: Hou
     for column in columns:
         value = exhibit.value(item, column)
         cells.append(_cell((Run(value.text, source=value.where),) if value is not None and value.text else ()))
-        if exhibit.shares:
+        if _has_share(exhibit, column):
             share = _share(value, exhibit, item, column)
             cells.append(_cell((Run(share),) if share else ()))
+    cells += _words(item, exhibit)
     name = item.id if isinstance(item, Series) else item.western if isinstance(item, Period) else item
     return Row(f"{exhibit.id}/{name}", tuple(cells))
+
+
+def _words(item: Item, exhibit: Exhibit) -> Iterator[Cell]:
+    """The words behind the figures of a row; blanks where it has none."""
+    if not exhibit.lines:
+        return
+    name = item.name.value if isinstance(item, Series) else str(item)
+    line = next((each for each in exhibit.lines[1:] if each[0].value == name), (Text(""),) * len(exhibit.lines[0]))
+    for text in line[1:]:
+        yield _cell((Run(text.value, source=text.where),) if text else ())
 
 
 def _share(value: PublishedValue | None, exhibit: Exhibit, *items: Item) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from kaigi_docs.blocks import Note, Run
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.japanese.wareki import format_date
+from kaigi_docs.model.rates import PER_PERSONS
 from kaigi_docs.model.statistics import TOTAL, Exhibit, Period, PublishedValue, Series, Sign, Status
 from kaigi_docs.model.text import Text
 
@@ -26,10 +27,19 @@ def _remarks(exhibit: Exhibit, digits: DigitWidth) -> tuple[Text, ...]:
     found = (
         *exhibit.notes,
         *(series.note for series in exhibit.series if series.note),
+        *(_computed(series) for series in exhibit.series if series.computed_from),
         *_changes(exhibit, digits),
         *_value_remarks(exhibit, digits),
     )
     return tuple({text.value: text for text in reversed(found)}[value] for value in dict.fromkeys(text.value for text in found))
+
+
+def _computed(series: Series) -> Text:
+    """How a rate was computed."""
+    counts, population = series.computed_from
+    persons = f"{population.name}（{population.reference_day}現在）"
+    formula = f"{counts.calling or counts.name}÷{persons}×{PER_PERSONS:,}"
+    return Text(f"{series.name}は、{formula}を四捨五入した値です。人口の出典は、{population.source}です。", series.where)
 
 
 def _changes(exhibit: Exhibit, digits: DigitWidth) -> Iterator[Text]:

@@ -19,6 +19,7 @@ class Operation(StrEnum):
     CHANGE_RATE = "(a − b) ÷ b × 100"
     RATIO = "a ÷ b"
     SHARE = "a ÷ b × 100"
+    RATE = "a ÷ b × 100,000"  # b is the sum of all cells behind the first: the population, year by year
     ORDER = "a と b の大小"  # −1, 0 or 1: the sign of a − b
     RUN = "続いた年数"  # cells run back in time from the last; their changes have one sign
     COUNT = "数"  # how many cells are cited
@@ -26,7 +27,7 @@ class Operation(StrEnum):
     @property
     def divides(self) -> bool:
         """Whether b must not be zero."""
-        return self in (Operation.CHANGE_RATE, Operation.RATIO, Operation.SHARE)
+        return self in (Operation.CHANGE_RATE, Operation.RATIO, Operation.SHARE, Operation.RATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Claim:
 
     Attributes:
         operation: how it was computed.
-        cells: a, then b; for a run all years, the latest first.
+        cells: a, then b; for a run all years, the latest first; for a rate the count, then the population of each year.
         value: exact, before rounding.
         decimals: to which the printed figure is rounded, half up away from zero; None where nothing is rounded.
         printed: what stands in the sentence: 「74人」「約0.4％」「減」「12年連続」.
@@ -72,6 +73,8 @@ class Claim:
         if self.operation in (Operation.RUN, Operation.COUNT):
             return f"{self.operation.value}（{'、'.join(cell.text for cell in self.cells)}）"
         words = dict(zip("ab", (cell.text for cell in self.cells), strict=False))
+        if self.operation is Operation.RATE and len(self.cells) > 2:
+            words["b"] = f"（{' + '.join(cell.text for cell in self.cells[1:])}）"
         return "".join(words.get(character, character) for character in self.operation.value)
 
     @property

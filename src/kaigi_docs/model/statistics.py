@@ -154,11 +154,12 @@ class Counting(StrEnum):
     CASES = "cases"
     RATE = "rate"
     SHARE = "share"
+    POPULATION = "population"  # of a place; never small, never protected
 
     @property
     def adds_up(self) -> bool:
         """Whether parts can be summed."""
-        return self in (Counting.PERSONS, Counting.CASES)
+        return self not in (Counting.RATE, Counting.SHARE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +184,8 @@ class Series:
         note: printed below every chart and table that shows it.
         values: by period and class.
         changes: what changed in the definition, by the first period of the new one.
+        reference_day: of a population: the day of each year on which it was counted, for instance 「10月1日」.
+        computed_from: of a rate that is computed: the series of its counts and that of its population; else nothing.
     """
 
     id: str
@@ -203,6 +206,8 @@ class Series:
     note: Text = Text("")
     values: Mapping[tuple[Period, str], PublishedValue] = field(default_factory=dict)
     changes: Mapping[Period, Text] = field(default_factory=dict)
+    reference_day: Text = Text("")
+    computed_from: tuple[Series, ...] = ()
     where: Location | None = None
 
     @property
@@ -257,7 +262,8 @@ class Exhibit:
         transposed: for a table: whether categories are columns.
         shares: for a table: whether each number is followed by its share of the total.
         notes: printed below it.
-        lines: of a table of texts, the first of them the headings; all of one length.
+        lines: of a table of texts, the first of them the headings; all of one length. Of a table of figures the words that stand
+            behind the figures of the rows of that name.
     """
 
     id: str

@@ -1,4 +1,7 @@
-"""Every sentence of the statistics with its proof: computed ones claim by claim, typed ones number by number."""
+"""Every sentence of the statistics with its proof: computed ones claim by claim, typed ones number by number.
+
+Rates that are computed are proven where a chart or table shows them, too: they stand in no cell.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,12 @@ from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.model.claims import CitedCell, Claim, Sentence
 from kaigi_docs.model.statistics import Exhibit, Passage, Series, Statistics
+from kaigi_docs.narrative.cells import cited
+from kaigi_docs.narrative.proving import value_claim
 from kaigi_docs.narrative.words import Years
 from kaigi_docs.narrative.writing import write_sentence
 
-COMPUTED, TYPED = "自動", "手書き"
+COMPUTED, TYPED, RATES = "自動", "手書き", "計算した率"
 NOT_TIED = "結びつく数がありません"
 
 _NUMBER = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|(?<![0-9.,])[0-9]+(?:\.[0-9]+)?")
@@ -38,12 +43,12 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A sentence with its proof.
+    """A sentence with its proof, or a chart or table with that of its computed rates.
 
     Attributes:
-        kind: COMPUTED or TYPED.
-        text: as printed.
-        claims: of a computed one.
+        kind: COMPUTED, TYPED or RATES.
+        text: as printed; title and series.
+        claims: of what is computed.
         ties: of a typed one.
         where: its row.
     """
@@ -65,7 +70,7 @@ class Explained:
 
 
 def explain(statistics: Statistics, digits: DigitWidth) -> tuple[Explained, ...]:
-    """All sentences in printed order; those of which nothing can be said are left out, as they are in print.
+    """All sentences and computed rates in printed order; those of which nothing can be said are left out, as in print.
 
     Args:
         statistics: published values with their sentences.
@@ -76,9 +81,11 @@ def explain(statistics: Statistics, digits: DigitWidth) -> tuple[Explained, ...]
     for section in statistics.sections:
         years = Years(digits)
         near = _cells(_series(part for part in section.parts if isinstance(part, Exhibit)))
-        for passage in (part for part in section.parts if isinstance(part, Passage)):
-            found = _explained(passage, years, near, every)
-            explained += [found] if found is not None else []
+        for part in section.parts:
+            if isinstance(part, Exhibit):
+                explained += [_rates(part, series) for series in part.series if series.computed_from]
+            elif (found := _explained(part, years, near, every)) is not None:
+                explained.append(found)
     return tuple(explained)
 
 
@@ -92,6 +99,14 @@ def _explained(
         Tie(number, tuple(near.get(number, ())) or tuple(every.get(number, ()))) for number in figures_in(passage.text.value)
     )
     return Explained(TYPED, passage.text.value, ties=ties, where=passage.text.where)
+
+
+def _rates(exhibit: Exhibit, series: Series) -> Explained:
+    """The proof of the rates of a series that a chart or table shows."""
+    shown = [(period, name) for period in exhibit.periods for name in exhibit.classes]
+    known = [place for place in shown if place in series.values and series.values[place].sign is None]
+    claims = tuple(value_claim(cited(series, *place), series) for place in known)
+    return Explained(RATES, f"{exhibit.title}：{exhibit.name_of(series)}", claims, where=series.where)
 
 
 def figures_in(text: str) -> list[str]:

@@ -67,9 +67,21 @@ def _class(row: SentenceRow) -> str:
     return row.classes[0] if row.classes else TOTAL
 
 
+def _single(period: Period, row: SentenceRow) -> Period:
+    """The period, if it is one year: these sentences go from year to year.
+
+    Raises:
+        NoClaim: it is a sum of years.
+    """
+    if period.is_merged:
+        reason = f"「{row.kind.value}」の文は、まとめた年（{period.western}）では作れません。一年ごとの値を使ってください。"
+        raise NoClaim("claim-impossible", reason)
+    return period
+
+
 def _unchanged(later: CitedCell, earlier: CitedCell, before: Period, years: Years, *, neighbours: bool) -> list[Piece]:
-    named = year_word(before) if neighbours else years.name(before)
-    return [f"{named}から", order_claim(later, earlier, "増減はありません"), "。"]
+    named = f"{year_word(before)}から" if neighbours else f"{years.name(before)}と比べて、"
+    return [named, order_claim(later, earlier, "増減はありません"), "。"]
 
 
 def _rate(later: CitedCell, earlier: CitedCell, series: Series, decimals: int) -> list[Piece]:
@@ -92,7 +104,7 @@ def run_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     A run that reaches the first year of the series says so, because it may be longer. One change alone is no run.
     """
     series, name = row.series, _class(row)
-    period = row.period or latest([series], name)
+    period = _single(row.period or latest([series], name), row)
     cells = unbroken(series, period, name)
     if len(cells) < 2:
         raise NoClaim(
@@ -130,7 +142,7 @@ def record_sentence(row: SentenceRow, years: Years) -> list[Piece]:
         NoClaim: claim-untrue, when it is neither the highest nor the lowest of the years that can be compared.
     """
     series, name = row.series, _class(row)
-    period = row.period or latest([series], name)
+    period = _single(row.period or latest([series], name), row)
     cells = unbroken(series, period, name)
     now, earlier = cells[0], cells[1:]
     if not earlier:
@@ -157,7 +169,7 @@ def record_sentence(row: SentenceRow, years: Years) -> list[Piece]:
 def extremes_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     """「平成21年（2009）から令和３年（2021）までで、最も多いのは平成21年の32,845人、最も少ないのは…です。」"""
     series, name = row.series, _class(row)
-    cells = unbroken(series, row.period or latest([series], name), name)
+    cells = unbroken(series, _single(row.period or latest([series], name), row), name)
     if row.before is not None:
         cells = [cell for cell in cells if cell.period.order >= row.before.order]
     if len(cells) < 2 or len({cell.number for cell in cells}) == 1:

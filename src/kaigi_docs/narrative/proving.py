@@ -6,9 +6,10 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from kaigi_docs.model.claims import CitedCell, Claim, Operation
+from kaigi_docs.model.rates import PER_PERSONS, populations
 from kaigi_docs.model.statistics import Series
 from kaigi_docs.narrative import figures
-from kaigi_docs.narrative.cells import NoClaim
+from kaigi_docs.narrative.cells import NoClaim, cited
 from kaigi_docs.narrative.words import noun_of_change
 
 _MEANS: dict[Operation, Callable[[Fraction, Fraction], Fraction]] = {
@@ -17,28 +18,44 @@ _MEANS: dict[Operation, Callable[[Fraction, Fraction], Fraction]] = {
     Operation.CHANGE_RATE: lambda a, b: (a - b) / b * 100,
     Operation.RATIO: lambda a, b: a / b,
     Operation.SHARE: lambda a, b: a / b * 100,
+    Operation.RATE: lambda a, b: a / b * PER_PERSONS,
     Operation.ORDER: lambda a, b: Fraction((a > b) - (a < b)),
 }
 
 
 def computed(operation: Operation, *cells: CitedCell) -> Fraction:
-    """The exact value of an operation on one or two cells.
+    """The exact value of an operation on its cells; those behind the first are summed.
 
     Raises:
         NoClaim: it divides by zero.
     """
     a = Fraction(cells[0].number)
-    b = Fraction(cells[1].number) if len(cells) > 1 else Fraction(0)
+    b = sum((Fraction(cell.number) for cell in cells[1:]), Fraction(0))
     if operation.divides and not b:
         raise NoClaim("claim-zero", f"{cells[1].period.western}の{cells[1].class_name}が0なので、割合や倍率を計算できません。")
     return _MEANS[operation](a, b)
 
 
 def value_claim(cell: CitedCell, series: Series) -> Claim:
-    """「21,007人」."""
+    """「21,007人」; of a computed rate with the count and the population behind it."""
+    if series.computed_from:
+        return _rate_claim(cell, series)
     value = computed(Operation.VALUE, cell)
     return Claim(
         operation=Operation.VALUE, cells=(cell,), value=value, decimals=None, printed=figures.with_unit(cell.text, series)
+    )
+
+
+def _rate_claim(cell: CitedCell, series: Series) -> Claim:
+    counts, population = series.computed_from
+    persons = populations(population, cell.period, cell.class_name)
+    cells = (cited(counts, cell.period, cell.class_name), *(cited(population, year, cell.class_name) for year, _ in persons))
+    return Claim(
+        operation=Operation.RATE,
+        cells=cells,
+        value=computed(Operation.RATE, *cells),
+        decimals=series.decimals,
+        printed=figures.with_unit(cell.text, series),
     )
 
 

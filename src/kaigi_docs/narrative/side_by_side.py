@@ -115,10 +115,11 @@ def _followers(groups: Sequence[Sequence[CitedCell]], series: Series) -> Iterato
 
 def parts_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     """「令和３年の…の内訳は、男性38人、女性17人です。」 of classes, or of the series that are its parts."""
-    period = row.period or latest([row.series, *row.others])
+    names = classes_of(row.series, row.classes)
+    period = row.period or latest([row.series, *row.others], TOTAL if row.others or not names else names[0])
     lead = f"{years.with_status(row.series, period)}の{subject(row.series)}の内訳は、"
     named = [(str(each.name), value_claim(cited(each, period), each)) for each in row.others] or [
-        (name, value_claim(cited(row.series, period, name), row.series)) for name in classes_of(row.series, row.classes)
+        (name, value_claim(cited(row.series, period, name), row.series)) for name in names
     ]
     for other in row.others:
         check_same_basis(row.series, other)
@@ -168,8 +169,9 @@ def classes_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     pairs = [(cited(series, period, name), cited(series, before, name)) for name in names]
     if not pairs:
         raise NoClaim("claim-missing", f"系列{series.id}（{series.name}）に区分がありません。")
-    compared = f"{year_word(period)}と" if row.before is None and not period.is_merged else f"{years.name(before)}と"
-    pieces: list[Piece] = [f"{years.with_status(series, period)}の{subject(series)}は、{compared}比べて、"]
+    lead = f"{years.with_status(series, period)}の{subject(series)}は、"
+    compared = year_word(period) if row.before is None and not period.is_merged else years.name(before)
+    pieces: list[Piece] = [f"{lead}{compared}と比べて、"]
     pieces += _directions(pairs, rates=not is_count(series))
     return [*pieces, *_greatest(pairs, series)]
 

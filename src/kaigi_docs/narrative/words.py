@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from kaigi_docs.japanese.numerals import DigitWidth
-from kaigi_docs.model.statistics import TOTAL, Counting, Period, Series
+from kaigi_docs.japanese.numerals import DigitWidth, format_number
+from kaigi_docs.model.statistics import TOTAL, Period, Series
+
+_ERA = 2
+"""Characters of the name of an era."""
 
 
 @dataclass(slots=True)
@@ -17,18 +20,36 @@ class Years:
     Attributes:
         digits: of the office.
         named: those that were mentioned.
+        last: the one that was mentioned last.
     """
 
     digits: DigitWidth
     named: set[Period] = field(default_factory=set)
+    last: Period | None = None
 
     def name(self, period: Period) -> str:
-        """「令和３年（2021）」 at first, then 「令和３年」; sums of years are never translated."""
-        first = period not in self.named
+        """「令和３年（2021）」 at first, then 「令和３年」.
+
+        Of a sum 「令和２年から３年まで（2020〜2021）の２年間」, then 「この２年間」 as long as no other period comes between.
+        """
+        first, again = period not in self.named, period == self.last
         self.named.add(period)
-        if period.is_merged:
-            return period.label(self.digits)
-        return period.first.label(self.digits, western=first)
+        self.last = period
+        if not period.is_merged:
+            return period.first.label(self.digits, western=first)
+        western = f"（{period.western}）" if first else ""
+        years = format_number(period.last.year - period.first.year + 1, self.digits)
+        if again:
+            return f"この{years}年間"
+        return f"{_span(period, self.digits)}{western}の{years}年間"
+
+    def remembered(self) -> Years:
+        """A copy, to go back to."""
+        return replace(self, named=set(self.named))
+
+    def go_back(self, to: Years) -> None:
+        """Forgets what was named since."""
+        self.named, self.last = to.named, to.last
 
     def with_status(self, series: Series, period: Period, class_name: str = TOTAL) -> str:
         """The name, with how settled the figure is where it is not final: 「令和３年（2021、概数）」."""
@@ -38,6 +59,13 @@ class Years:
         if status is None or status.is_final:
             return name
         return f"{name[:-1]}、{status.word}）" if name.endswith("）") else f"{name}（{status.word}）"
+
+
+def _span(period: Period, digits: DigitWidth) -> str:
+    """「令和２年から３年まで」, 「平成30年から令和元年まで」: the era once where it is one."""
+    first, last = period.first.label(digits), period.last.label(digits)
+    same_era = first[:_ERA] == last[:_ERA]
+    return f"{first}から{last[_ERA:] if same_era else last}まで"
 
 
 def subject(series: Series, class_name: str = TOTAL) -> str:
@@ -51,11 +79,6 @@ def subject(series: Series, class_name: str = TOTAL) -> str:
 def year_word(period: Period) -> str:
     """「前年」 or 「前年度」."""
     return "前年度" if period.is_fiscal else "前年"
-
-
-def year_noun(period: Period) -> str:
-    """「年」 or 「年度」."""
-    return "年度" if period.is_fiscal else "年"
 
 
 def is_count(series: Series) -> bool:
@@ -79,7 +102,7 @@ def verb_of_change(value: Fraction, series: Series) -> str:
 
 def most(series: Series, *, high: bool) -> str:
     """最も多い・最も少ない of counts, 最も高い・最も低い of rates and shares."""
-    if series.counting in (Counting.PERSONS, Counting.CASES):
+    if is_count(series):
         return "最も多い" if high else "最も少ない"
     return "最も高い" if high else "最も低い"
 

@@ -47,11 +47,11 @@ def write_sentence(row: SentenceRow, years: Years, findings: Findings) -> Senten
         years: how periods were named so far in the section.
         findings: takes the reason.
     """
-    named = set(years.named)
+    before = years.remembered()
     try:
         return sentence(_RULES[row.kind](row, years), row.where, years.digits)
     except NoClaim as none:
-        years.named = named
+        years.go_back(before)
         message = f"「{row.kind.value}」の文を作れません。{none.reason}"
         told = {"claim-basis": findings.error, "claim-impossible": findings.error, "claim-hidden": findings.note}
         told.get(none.code, findings.warn)(none.code, row.where, message, _HINTS[none.code])

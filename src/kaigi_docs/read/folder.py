@@ -17,6 +17,7 @@ from kaigi_docs.declarations.look import WORD_REFERENCE
 from kaigi_docs.declarations.rounds import ROUNDS
 from kaigi_docs.declarations.schedule import SCHEDULE_FILE
 from kaigi_docs.declarations.statistics import STATISTICS_FILE
+from kaigi_docs.declarations.wide_tables import TABLES_FOLDER
 from kaigi_docs.errors import InputUnreadable, UsageFault
 from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.model.asking import in_round, round_called
@@ -39,6 +40,8 @@ from kaigi_docs.read.schedule import read_schedule
 from kaigi_docs.read.settings import SettingsParts, assemble, read_settings_parts
 from kaigi_docs.read.statistics import read_statistics
 from kaigi_docs.read.theme import Look, read_look, read_theme
+from kaigi_docs.read.wide.files import read_table_files
+from kaigi_docs.read.wide.tables import named_files
 from kaigi_docs.resources import resource_path
 from kaigi_docs.theme import Theme
 
@@ -120,7 +123,13 @@ def read_folder(
     _report_strays(directory, findings)
     answered = not for_inquiry and uses_answers(directory)
     reading = _Reading(for_draft, for_inquiry, answered)
-    packet, look = _read_all(directory, settings_book, books, findings, reading)
+    tables: dict[str, GridBook] = {}
+    if not for_inquiry:
+        statistics_book = books.get(STATISTICS_FILE)
+        wanted = named_files(statistics_book) if isinstance(statistics_book, GridBook) else frozenset[str]()
+        tables, faults = read_table_files(directory, sandbox, wanted)
+        findings.extend(faults)
+    packet, look = _read_all(directory, settings_book, books, tables, findings, reading)
     answers = None
     if packet is not None and answered:
         answers = read_answers(directory, packet.meeting, packet.measures, sandbox)
@@ -140,7 +149,7 @@ def read_folder(
     if packet is None:
         return None, findings
     packet = replace(packet, meeting=_of_round(packet.meeting, round_name))
-    return MeetingInputs(directory, packet, theme, templates, _digests(directory), answers), findings
+    return MeetingInputs(directory, packet, theme, templates, _digests(directory, tables), answers), findings
 
 
 def _of_round(meeting: Meeting, name: str) -> Meeting:
@@ -197,6 +206,7 @@ def _read_all(
     directory: Path,
     settings_book: GridBook,
     books: Mapping[str, GridBook | Unreadable],
+    tables: Mapping[str, GridBook],
     findings: Findings,
     reading: _Reading,
 ) -> tuple[PacketModel | None, Look]:
@@ -206,6 +216,7 @@ def _read_all(
         directory: the meeting folder.
         settings_book: 会議設定.xlsx.
         books: the other books that are there, by name.
+        tables: the books of the 統計 folder, by name.
         findings: takes what is wrong in all.
         reading: what is wanted.
     """
@@ -232,7 +243,7 @@ def _read_all(
     findings.extend(faults)
     schedule, faults = _read(SCHEDULE_FILE, books, parts, read_schedule, Schedule())
     findings.extend(faults)
-    statistics, faults = _read(STATISTICS_FILE, books, parts, read_statistics, Statistics())
+    statistics, faults = _read(STATISTICS_FILE, books, parts, partial(read_statistics, wide_books=tables), Statistics())
     findings.extend(faults)
     if meeting is None:
         return None, parts.look
@@ -320,9 +331,10 @@ def _report_strays(directory: Path, findings: Findings) -> None:
         )
 
 
-def _digests(directory: Path) -> dict[str, str]:
+def _digests(directory: Path, tables: Iterable[str]) -> dict[str, str]:
     own = (f"{WORDING_FOLDER}/{name}" for name in TEMPLATES)
-    names = (SETTINGS_BOOK, *BOOKS, WORD_REFERENCE, *own, *foreign_files(directory), *answer_files(directory))
+    further = (*(f"{TABLES_FOLDER}/{name}" for name in tables), *foreign_files(directory), *answer_files(directory))
+    names = (SETTINGS_BOOK, *BOOKS, WORD_REFERENCE, *own, *further)
     paths = [directory / name for name in names]
     return {
         path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()

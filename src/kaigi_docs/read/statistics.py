@@ -1,47 +1,58 @@
 """統計.xlsx -> Statistics, and everything that is wrong in it.
 
-Stages: rows, series with their values, charts and tables, what they must agree in, sections with their texts.
+Stages: rows, series with their values, rates, charts and tables, what they must agree in, sections with their texts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from kaigi_docs.declarations import statistics as sheets
 from kaigi_docs.declarations.settings import GUIDE_SHEET
+from kaigi_docs.declarations.wide_tables import WIDE_TABLES
 from kaigi_docs.findings import Findings
 from kaigi_docs.model.small_counts import small_counts_in
 from kaigi_docs.model.statistics import Exhibit, Passage, Statistics, StatisticsSection
 from kaigi_docs.model.text import Text
 from kaigi_docs.read import statistics_rules as rules
 from kaigi_docs.read.grid import GridBook
+from kaigi_docs.read.raw import RawTable
 from kaigi_docs.read.references import Named, Targets, known_references, level_of, read_parents
 from kaigi_docs.read.rows import Row, type_rows
 from kaigi_docs.read.settings import SettingsParts
 from kaigi_docs.read.statistics_exhibits import exhibit_targets, read_exhibits
+from kaigi_docs.read.statistics_rates import read_rates
 from kaigi_docs.read.statistics_sentences import read_sentences
 from kaigi_docs.read.statistics_series import read_series, series_targets
 from kaigi_docs.read.tables import read_tables
+from kaigi_docs.read.wide.tables import declared_tables, named_sheets, wide_rows
 from kaigi_docs.sheets import LISTS_SHEET
 
 _LEVELS = 3
+_NO_BOOKS: Mapping[str, GridBook] = MappingProxyType({})
 _REASON = "少ない人数を書く理由"
 
 
-def read_statistics(book: GridBook, parts: SettingsParts) -> tuple[Statistics, Findings]:
+def read_statistics(
+    book: GridBook, parts: SettingsParts, wide_books: Mapping[str, GridBook] = _NO_BOOKS
+) -> tuple[Statistics, Findings]:
     """What the book says, and all that is wrong in it.
 
     Args:
         book: 統計.xlsx as found.
         parts: what the settings book says, as far as it can be read.
+        wide_books: what lies in the 統計 folder, by name.
     """
     findings = Findings()
-    tables = read_tables(book, sheets.STATISTICS_SHEETS, (GUIDE_SHEET, LISTS_SHEET), findings)
+    tables = _read_tables(book, wide_books, findings)
     rows = {each.title: type_rows(tables[each.title], each, findings) for each in sheets.STATISTICS_SHEETS}
     section_rows, exhibit_rows = rows[sheets.SECTIONS.title], rows[sheets.EXHIBITS.title]
 
     series = read_series(rows[sheets.SERIES.title], rows[sheets.VALUES.title], findings)
     known = series_targets(rows[sheets.SERIES.title])
+    series = read_rates(rows[sheets.SERIES.title], series, known, findings)
     exhibits = read_exhibits(exhibit_rows, rows[sheets.TEXT_TABLES.title], series, known, findings)
     _check(exhibits, exhibit_rows, findings)
     rules.check_wholes(series, {row.id: row.place("合計の系列ID") for row in rows[sheets.SERIES.title]}, findings)
@@ -52,6 +63,16 @@ def read_statistics(book: GridBook, parts: SettingsParts) -> tuple[Statistics, F
     sentences = read_sentences(rows[sheets.PASSAGES.title], series, known, findings)
     sections = _read_sections(section_rows, sentences, exhibit_rows, exhibits, findings)
     return Statistics(sections=sections), findings
+
+
+def _read_tables(book: GridBook, wide_books: Mapping[str, GridBook], findings: Findings) -> dict[str, RawTable]:
+    """The declared sheets; the figures of tables that stand elsewhere are rows of 数値 like those that were typed there."""
+    declared = declared_tables(book, findings)
+    passed_over = (GUIDE_SHEET, LISTS_SHEET, WIDE_TABLES.title, *named_sheets(declared))
+    tables = read_tables(book, sheets.STATISTICS_SHEETS, passed_over, findings)
+    values = tables[sheets.VALUES.title]
+    found = wide_rows(declared, book, wide_books, findings)
+    return {**tables, sheets.VALUES.title: replace(values, rows=(*values.rows, *found))}
 
 
 def _check(exhibits: Mapping[str, Exhibit], rows: Sequence[Row], findings: Findings) -> None:

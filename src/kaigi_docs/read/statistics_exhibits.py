@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kaigi_docs.blocks import ChartTable
 from kaigi_docs.declarations.statistics import EXHIBITS, TEXT_TABLE_COLUMNS, TEXT_TABLES
 from kaigi_docs.findings import Findings
-from kaigi_docs.model.statistics import TOTAL, Dimension, Exhibit, ExhibitKind, Period, Series
+from kaigi_docs.model.statistics import TOTAL, Dimension, Exhibit, ExhibitKind, Item, Period, Series
 from kaigi_docs.model.text import Text
 from kaigi_docs.read.cells import did_you_mean, listed, nearest
 from kaigi_docs.read.references import Named, Targets, known_references
@@ -30,7 +30,7 @@ class _Chosen:
     periods: tuple[Period, ...]
     classes: tuple[str, ...]
 
-    def items(self, dimension: Dimension) -> tuple[object, ...]:
+    def items(self, dimension: Dimension) -> tuple[Item, ...]:
         if dimension is Dimension.YEAR:
             return self.periods
         return self.series if dimension is Dimension.SERIES else self.classes
@@ -76,13 +76,16 @@ def _exhibit(row: Row, lines: Sequence[Row], series: Mapping[str, Series], known
     kind = row.choice("種類", ExhibitKind.TABLE)
     if kind is ExhibitKind.TEXT_TABLE:
         return _text_table(row, lines, findings)
-    for line in lines:
-        message = f"{row.id}の種類は「文の表」ではないので、この行は印刷しません。"
-        findings.warn("text-table-unused", line.where, message, "図表の種類かIDを直してください。")
+    if kind is not ExhibitKind.TABLE:
+        for line in lines:
+            message = f"{row.id}の種類は「文の表」でも「表だけ」でもないので、この行は印刷しません。"
+            findings.warn("text-table-unused", line.where, message, "図表の種類かIDを直してください。")
+        lines = ()
     _report_unused(row, kind, findings)
     chosen = _choose(row, kind, series, known, findings)
     if chosen is None or not _fits(row, kind, chosen, findings):
         return None
+    _check_words(row, lines, chosen, findings)
     return Exhibit(
         id=row.id,
         title=row.text("題名"),
@@ -96,8 +99,26 @@ def _exhibit(row: Row, lines: Sequence[Row], series: Mapping[str, Series], known
         transposed=row.flag("表の向き"),
         shares=row.flag("割合"),
         notes=lines_of(row.text("注")),
+        lines=_lines(lines),
         where=row.where,
     )
+
+
+def _check_words(row: Row, lines: Sequence[Row], chosen: _Chosen, findings: Findings) -> None:
+    """`text-row-unknown`: words beside a row of figures that the table does not have."""
+    if lines and (chosen.across is Dimension.YEAR or row.flag("表の向き")):
+        message = f"図表{row.id}では、行に年が並ぶか、向きが変えてあるので、文の表の言葉を並べられません。"
+        findings.error("text-row-unknown", lines[0].where, message, "横軸を区分か系列にするか、文の表の行を消してください。")
+        return
+    names = [
+        each if isinstance(each, str) else each.name.value for each in chosen.items(chosen.across) if not isinstance(each, Period)
+    ]
+    for line in lines[1:]:
+        name = line.text("行の見出し").value
+        if name not in names:
+            message = f"行の見出し「{name}」は、図表{row.id}の行にありません。あるのは{listed(names, 20)}です。"
+            hint = f"{did_you_mean(nearest(name, names))}図表の行と同じ言葉で書いてください。"
+            findings.error("text-row-unknown", line.place("行の見出し"), message, hint)
 
 
 def _report_unused(row: Row, kind: ExhibitKind, findings: Findings) -> None:
@@ -120,16 +141,20 @@ def _text_table(row: Row, rows: Sequence[Row], findings: Findings) -> Exhibit | 
         hint = f"「{TEXT_TABLES.title}」シートに見出しの行とほかの行を書くか、この図表の行を消してください。"
         findings.error("exhibit-empty", row.where, message, hint)
         return None
-    used = [name for name in TEXT_TABLE_COLUMNS if any(line.text(name) for line in rows)]
-    lines = tuple((line.text("行の見出し"), *(line.text(name) for name in used)) for line in rows)
     return Exhibit(
         id=row.id,
         title=row.text("題名"),
         kind=ExhibitKind.TEXT_TABLE,
         notes=lines_of(row.text("注")),
-        lines=lines,
+        lines=_lines(rows),
         where=row.where,
     )
+
+
+def _lines(rows: Sequence[Row]) -> tuple[tuple[Text, ...], ...]:
+    """The texts row by row, without the columns that no row fills."""
+    used = [name for name in TEXT_TABLE_COLUMNS if any(line.text(name) for line in rows)]
+    return tuple((line.text("行の見出し"), *(line.text(name) for name in used)) for line in rows)
 
 
 def _choose(row: Row, kind: ExhibitKind, series: Mapping[str, Series], known: Targets, findings: Findings) -> _Chosen | None:

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kaigi_docs.findings import Findings, Location
-from kaigi_docs.model.statistics import TOTAL, Exhibit, ExhibitKind, Item, Period, PublishedValue, Series
+from kaigi_docs.model.statistics import (
+    TOTAL,
+    Basis,
+    Counting,
+    Dimension,
+    Exhibit,
+    ExhibitKind,
+    Item,
+    Period,
+    PublishedValue,
+    Series,
+)
 from kaigi_docs.read.cells import listed
 
 _MOST_NAMED = 8
@@ -19,12 +31,20 @@ def check_bases(exhibit: Exhibit, where: Location, findings: Findings) -> None:
     """
     if exhibit.kind is ExhibitKind.PANELS and exhibit.notes:
         return
-    bases = {one.basis: one for one in reversed(exhibit.series)}
+    bases = {_basis(one, exhibit): one for one in reversed(exhibit.series)}
     if len(bases) < 2:
         return
     named = "と".join(f"{one.id}「{one.name}」（{_counted(one)}）" for one in reversed(bases.values()))
     hint = "図表を分けるか、種類を「小さなグラフ」にして、数え方の違いを注に書いてください。"
     findings.error("basis-mixed", where, f"数え方の違う系列を一つの図表に載せています。{named}", hint)
+
+
+def _basis(series: Series, exhibit: Exhibit) -> Basis:
+    """How a series was counted; of a population only whom it counts can differ from what stands beside it."""
+    if series.counting is not Counting.POPULATION:
+        return series.basis
+    beside = next((one.basis for one in exhibit.series if one.counting is not Counting.POPULATION), series.basis)
+    return replace(beside, population=series.basis.population)
 
 
 def _counted(series: Series) -> str:
@@ -41,10 +61,12 @@ def check_units(exhibit: Exhibit, where: Location, findings: Findings) -> None:
 
 
 def check_shares(exhibit: Exhibit, where: Location, findings: Findings) -> None:
-    """`share-of-rates`: only counts have a share of their total."""
-    wrong = next((one for one in exhibit.series if not one.counting.adds_up), None)
-    if exhibit.kind is ExhibitKind.TABLE and exhibit.shares and wrong is not None:
-        message = f"系列{wrong.id}「{wrong.name}」は人数でも件数でもないので、総数に対する割合を計算できません。"
+    """`share-of-rates`: only counts have a share of their total; a rate may stand in a column of its own without one."""
+    series_apart = (exhibit.across if exhibit.transposed else exhibit.apart) is Dimension.SERIES
+    rates = [one for one in exhibit.series if not one.counting.adds_up]
+    if exhibit.kind is ExhibitKind.TABLE and exhibit.shares and rates and (len(rates) == len(exhibit.series) or not series_apart):
+        one = rates[0]
+        message = f"系列{one.id}「{one.name}」は人数でも件数でもないので、総数に対する割合を計算できません。"
         findings.error("share-of-rates", where, message, "割合を「いいえ」にしてください。")
 
 
@@ -125,5 +147,6 @@ def check_wholes(series: Sequence[Series], places: Mapping[str, Location], findi
 def report_unused(series: Sequence[Series], exhibits: Iterable[Exhibit], findings: Findings) -> None:
     """`series-unused`: a series that nothing shows and that is no total of others."""
     used = {one.id for exhibit in exhibits for one in exhibit.series} | {one.whole_id for one in series}
+    used |= {part.id for one in series for part in one.computed_from}
     for one in (one for one in series if one.id not in used):
         findings.note("series-unused", one.where, f"系列{one.id}「{one.name}」は、どの図表にも載っていません。")

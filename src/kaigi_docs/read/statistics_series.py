@@ -96,7 +96,7 @@ def _series(row: Row, whole_id: str, value_rows: Sequence[Row], findings: Findin
         reason=row.text("保護しない理由"),
     )
     values, changes = _values(frame, value_rows, findings)
-    if not value_rows:
+    if not value_rows and not row.text("率の人口の系列ID"):
         message = f"系列{row.id}「{row.text('系列名')}」の値がひとつもありません。"
         findings.warn("series-empty", row.where, message, "「数値」シートに値を書くか、この行を消してください。")
     return Series(

@@ -14,9 +14,10 @@ from kaigi_docs.layout.page import Fill, Mark, Rect, Rule, Shape
 from kaigi_docs.theme import ChartInk, Marker, Pattern
 
 LINE_PT = 1.4
-OUTLINE_PT = 0.6
-# Lines of patterns: distance and width. A FAX has 98 lines an inch, 0.73 pt each, down the page.
+# Lines of patterns: distance and width. A FAX has 98 lines an inch, 0.73 pt each, down the page: a line of 1.1 pt fills three
+# quarters of one of them at least, wherever it falls, and one of 0.6 pt often not half.
 SPACING_PT, STROKE_PT = 3.4, 1.1
+OUTLINE_PT = STROKE_PT
 CROSSED_PT = 5.0
 DOT_PT = 1.5
 MARKER_PT = 2.7  # from the middle of a marker to its edge
