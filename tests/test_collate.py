@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -22,6 +23,7 @@ from kaigi_docs.model.responses import ReturnState, Standing
 from kaigi_docs.new import write_books
 from kaigi_docs.packet import build
 from kaigi_docs.read.answers import uses_answers
+from kaigi_docs.read.forms.unopened import UNOPENED
 from other_cities import VOTING_COUNCIL
 
 CHAIR, DEPUTY, CITIZEN = "C01", "C02", "C03"
@@ -217,3 +219,48 @@ def test_what_members_answered_changes_no_measure(council: Council, first: Colla
     """Decisions about forms share their folder with those about measures."""
     assert (council.folder / "判断" / "要確認.xlsx").exists()
     assert not uses_answers(council.folder)
+
+
+@pytest.fixture
+def copied(council: Council, first: CollateResult, tmp_path: Path) -> Council:
+    """The folder and the papers after the first run, for a test that changes them."""
+    for source in (council.folder, council.out):
+        shutil.copytree(source, tmp_path / source.name)
+    return Council(tmp_path / council.folder.name, tmp_path / council.out.name)
+
+
+def papers_of(council: Council) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (council.out / "集計").rglob("*") if path.is_file()}
+
+
+def test_a_run_whose_answers_have_vanished_leaves_the_record_of_the_last_one(copied: Council) -> None:
+    before = papers_of(copied)
+    (copied.folder / "回答").rename(copied.folder / "回答（届いた分）")
+    result = copied.run()
+    assert (result.exit_code, "answers-gone" in codes(result)) == (ExitCode.FINDINGS, True)
+    assert papers_of(copied) == before
+
+
+def test_no_paper_is_made_of_views_of_which_a_column_is_gone(copied: Council) -> None:
+    before = papers_of(copied)
+    path = copied.folder / "判断" / "事務局の考え方.xlsx"
+    book = openpyxl.load_workbook(path)
+    (column,) = (cell.column for row in book.active.iter_rows() for cell in row if cell.value == "公表")
+    book.active.delete_cols(column)
+    book.save(path)
+    result = copied.run()
+    assert (result.exit_code, "views-columns-lost" in codes(result)) == (ExitCode.FINDINGS, True)
+    assert papers_of(copied) == before
+
+
+def test_a_file_that_cannot_be_opened_waits_like_paper_at_whoever_it_is_named_for(copied: Council) -> None:
+    (copied.folder / "回答" / "副会長.pdf").unlink()
+    copied.send(f"{DEPUTY}.pdf", b"%PDF-1.7\nbroken")
+    result = copied.run()
+    assert result.collation is not None
+    assert [(each.where.file, each.kind) for each in result.collation.unread] == [(f"回答/{DEPUTY}.pdf", UNOPENED)]
+    assert {each.member_id: each.state for each in result.collation.members}[DEPUTY] is ReturnState.WAITING
+
+
+def codes(result: CollateResult) -> list[str]:
+    return [each.code for each in result.findings]

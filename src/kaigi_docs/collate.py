@@ -10,17 +10,19 @@ from kaigi_docs.declarations.decisions import QUESTIONS_FILE
 from kaigi_docs.declarations.hand_entry import ANSWERS_FOLDER, HAND_ENTRY
 from kaigi_docs.ending import Closed, Ending
 from kaigi_docs.errors import ExitCode
-from kaigi_docs.findings import Finding, Findings, Location, Severity
+from kaigi_docs.findings import Finding, Location, Severity
 from kaigi_docs.japanese.wareki import format_date
 from kaigi_docs.model.decisions import OF_MEMBERS, Decisions, OpenQuestion, QuestionKind
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.responses import Collation, MemberReturn, ReturnState
 from kaigi_docs.outputs import OutputSet, ProofFailed
+from kaigi_docs.outputs.before import MANIFEST
 from kaigi_docs.places import default_output
 from kaigi_docs.read.decisions import read_decisions
 from kaigi_docs.read.folder import MeetingInputs, read_folder
 from kaigi_docs.read.forms.files import FormsRead, read_forms
 from kaigi_docs.read.forms.known import KnownForms, read_known_forms
+from kaigi_docs.read.forms.unopened import with_unopened
 from kaigi_docs.read.inquiry import concerning_departments
 from kaigi_docs.read.sandbox import Sandbox, SandboxLimits
 from kaigi_docs.read.views import read_views
@@ -29,6 +31,7 @@ from kaigi_docs.results import ResultTable
 
 FOLDER = "集計"
 TITLE = "回答の集計"
+NOT_COLLATED = "回答はまだ集計していません。前に集計したものがあれば、そのまま残しています。"
 _ASKED_ASIDE = frozenset({QuestionKind.FORM_RECEIPT})
 """Days of receipt hold nothing up by themselves."""
 
@@ -68,7 +71,10 @@ def collate(
     Nothing in 回答/ is moved or changed. The result is a function of the folder alone: the same files and decisions always give
     the same result, in whatever order the files came.
 
-    Codes beside those of the readers and of the merge: `answers-nothing`, `forms-unknown`.
+    Nothing is written where no form is known, where files that were collated before are gone, and where 事務局の考え方.xlsx lacks
+    columns.
+
+    Codes beside those of the readers and of the merge: `answers-nothing` (a warning), `answers-gone`, `forms-unknown`.
 
     Args:
         directory: the meeting folder.
@@ -96,26 +102,39 @@ def collate(
         inputs, findings = read_folder(directory, sandbox, for_inquiry=True, round_name=round_name)
         ending.findings.extend(each for each in concerning_departments(findings) if each.severity is not Severity.NOTE)
         if inputs is None or ending.findings.has_errors:
-            return _result(ending.refused("会議設定.xlsx に", "回答はまだ集計していません。"))
+            return _result(ending.refused("会議設定.xlsx に", NOT_COLLATED))
         known, faults = read_known_forms(directory, out_dir)
         ending.findings.extend(faults)
         read = read_forms(directory, known, inputs.meeting, sandbox, report)
-        ending.findings.extend(read.findings)
         if read.unaccounted:
             raise AssertionError(f"files without a trace: {read.unaccounted[:5]}")
-        _report_empty(read, known, ending.findings)
+        read = with_unopened(read)
+        ending.findings.extend(read.findings)
+        if _is_without_answers(read, known, ending, inputs.meeting):
+            return _result(ending.refused("", NOT_COLLATED))
         return _write(inputs, known, read, ending, sandbox, report, force=force)
 
 
-def _report_empty(read: FormsRead, known: KnownForms, findings: Findings) -> None:
-    """What makes a run without answers."""
+def _is_without_answers(read: FormsRead, known: KnownForms, ending: Ending, meeting: Meeting) -> bool:
+    """Whether there is nothing that papers could be made of, so that they would say what is not so; told in either case.
+
+    Where nothing came yet there are papers, the letters to all members among them; where something was collated before, it cannot
+    have vanished but by mistake.
+    """
+    findings = ending.findings
     if not known.maps:
         message = "回答書の様式の控え（「様式」フォルダ）がありません。"
         hint = "先に kaigi build で回答書を作ってください。発送したときの控えは「発送済み」にあります。"
         findings.error("forms-unknown", Location(ANSWERS_FOLDER), message, hint)
     if not read.names:
-        hint = "委員から返ってきたファイルを、名前も中身も変えずに入れてください。電話や紙の回答は 手入力.xlsx に書きます。"
-        findings.warn("answers-nothing", Location(ANSWERS_FOLDER), "「回答」フォルダにファイルがありません。", hint)
+        message = "「回答」フォルダにファイルがありません。"
+        if (ending.out_dir / folder_of(meeting) / MANIFEST).is_file():
+            hint = "前に集計したものは、そのまま残しています。フォルダの名前を変えたか、移したのなら、元に戻してください。"
+            findings.error("answers-gone", Location(ANSWERS_FOLDER), message, hint)
+        else:
+            hint = "委員から返ってきたファイルを、名前も中身も変えずに入れてください。電話や紙の回答は 手入力.xlsx に書きます。"
+            findings.warn("answers-nothing", Location(ANSWERS_FOLDER), message, hint)
+    return findings.has_errors and (not known.maps or not read.names)
 
 
 def _write(
@@ -141,6 +160,8 @@ def _write(
     ending.findings.extend(collation.findings)
     views, faults = read_views(inputs.directory, inputs.meeting.departments, sandbox)
     ending.findings.extend(faults)
+    if views.is_lost:
+        return _result(ending.refused("", NOT_COLLATED))
     output = OutputSet(ending.out_dir / folder_of(inputs.meeting), force=force)
     ending.findings.extend(stage_summary(output, inputs, known.maps, collation, views.views, report))
     report("書いています")

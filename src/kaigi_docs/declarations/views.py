@@ -24,6 +24,9 @@ STATES = (PRESENT, GONE)
 KEPT_NEW = (NUMBER, ALIKE)
 """The columns whose cells follow the opinions as they are now."""
 
+NEEDED = (ID, GIST, DEPARTMENT, VIEW, ACTION, PUBLISH)
+"""Columns without which nobody knows what was decided."""
+
 _ENTRY_ROWS = 1000
 _OPEN = frozenset({GIST, DEPARTMENT, VIEW, ACTION, PUBLISH})
 

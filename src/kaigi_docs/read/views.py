@@ -31,18 +31,21 @@ class ViewsRead:
         views: by id of the opinion.
         rows: what departments are asked, in the order of the book.
         book, table: for writing new rows; None where the book is not there or cannot be read.
+        is_lost: whether there is a book and nobody can say what stands in it: then no paper can be made of it.
     """
 
     views: Mapping[str, View] = field(default_factory=dict)
     rows: tuple[OpinionRow, ...] = ()
     book: GridBook | None = None
     table: RawTable | None = None
+    is_lost: bool = False
 
 
 def read_views(directory: Path, departments: Sequence[Department], sandbox: Sandbox) -> tuple[ViewsRead, Findings]:
     """What the office says, and what is wrong in the book.
 
-    Codes beside those of `read_book` and `read_tables`: view-twice, department-unknown (errors), publish-unknown (a warning).
+    Codes beside those of `read_book` and `read_tables`: views-columns-lost, view-twice, department-unknown (errors),
+    publish-unknown (a warning).
 
     Args:
         directory: the meeting folder.
@@ -56,8 +59,13 @@ def read_views(directory: Path, departments: Sequence[Department], sandbox: Sand
     book, faults = read_book(sandbox, path, sheet.VIEWS_FILE)
     findings.extend(faults)
     if book is None:
-        return ViewsRead(), findings
+        return ViewsRead(is_lost=True), findings
     table = read_tables(book, (sheet.VIEWS,), (sheet.PATTERNS_SHEET, LISTS_SHEET), findings)[sheet.VIEWS.title]
+    if lost := [header for header in sheet.NEEDED if header not in table.headers]:
+        message = f"{'、'.join(f'「{header}」' for header in lost)}の列がありません。そこに何が書かれていたか分かりません。"
+        hint = "「元に戻す」かバックアップで列を戻してください。戻せないときは、このブックをほかの場所に移すと、作り直します。"
+        findings.error("views-columns-lost", table.where, message, hint)
+        return ViewsRead(is_lost=True), findings
     views: dict[str, View] = {}
     rows: list[OpinionRow] = []
     for row in table.rows:

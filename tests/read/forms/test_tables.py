@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
 from answer_forms import VERSION, form_map, form_meeting
 from kaigi_docs.declarations.hand_entry import HEADER_ROW, KEY_ROW, hand_entry_book
+from kaigi_docs.findings import Severity
 from kaigi_docs.model.form_map import FormMap
 from kaigi_docs.model.online import OnlineColumn, OnlineMeaning
 from kaigi_docs.model.returned_forms import ReturnedForm, Way
@@ -107,6 +109,43 @@ def test_faults_of_cells_are_told_where_they_stand_and_nothing_is_lost(answers: 
         *("hand-member-missing", "hand-time-missing"),
     ]
     assert all(cell for _, cell in codes(result))
+
+
+def without(book: bytes, *, column: str = "", hidden_row: bool = False, struck: Sequence[str] = ()) -> bytes:
+    """The book after a column or the hidden row was deleted, or cells were struck through."""
+    changed = load_workbook(io.BytesIO(book))
+    sheet = changed.worksheets[1]
+    columns = {cell.value: cell.column for cell in sheet[KEY_ROW]}
+    for key in struck:
+        sheet.cell(HEADER_ROW + 1, columns[key]).font = Font(strike=True)
+    if column:
+        sheet.delete_cols(columns[column])
+    if hidden_row:
+        sheet.delete_rows(KEY_ROW)
+    written = io.BytesIO()
+    changed.save(written)
+    return written.getvalue()
+
+
+def test_a_sheet_whose_column_of_a_question_is_gone_is_not_read_as_if_nothing_was_answered_there(answers: Read) -> None:
+    book = hand_book({**CALL, "Q1/choice": "特になし"})
+    result = answers({"手入力.xlsx": without(book, column="Q1/choice")})
+    assert (result.forms, [code for code, _ in codes(result)]) == ((), ["hand-columns-lost"])
+    assert len(answers({"手入力.xlsx": without(book, column="listener")}).forms) == 1
+
+
+def test_a_book_without_its_hidden_row_is_no_online_form(answers: Read) -> None:
+    result = answers({"手入力.xlsx": without(hand_book({**CALL, "Q1/choice": "特になし"}), hidden_row=True)})
+    assert result.forms == () and {code for code, _ in codes(result)} == {"hand-sheet-unmarked"}
+
+
+def test_a_row_that_is_struck_through_is_not_counted_and_told(answers: Read) -> None:
+    row = {**CALL, "Q1/choice": "特になし"}
+    whole = answers({"手入力.xlsx": without(hand_book(row), struck=tuple(row))})
+    part = answers({"手入力.xlsx": without(hand_book(row), struck=("Q1/choice",))})
+    assert (whole.forms, part.forms) == ((), ())
+    severities = [each.severity for each in (*whole.findings, *part.findings) if each.code == "hand-row-struck"]
+    assert severities == [Severity.NOTE, Severity.ERROR]
 
 
 def test_remarks_of_a_member_with_two_answers_need_the_time(answers: Read) -> None:

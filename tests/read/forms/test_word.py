@@ -143,6 +143,12 @@ def test_an_answer_that_was_changed_on_the_record_is_told_with_both_texts(answer
     assert (found.text.value, found.other, found.doubts) == ("反対です。", "賛成です。", (Doubt.DIFFERENT,))
 
 
+def test_words_that_are_struck_through_are_told_with_what_stays(answers: Read) -> None:
+    changes = (typed("Q1/text", "賛成です。"), marked_up("賛成です。", "strike"), typed_after("Q1/text", "反対です。"))
+    found = value(one(answers({"回答書.docx": edited(OWN, *changes)})), "Q1/text")
+    assert (found.text.value, found.other, found.doubts) == ("反対です。", "賛成です。反対です。", (Doubt.DIFFERENT,))
+
+
 def test_a_damaged_letter_is_told(answers: Read) -> None:
     found = value(one(answers({"回答書.docx": edited(OWN, typed("Q1/text", "\u0bb7田"))})), "Q1/text")
     assert found.doubts == (Doubt.UNEXPECTED,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,7 +13,7 @@ from kaigi_docs.declarations.hand_entry import ANSWERS_FOLDER
 from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.returned import WITHIN
-from kaigi_docs.model.returned_forms import ReturnedForm, UnreadAnswer
+from kaigi_docs.model.returned_forms import Arrival, ReturnedForm, UnreadAnswer
 from kaigi_docs.read.arrived.candidates import Candidate, Rank, candidate, latest, without_copies
 from kaigi_docs.read.arrived.mails import Letter
 from kaigi_docs.read.arrived.opened import member_name
@@ -42,6 +42,7 @@ class FormsRead:
         findings: on files, in the same order.
         names: of every file in the folder, of attachments and of members of archives, as messages show them.
         refused: names of files that were not read although they may hold answers: those with an error.
+        arrivals: how files came, by their names.
     """
 
     forms: tuple[ReturnedForm, ...]
@@ -49,6 +50,7 @@ class FormsRead:
     findings: tuple[Finding, ...]
     names: tuple[str, ...]
     refused: tuple[str, ...]
+    arrivals: Mapping[str, Arrival] = field(default_factory=dict)
 
     @property
     def unaccounted(self) -> tuple[str, ...]:
@@ -193,6 +195,7 @@ class _Run:
             findings=tuple(told),
             names=tuple(order),
             refused=tuple(name for name in dict.fromkeys(errors) if name not in read),
+            arrivals={each.shown: each.arrival for each in self.done},
         )
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from kaigi_docs.declarations.hand_entry import (
+    BESIDE,
     GUIDE_SHEET,
+    HAND_ENTRY,
     LISTENER,
     MEMBER,
     METHOD,
     QUESTION,
     RECEIVED,
+    answer_columns,
     parse_mark,
+    remark_columns,
 )
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.names import fold_name
@@ -26,6 +31,8 @@ from kaigi_docs.read.forms.rows import AnswerRow
 from kaigi_docs.read.grid import GridBook, GridCell, GridSheet
 from kaigi_docs.sheets import LISTS_SHEET
 
+_MAY_BE_MISSED = (METHOD, LISTENER, FIELD_NAME, BESIDE)
+"""Columns without which every answer is still what it is."""
 _CHOOSE = "一覧から選ぶか、書かれている氏名を入力してください。"
 
 
@@ -49,14 +56,17 @@ class MarkedSheet:
 
 
 def is_hand_book(book: GridBook) -> bool:
-    """Whether a book has a sheet of 手入力, whatever its file is called."""
-    return any(True for sheet in book.sheets for _ in _marks(sheet))
+    """Whether a book has a sheet of 手入力, whatever its file is called, or is one whose marks are gone."""
+    is_named = book.file.rpartition("/")[2].startswith(PurePath(HAND_ENTRY).stem)
+    is_ours = is_named or any(sheet.title == GUIDE_SHEET for sheet in book.sheets)
+    return is_ours or any(True for sheet in book.sheets for _ in _marks(sheet))
 
 
 def read_hand_book(book: GridBook, known: KnownForms, members: Sequence[Member]) -> tuple[tuple[ReturnedForm, ...], Findings]:
     """The forms in a book of 手入力, and what is wrong in it.
 
-    Codes: form-version-unknown, hand-sheet-unmarked, hand-member-missing, hand-row-incomplete, hand-remark-homeless,
+    Codes: form-version-unknown, hand-sheet-unmarked, hand-columns-lost, hand-row-struck (a note where the whole row is),
+    hand-member-missing, hand-row-incomplete, hand-remark-homeless,
     hand-question-missing, choice-unknown, date-invalid, formula-without-value, formula-error (errors); hand-time-missing
     (a warning), hand-empty (a note).
 
@@ -91,6 +101,8 @@ class _Book:
             form = self.known.maps.get(each.version)
             if form is None:
                 self._report_version(each)
+            elif self._lacks_columns(each, form):
+                continue
             elif each.is_remarks:
                 self._read_remarks(each, form)
             else:
@@ -115,6 +127,17 @@ class _Book:
         cells = (cell for (at, column), cell in sheet.cells.items() if at == row and column > 1)
         return MarkedSheet(sheet, version, is_remarks, row, {cell.column: cell_text(cell.value).strip() for cell in cells})
 
+    def _lacks_columns(self, marked: MarkedSheet, form: FormMap) -> bool:
+        """Whether columns are gone, so that nobody knows what was answered there; then nothing of the sheet is read."""
+        columns = remark_columns(form, self.members) if marked.is_remarks else answer_columns(form, self.members)
+        lost = [each.header for each in columns if each.key not in (*marked.keys.values(), *_MAY_BE_MISSED)]
+        if lost:
+            named = "、".join(f"「{each}」" for each in lost[:5]) + ("など" if len(lost) > 5 else "")
+            message = f"{named}の列がありません。そこに何が入力されていたか分からないので、このシートは読んでいません。"
+            hint = "列を元に戻すか、「回答」フォルダの外に移して kaigi build で作り直し、入力し直してください。"
+            self.findings.error("hand-columns-lost", self.book.location(marked.sheet), message, hint)
+        return bool(lost)
+
     def _report_version(self, marked: MarkedSheet) -> None:
         if any(True for _ in self._filled_rows(marked)):
             message = f"知らない様式（{marked.version}）のシートです。入力された回答を読んでいません。"
@@ -127,7 +150,20 @@ class _Book:
         for (row, column), cell in sorted(marked.sheet.cells.items()):
             if row > marked.key_row + 1 and column in marked.keys and is_filled(cell):
                 rows.setdefault(row, {})[marked.keys[column]] = cell
-        yield from rows.values()
+        yield from (cells for cells in rows.values() if not self._is_struck(marked, cells))
+
+    def _is_struck(self, marked: MarkedSheet, cells: Mapping[str, GridCell]) -> bool:
+        """Whether a row was struck through, which is told; one in which only some cells are is a fault."""
+        struck = [cell for cell in cells.values() if cell.struck]
+        if struck:
+            place = self._place(marked, struck[0])
+            if len(struck) == len(cells):
+                self.findings.note("hand-row-struck", place, "取り消し線の引かれた行です。数えていません。")
+            else:
+                message = "取り消し線の引かれた欄があるので、この行は数えていません。"
+                hint = "行をやめるときは行ごと消し、使うときは取り消し線を外してください。"
+                self.findings.error("hand-row-struck", place, message, hint)
+        return bool(struck)
 
     def _place(self, marked: MarkedSheet, cell: GridCell) -> Location:
         header = marked.sheet.cells.get((marked.key_row + 1, cell.column))

@@ -82,7 +82,7 @@ def read_known_forms(directory: Path, out_dir: Path) -> tuple[KnownForms, Findin
 
 def _note_blank(path: Path, blanks: dict[str, Path]) -> None:
     if path.is_file():
-        blanks.setdefault(path.stem, path)
+        blanks.setdefault(path.stem, path.absolute())  # workers stand in folders of their own
 
 
 def _folders(directory: Path, out_dir: Path) -> Iterator[tuple[Path, str, bool]]:

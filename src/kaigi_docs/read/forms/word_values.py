@@ -91,14 +91,20 @@ def _tell(space: FormField, filled: Filled, blank: Unit, file: str, told: WordVa
 
 
 def _written(space: FormField, characters: Sequence[Character], blank: Unit, place: Location) -> FieldValue | None:
-    """The text of a space; None where nothing was written. Of an answer that was changed on the record both are told."""
-    shown = _without_placeholder(characters, space, blank, lambda each: each.stays)
+    """The text of a space; None where nothing was written. Of an answer that was changed on the record, or in which something is
+    struck through, both are told."""
+    shown = _without_placeholder(characters, space, blank, _stands)
     before = _without_placeholder(characters, space, blank, lambda each: not each.piece.bits & INSERTED)
-    changed = any(not each.stays for each in characters) and squeezed(before) != squeezed(shown) and bool(before)
+    changed = any(not _stands(each) for each in characters) and squeezed(before) != squeezed(shown) and bool(before)
     if not shown and not changed:
         return None
     doubts = (*((Doubt.UNEXPECTED,) if is_damaged(shown) else ()), *((Doubt.DIFFERENT,) if changed else ()))
     return FieldValue(field_id=space.id, text=Text(shown, place), doubts=doubts, other=before if changed else "")
+
+
+def _stands(character: Character) -> bool:
+    """Whether a character is neither deleted nor struck through."""
+    return character.stays and not character.piece.bits & STRUCK
 
 
 def _without_placeholder(
