@@ -49,7 +49,9 @@ MAY_IMPORT = {
     },
     "check": {"read", "materials", "wording", "blocks", "model", "findings", "errors", "japanese"},
     "proof": {"read", "layout", "blocks", "charts", "theme", "japanese", "findings", "errors"},
-    "answer_guide_files": {"packet_files", "materials", "read", "layout", "model", "outputs", "findings"},
+    "answer_guide_files": {
+        *("packet_files", "materials", "read", "layout", "blocks", "model", "theme", "themes", "outputs", "findings"),
+    },
     "hand_entry_book": {
         *("assembly", "forms", "declarations", "read", "render.xlsx", "model", "outputs", "findings"),
     },

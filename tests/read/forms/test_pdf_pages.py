@@ -276,3 +276,16 @@ def test_only_so_many_pages_are_shown(office: Desk) -> None:
     few = replace(office, limits=replace(office.limits, pictures=3))
     (unread,) = few.read(pdf_of(*[b""] * 5)).unread
     assert len(unread.pictures) == 3
+
+
+def test_a_word_form_saved_as_pdf_waits_for_a_person_since_its_pages_are_others(office: Desk) -> None:
+    written = io.BytesIO()
+    canvas = Canvas(written, pagesize=A4)
+    canvas.drawString(100, 700, "answer")
+    canvas.drawString(100, 40, form_id(TWIN))
+    canvas.save()
+    result = office.read(written.getvalue())
+    assert result.forms == ()
+    (unread,) = result.unread
+    assert unread.identity is not None and unread.identity.text == form_id(TWIN)
+    assert "Word" in unread.why

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kaigi_docs.findings import Finding, Findings, Location
-from kaigi_docs.model.form_identity import FormIdentity, identities_in, parse_identity
+from kaigi_docs.model.form_identity import WHOLE_FORM, FormIdentity, identities_in, parse_identity
 from kaigi_docs.model.form_map import FormField
 from kaigi_docs.model.returned_forms import Arrival, ReturnedForm, UnreadAnswer
 from kaigi_docs.model.text import Text
@@ -195,7 +195,8 @@ class _Reader:
             max_pictures=self._limits.pictures,
         )
         pages = found["pages"] if found is not None else []
-        printed = {page: each for page, each in printed_ids(pages).items() if pages[page - 1]["fit"]}
+        # A Word form saved as PDF bears the id of the whole form, and its pages are no pages of the printed one.
+        printed = {page: each for page, each in printed_ids(pages).items() if each.page and pages[page - 1]["fit"]}
         copies, left = copies_of(answer["fields"], printed, parse_identity(answer["id"]), self._known)
         copies = [
             each for each in copies if self._known.by_code(each.identity.version) is not None and (each.pages or each.fields)
@@ -307,6 +308,10 @@ class _Reader:
             why = "知らない様式なので、欄がわかりません。"
             if self._known.by_code(told.version) is not None:
                 why = "ページの形がもとの様式と合わないので、欄がわかりません。"
+            if told.page == WHOLE_FORM:
+                why = (
+                    "Word の回答書を PDF にしたもののようで、欄がわかりません。Word のまま送り直してもらえます。"
+                )
         return UnreadAnswer(
             id=hashlib.sha256(f"{self._file.sha256}:{where.page}".encode()).hexdigest()[:12],
             where=where,
