@@ -18,7 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +41,6 @@ from printed_forms import fillable_form, form_map
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/form-clients.md"
 MODULES = ("pdf-lib@1.17.1", "@pdf-lib/fontkit@1.1.1", "pdfjs-dist@5.6.205")
-BEGIN, END = "<!-- table -->", "<!-- /table -->"
 LINE, TEXT, ONE, MANY = "head/name", "Q1/text", "Q1/choice", "Q2/choice/2"
 TWIN = "𠮷"
 """Beyond code page 932 and the BMP: asked for in values, left out where pictures are looked at."""
@@ -91,7 +90,7 @@ def main() -> int:
         flatteners = {name: flatten for name, (program, flatten) in FLATTENERS.items() if is_there(program)}
         rows |= {name: flat_answers(flatten, filled, folder) for name, flatten in flatteners.items()}
     absent = [name for name in (*FILLERS, *FLATTENERS) if name not in rows]
-    write_table(rows)
+    write_table("table", ("ソフト", *KINDS), {name: [*map(str, answers)] for name, answers in rows.items()})
     for name, answers in rows.items():
         print(f"  {name}: {' '.join(map(str, answers))}")
     for name in absent:
@@ -315,13 +314,14 @@ FLATTENERS: dict[str, tuple[str, Flatten]] = {
 }
 
 
-def write_table(rows: Mapping[str, list[Answer]]) -> None:
-    """Writes the table into the page, between its marks."""
-    head = f"| ソフト | {' | '.join(KINDS)} |\n|---|{'---|' * len(KINDS)}\n"
-    table = head + "".join(f"| {name} | {' | '.join(map(str, answers))} |\n" for name, answers in rows.items())
+def write_table(mark: str, head: Sequence[str], rows: Mapping[str, Sequence[str]]) -> None:
+    """Writes a table into the page, between its marks."""
+    begin, end = f"<!-- {mark} -->", f"<!-- /{mark} -->"
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    lines += [f"| {name} | {' | '.join(cells)} |" for name, cells in rows.items()]
     page = PAGE.read_text(encoding="utf-8")
-    before, after = page.split(BEGIN)[0], page.split(END)[1]
-    PAGE.write_text(f"{before}{BEGIN}\n{table}{END}{after}", encoding="utf-8")
+    before, after = page.split(begin)[0], page.split(end)[1]
+    PAGE.write_text("\n".join([f"{before}{begin}", *lines, f"{end}{after}"]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,16 +1,17 @@
 """Forms that other programs filled in, flattened, printed and joined, read by kaigi: `make clients`.
 
-Each program of `check_forms` fills in the form, every other one makes flat pages of it or joins it with another; then the form is
-read. Right: what was typed was read. Asked: it was read otherwise, and a person is asked. Waits: the file waits for a person as a
-whole. Gone: the program left nothing of it in the file (it put new values beside old pictures, and flattened these). Fails where
-anything was read wrong, or not at all, and nobody is asked.
+Each program of `check_forms` fills in the form, every other one makes flat pages of it or joins it with another; then the form
+is read. The table of docs/form-clients.md has a sign for a short text and one for a long text: ○ what was typed was read, 問 a
+person is asked about a part of it, 紙 the file waits for a person as a whole, 誤 it is an error, 失 the program left nothing of a
+text in the file (it put new values beside old pictures, and flattened these). Fails where anything was read wrong, or not at all,
+and nobody is asked: ×.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -24,12 +25,14 @@ from check_forms import (
     MANY,
     ONE,
     TEXT,
+    Flatten,
     Texts,
     attempt,
     flattened_by,
     inks_of,
     is_there,
     shown_texts,
+    write_table,
 )
 
 from kaigi_docs.findings import Severity
@@ -43,6 +46,8 @@ NOTHING = 0.01
 SHORT = Texts(line="髙﨑　由起彦", long="髙﨑と①㈱～－を\n書きました。")
 LONG = Texts(line="髙﨑　由起彦", long="髙﨑と①㈱～－を書きました。" * 60)
 OTHER = "other.pdf"
+AS_IT_IS = "そのまま"
+RIGHT, ASKED, WAITS, TOLD, GONE, WRONG, NOT_TRIED = "○問紙誤失×－"
 JOINERS = {
     "qpdf": ("qpdf", "--empty", "--pages", "IN", OTHER, "--", "OUT"),
     "pdfunite": ("pdfunite", "IN", OTHER, "OUT"),
@@ -51,52 +56,70 @@ JOINERS = {
 }
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a form: a sign for the table, and what was read otherwise."""
+
+    sign: str
+    words: str = ""
+
+
 def main() -> int:
-    faults = 0
+    rows: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         (folder / OTHER).write_bytes(fillable_form(TWIN))
         office = desk(folder)
-        for name, texts, content in files(folder):
-            verdict = judged(office, content, texts)
-            faults += verdict.startswith("WRONG")
-            print(f"  {name}: {verdict}", flush=True)
+        for filler in (name for name, (program, _) in FILLERS.items() if is_there(program)):
+            verdicts = [read_in_all_ways(office, filler, texts, folder) for texts in (SHORT, LONG)]
+            rows[filler] = ["".join(each[way].sign for each in verdicts) for way in verdicts[0]]
+    write_table("returned", ("ソフト", AS_IT_IS, *WAYS), rows)
+    faults = sum(cell.count(WRONG) for row in rows.values() for cell in row)
     print(f"{faults} 件が、誰にも尋ねずに違って読まれました。" if faults else "違って読まれたものは、すべて人に尋ねます。")
     return 1 if faults else 0
 
 
-def files(folder: Path) -> Iterator[tuple[str, Texts, bytes]]:
-    """What came out of every way, with its name and what was typed."""
-    for filler, (program, fill) in FILLERS.items():
-        for size, texts in (("", SHORT), ("、長い文", LONG)):
-            filled = attempt(lambda: fill(fillable_form(), texts, folder)) if is_there(program) else None  # noqa: B023
-            if filled is None:
-                continue
-            yield f"{filler}{size}", texts, filled
-            for flattener, (tool, flatten) in FLATTENERS.items():
-                made = attempt(lambda: flatten(filled, folder)) if is_there(tool) else None  # noqa: B023
-                if made is not None:
-                    yield f"{filler}{size} → {flattener}", texts, made
-            for joiner, words in JOINERS.items():
-                join = flattened_by(*(str(folder / OTHER) if word == OTHER else word for word in words))
-                made = attempt(lambda: join(filled, folder)) if is_there(joiner) else None  # noqa: B023
-                if made is not None:
-                    yield f"{filler}{size} ＋ {joiner}", texts, made
+def read_in_all_ways(office: Desk, filler: str, texts: Texts, folder: Path) -> dict[str, Verdict]:
+    """What becomes of what a program filled in, as it is and in every way."""
+    filled = attempt(lambda: FILLERS[filler][1](fillable_form(), texts, folder))
+    found = {}
+    for way, (tool, change) in {AS_IT_IS: ("", lambda content, _: content), **WAYS}.items():
+        made = attempt(lambda: change(filled, folder)) if filled is not None and is_there(tool) else None  # noqa: B023
+        found[way] = judged(office, made, texts) if made is not None else Verdict(NOT_TRIED)
+        print(f"  {filler}、{len(texts.long)}字 {way}: {found[way].sign} {found[way].words}", flush=True)
+    return found
 
 
-def judged(office: Desk, content: bytes, texts: Texts) -> str:
+def joined_by(*words: str) -> Flatten:
+    """A program that puts another member's form behind one; OTHER stands for that form."""
+
+    def join(content: bytes, folder: Path) -> bytes:
+        return flattened_by(*(str(folder / OTHER) if word == OTHER else word for word in words))(content, folder)
+
+    return join
+
+
+WAYS: dict[str, tuple[str, Flatten]] = {
+    **FLATTENERS,
+    **{f"{name}（つなぐ）": (name, joined_by(*words)) for name, words in JOINERS.items()},
+}
+
+
+def judged(office: Desk, content: bytes, texts: Texts) -> Verdict:
     reading = office.read(content)
     forms = [each for each in reading.forms if each.identity is None or each.identity.member != TWIN.id]
     if not forms:
-        return "waits" if reading.unread or errors(reading) else "WRONG: nothing"
+        return Verdict(WAITS if reading.unread or errors(reading) else WRONG)
     answers = {name: answer_of(forms[0], name, typed) for name, typed in wanted(texts).items()}
     gone = [name for name, answer in answers.items() if answer == "wrong" and is_gone(content, name)]
     answers |= dict.fromkeys(gone, "gone")
-    wrong = [name for name, answer in answers.items() if answer == "wrong"]
-    if wrong and not errors(reading) and not reading.unread:
-        return f"WRONG: {', '.join(wrong)}"
-    told = [*errors(reading), *(["handwriting"] if reading.unread else [])]
-    return " ".join([*(f"{name} {answer}" for name, answer in answers.items() if answer != "right"), *told]) or "right"
+    is_told = bool(errors(reading) or reading.unread)
+    words = " ".join([*(f"{name} {answer}" for name, answer in answers.items() if answer != "right"), *errors(reading)])
+    if "wrong" in answers.values() and not is_told:
+        return Verdict(WRONG, words)
+    if gone:
+        return Verdict(TOLD if is_told else GONE, words)
+    return Verdict(ASKED if words or is_told else RIGHT, words)
 
 
 def wanted(texts: Texts) -> dict[str, str]:
