@@ -78,8 +78,20 @@ MAY_IMPORT = {
         ),
         *("layout", "blocks", "model", "manifest", "outputs", "results", "findings", "errors", "japanese"),
     },
-    "collect": {
-        *("garbage", "collect_files", "decision_books", "collection", "packet_files", "ending", "places", "declarations", "read"),
+    "collect_result": {"model", "errors", "findings"},
+    "collect": {"garbage", "collect_result", "collect_stages", "read"},
+    "collect_stages": {
+        *(
+            "collect_result",
+            "collect_files",
+            "decision_books",
+            "collection",
+            "packet_files",
+            "ending",
+            "places",
+            "declarations",
+            "read",
+        ),
         *("model", "outputs", "results", "findings", "errors", "japanese"),  # days in the table of departments
     },
     "collate": {
@@ -174,7 +186,7 @@ MAY_IMPORT = {
     "": {"packet", "after_mailing", "collate", "collect", "request", "new", "version"},
     "cli": {
         "",
-        *("packet", "after_mailing", "collate", "collect", "request", "new"),
+        *("packet", "after_mailing", "collate", "collect", "collect_result", "request", "new"),
         *("results", "narrative", "proof", "findings", "errors"),
     },
     "__main__": {"cli"},
