@@ -16,7 +16,8 @@ from earlier_answers import ANSWERS, SAMPLE_DEPARTMENTS, with_earlier_answers
 from hostile_returned import hostile_files
 from kaigi_docs.assembly import make_documents
 from kaigi_docs.cli import run
-from kaigi_docs.collect import CollectResult, collect
+from kaigi_docs.collect import collect
+from kaigi_docs.collect_result import CollectResult
 from kaigi_docs.errors import ExitCode, OutputFault
 from kaigi_docs.findings import Severity
 from kaigi_docs.model.collection import SubmissionState

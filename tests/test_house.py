@@ -80,9 +80,11 @@ MAY_IMPORT = {
         ),
         *("layout", "blocks", "model", "manifest", "outputs", "results", "findings", "errors", "japanese"),
     },
-    "collect": {
+    "collect_result": {"model", "errors", "findings"},
+    "collect": {"garbage", "collect_result", "collect_stages", "read"},
+    "collect_stages": {
         *(
-            "garbage",
+            "collect_result",
             "collect_files",
             "decision_books",
             "view_books",
@@ -204,7 +206,7 @@ MAY_IMPORT = {
     "": {"packet", "after_mailing", "collate", "collect", "request", "new", "version"},
     "cli": {
         "",
-        *("packet", "after_mailing", "collate", "collect", "request", "new"),
+        *("packet", "after_mailing", "collate", "collect", "collect_result", "request", "new"),
         *("results", "narrative", "proof", "findings", "errors"),
     },
     "__main__": {"cli"},

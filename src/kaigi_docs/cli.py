@@ -24,7 +24,7 @@ from kaigi_docs.results import by_severity
 if TYPE_CHECKING:
     from kaigi_docs.after_mailing import ErrataResult
     from kaigi_docs.collate import CollateResult
-    from kaigi_docs.collect import CollectResult
+    from kaigi_docs.collect_result import CollectResult
     from kaigi_docs.narrative.explaining import Explained
     from kaigi_docs.packet import BuildResult, Report
     from kaigi_docs.proof.figures import FileFigures
@@ -242,7 +242,8 @@ def request_command(
 @_telling
 def collect_command(directory: Path, out: Path | None, force: bool, opened: bool, as_json: bool, quiet: bool) -> ExitCode:
     """Merges what came back and shows what was written and found."""
-    from kaigi_docs.collect import collect, shown_outputs
+    from kaigi_docs.collect import collect
+    from kaigi_docs.collect_result import shown_outputs
 
     with _progress(quiet or as_json) as report:
         result = collect(directory, out=out, force=force, report=report)

@@ -309,9 +309,7 @@ class _Reader:
             if self._known.by_code(told.version) is not None:
                 why = "ページの形がもとの様式と合わないので、欄がわかりません。"
             if told.page == WHOLE_FORM:
-                why = (
-                    "Word の回答書を PDF にしたもののようで、欄がわかりません。Word のまま送り直してもらえます。"
-                )
+                why = "Word の回答書を PDF にしたもののようで、欄がわかりません。Word のまま送り直してもらえます。"
         return UnreadAnswer(
             id=hashlib.sha256(f"{self._file.sha256}:{where.page}".encode()).hexdigest()[:12],
             where=where,
