@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "results": {"proof", "findings"},
     "wording": {"blocks", "model", "findings", "errors", "japanese"},
     "narrative": {"model", "findings", "japanese"},
+    "publishing": {"disclosure", "narrative", "model", "findings", "japanese"},  # pure, before anything is made of figures
     "materials": {"narrative", "wording", "blocks", "labels", "model", "findings", "errors", "japanese"},
     "layout": {"blocks", "labels", "charts", "theme", "fonts", "findings", "errors", "japanese"},
     "render.pdf": {"blocks", "layout", "fonts", "findings", "errors", "resources"},
@@ -42,7 +43,7 @@ MAY_IMPORT = {
     "collection": {"declarations", "model", "findings", "japanese"},  # answers are values by then: no file is opened
     "responses": {"model", "findings", "japanese"},  # as collection is: answers of members are values by then
     "read": {
-        *("collection", "declarations", "sheets", "blocks", "bookmarks", "labels", "theme", "themes", "model"),
+        *("collection", "publishing", "declarations", "sheets", "blocks", "bookmarks", "labels", "theme", "themes", "model"),
         *("findings", "errors", "japanese", "resources"),
     },
     "check": {"read", "materials", "wording", "blocks", "model", "findings", "errors", "japanese"},

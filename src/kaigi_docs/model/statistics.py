@@ -243,6 +243,8 @@ class Dimension(StrEnum):
 
 
 Item = Period | Series | str
+Place = tuple[Series, Period, str]
+"""Where a value stands: its series, period and class."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,8 +290,8 @@ class Exhibit:
             return series.name
         return Text(f"{series.region}　{series.name}", series.name.where)
 
-    def value(self, *items: Item) -> PublishedValue | None:
-        """The value at these items, the only one of each other dimension; None where the book has none."""
+    def place(self, *items: Item) -> Place:
+        """Which value stands at these items: theirs, and the only one of each other dimension."""
         series, period, name = self.series[0], self.periods[0], self.classes[0]
         for item in items:
             if isinstance(item, Series):
@@ -298,12 +300,23 @@ class Exhibit:
                 period = item
             else:
                 name = item
+        return series, period, name
+
+    def value(self, *items: Item) -> PublishedValue | None:
+        """The value at these items; None where the book has none."""
+        series, period, name = self.place(*items)
         return series.values.get((period, name))
+
+    def places(self) -> tuple[Place, ...]:
+        """All places of a chart or table of figures; a table of texts has none."""
+        if not self.series:
+            return ()
+        return tuple(self.place(one, other) for one in self.items(self.across) for other in self.items(self.apart))
 
     def values(self) -> tuple[PublishedValue, ...]:
         """All values that it shows and the book has."""
-        pairs = ((across, apart) for across in self.items(self.across) for apart in self.items(self.apart))
-        return tuple(value for pair in pairs if (value := self.value(*pair)) is not None)
+        found = (series.values.get((period, name)) for series, period, name in self.places())
+        return tuple(value for value in found if value is not None)
 
 
 class PassageForm(StrEnum):

@@ -1,0 +1,163 @@
+"""The counts of persons in the statistics: which of them readers will see, and which are hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.japanese.numerals import DigitWidth
+from kaigi_docs.model.statistics import (
+    TOTAL,
+    Counting,
+    Exhibit,
+    Passage,
+    Period,
+    PublishedValue,
+    SentenceRow,
+    Series,
+    Sign,
+    Statistics,
+    StatisticsSection,
+)
+from kaigi_docs.narrative.words import Years, subject
+from kaigi_docs.narrative.writing import write_sentence
+
+Key = tuple[str, Period, str]
+"""Series id, period and class of a value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A count of persons.
+
+    Attributes:
+        id: the same wherever this count stands.
+        name: for a clerk: 「令和3年のみほん市の男性の自殺者数（20歳代）」.
+        number: None where a person typed the mark, and where nobody can tell it.
+        printed: whether it stands in a chart, a table or a computed sentence.
+        hidden: whether the mark stands there.
+        signed_off: whether it may be printed although it is small.
+        guarded: whether readers must not work it out where it is small; False for what only fills up a sum.
+        where: its cell.
+    """
+
+    id: str
+    name: str
+    number: int | None = None
+    printed: bool = False
+    hidden: bool = False
+    signed_off: bool = False
+    guarded: bool = True
+    where: Location | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether readers see its number."""
+        return self.printed and not self.hidden and self.number is not None
+
+    def must_stay_unknown(self, threshold: int) -> bool:
+        """Whether it is a small count that readers do not see and must not work out."""
+        is_small = self.number is not None and 0 < self.number < threshold
+        return is_small and self.guarded and not self.signed_off
+
+
+def series_of(statistics: Statistics) -> dict[str, Series]:
+    """All series that charts, tables and computed sentences speak of, by id."""
+    found: dict[str, Series] = {}
+    for section in statistics.sections:
+        for part in section.parts:
+            named = part.series if isinstance(part, Exhibit) else _named(part.computed)
+            found.update((series.id, series) for series in named)
+    return found
+
+
+def _named(row: SentenceRow | None) -> tuple[Series, ...]:
+    return (row.series, *row.others) if row is not None else ()
+
+
+def gather_counts(statistics: Statistics, kept: Mapping[Key, int]) -> dict[Key, Count]:
+    """The counts of persons of all series that are shown somewhere, shown or not themselves.
+
+    Args:
+        statistics: as it would be printed.
+        kept: the numbers of counts that are hidden there, as far as the office gave them.
+    """
+    shown = printed_keys(statistics)
+    counts: dict[Key, Count] = {}
+    for series in series_of(statistics).values():
+        if series.counting is Counting.PERSONS:
+            for (period, name), value in series.values.items():
+                key = series.id, period, name
+                count = _count(series, key, value, kept)
+                if count is not None:
+                    counts[key] = _seen(count, value, is_shown=key in shown)
+    return counts
+
+
+def _count(series: Series, key: Key, value: PublishedValue, kept: Mapping[Key, int]) -> Count | None:
+    """A count with its number; None for a sign that says that there is none."""
+    _, period, name = key
+    number = kept.get(key)
+    if number is None and value.number is not None:
+        number = int(value.number)
+    if number is None and value.sign is not Sign.SUPPRESSED:
+        return None
+    return Count(
+        id=count_id(key),
+        name=count_name(series, period, name),
+        number=number,
+        signed_off=bool(series.unprotected_reason),
+        where=value.where,
+    )
+
+
+def _seen(count: Count, value: PublishedValue, *, is_shown: bool) -> Count:
+    return Count(
+        id=count.id,
+        name=count.name,
+        number=count.number,
+        printed=is_shown,
+        hidden=value.sign is Sign.SUPPRESSED,
+        signed_off=count.signed_off,
+        where=count.where,
+    )
+
+
+def count_id(key: Key) -> str:
+    """「R01 2021 総数」."""
+    series_id, period, name = key
+    return f"{series_id} {period.western} {name}"
+
+
+def count_name(series: Series, period: Period, name: str) -> str:
+    """「令和3年のみほん市の男性の自殺者数（20歳代）」."""
+    return f"{period.label(DigitWidth.HALF)}の{subject(series, name)}"
+
+
+def printed_keys(statistics: Statistics) -> set[Key]:
+    """The values that readers see or can work back to from a share or a sentence: all that is printed is made of these."""
+    found: set[Key] = set()
+    for section in statistics.sections:
+        for part in section.parts:
+            if isinstance(part, Exhibit):
+                found.update(_shown(part))
+        found.update(_told(section))
+    return found
+
+
+def _shown(exhibit: Exhibit) -> Iterator[Key]:
+    for series, period, name in exhibit.places():
+        yield series.id, period, name
+        if exhibit.shares:
+            yield series.id, period, TOTAL
+
+
+def _told(section: StatisticsSection) -> Iterator[Key]:
+    """The values that computed sentences rest on, those of mere words of order among them."""
+    years = Years(DigitWidth.HALF)
+    for part in section.parts:
+        if isinstance(part, Passage) and part.computed is not None:
+            sentence = write_sentence(part.computed, years, Findings())
+            for claim in sentence.claims if sentence is not None else ():
+                yield from ((cell.series_id, cell.period, cell.class_name) for cell in claim.cells)
