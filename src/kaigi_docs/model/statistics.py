@@ -12,6 +12,7 @@ from kaigi_docs.blocks import ChartTable
 from kaigi_docs.findings import Location
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.japanese.wareki import CalendarYear, FiscalYear
+from kaigi_docs.model.small_counts import CountRules
 from kaigi_docs.model.text import Text
 
 TOTAL = "総数"
@@ -109,7 +110,7 @@ _SIGN_MEANINGS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedValue:
-    """A value as it may be published: only the reader makes it, after the check for small counts.
+    """A value as it may be published: the reader makes it, without small counts, and `publishing` hides more of them.
 
     Attributes:
         number: None where no number is known or shown.
@@ -241,6 +242,9 @@ class Dimension(StrEnum):
     SERIES = "series"
     CLASS = "class"
 
+
+ValueKey = tuple[str, Period, str]
+"""Series id, period and class of a value."""
 
 Item = Period | Series | str
 Place = tuple[Series, Period, str]
@@ -379,12 +383,14 @@ class Passage:
         form: how it is set.
         computed: the sentence that is computed instead, or None.
         continues: whether it goes on in the paragraph of the passage before.
+        reason: why a typed text may state a small or hidden count of persons; empty where it may not.
     """
 
     text: Text
     form: PassageForm = PassageForm.PARAGRAPH
     computed: SentenceRow | None = None
     continues: bool = False
+    reason: Text = Text("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -413,3 +419,18 @@ class Statistics:
     def exhibits(self) -> tuple[Exhibit, ...]:
         """All charts and tables in printed order."""
         return tuple(part for section in self.sections for part in section.parts if isinstance(part, Exhibit))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedStatistics:
+    """What the book says before `publishing` decides what else is hidden; no material takes it.
+
+    Attributes:
+        statistics: small counts of persons already have the mark.
+        kept: their numbers, which go no further than `publishing`.
+        rules: what the office decided about them.
+    """
+
+    statistics: Statistics = Statistics()
+    kept: Mapping[ValueKey, int] = field(default_factory=dict, repr=False)
+    rules: CountRules = field(default_factory=CountRules)

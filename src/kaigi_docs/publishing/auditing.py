@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kaigi_docs.model.small_counts import CountRules
 from kaigi_docs.publishing.counts import Count
 from kaigi_docs.publishing.linking import Group
+from kaigi_docs.publishing.policy import policy_for
 
 if TYPE_CHECKING:
-    from kaigi_docs.disclosure import Audit, Leak, Need, Policy, Published
+    from kaigi_docs.disclosure import Audit, Leak, Need, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Escape:
     sources: tuple[str, ...]
 
 
-def audit_groups(groups: Iterable[Group], needs: Mapping[str, Need], policy: Policy) -> tuple[Escape, ...]:
+def audit_groups(groups: Iterable[Group], needs: Mapping[str, Need], rules: CountRules) -> tuple[Escape, ...]:
     """Every count that gets out, group by group.
 
     A mark whose need nobody named stands for a small count, since nobody but its author knows: it is safe where it may be one or
@@ -37,21 +39,22 @@ def audit_groups(groups: Iterable[Group], needs: Mapping[str, Need], policy: Pol
     Args:
         groups: as they will be printed.
         needs: of counts with the mark, by id, as far as they were hidden by plan.
-        policy: threshold and zeros; whoever signed for a count stands in the count itself.
+        rules: what the office decided.
     """
-    return tuple(escape for group in groups for escape in _audit(group, needs, policy))
+    return tuple(escape for group in groups for escape in _audit(group, needs, rules))
 
 
-def _audit(group: Group, needs: Mapping[str, Need], policy: Policy) -> Iterable[Escape]:
+def _audit(group: Group, needs: Mapping[str, Need], rules: CountRules) -> Iterable[Escape]:
     from kaigi_docs.disclosure import audit
 
-    answer = audit(_published(group, needs, policy), policy)
+    answer = audit(_published(group, needs, rules), policy_for(group, rules))
     for leak in answer.leaks:
-        if not _is_harmless(leak, answer, group, needs, policy):
-            yield Escape(group.counts.get(leak.cell), leak.kind.value, leak.sources)
+        count = group.counts.get(leak.cell)
+        if count is None or not _is_harmless(leak, answer, count, needs, rules):
+            yield Escape(count, leak.kind.value, leak.sources)
 
 
-def _published(group: Group, needs: Mapping[str, Need], policy: Policy) -> Published:
+def _published(group: Group, needs: Mapping[str, Need], rules: CountRules) -> Published:
     """What readers hold in hands: the counts in one table without sums, and the sums beside it."""
     from kaigi_docs.disclosure import Axis, Equation, Published, PublishedCell, PublishedTable
 
@@ -61,7 +64,7 @@ def _published(group: Group, needs: Mapping[str, Need], policy: Policy) -> Publi
             name=count.name,
             value=count.number if count.is_open else None,
             printed=count.printed,
-            need=_need(count, needs, policy),
+            need=_need(count, needs, rules),
         )
         for count in group.counts.values()
     }
@@ -78,26 +81,20 @@ def _published(group: Group, needs: Mapping[str, Need], policy: Policy) -> Publi
     )
 
 
-def _need(count: Count, needs: Mapping[str, Need], policy: Policy) -> Need:
+def _need(count: Count, needs: Mapping[str, Need], rules: CountRules) -> Need:
     from kaigi_docs.disclosure import Need
 
     if count.is_open:
         return Need.NONE
     if count.id in needs:
         return needs[count.id]
-    if count.hidden or count.must_stay_unknown(policy.threshold):
-        return Need.PRIMARY
-    return Need.NONE
+    return Need.PRIMARY if count.hidden or count.must_stay_unknown(rules) else Need.NONE
 
 
-def _is_harmless(leak: Leak, answer: Audit, group: Group, needs: Mapping[str, Need], policy: Policy) -> bool:
-    """Whether it tells nobody anything: somebody signed for the count, or a typed mark stands for no small count."""
+def _is_harmless(leak: Leak, answer: Audit, count: Count, needs: Mapping[str, Need], rules: CountRules) -> bool:
+    """Whether a typed mark is only known to stand for more than a small count."""
     from kaigi_docs.disclosure import LeakKind
 
-    count = group.counts.get(leak.cell)
-    if count is None:
+    if leak.kind is not LeakKind.TOO_HIGH or count.id in needs or count.number is not None:
         return False
-    if leak.kind is LeakKind.PRINTED:
-        return count.signed_off
-    lowest = next((each.outer[0] for each in answer.intervals if each.cell == count.id), 0)
-    return leak.kind is LeakKind.TOO_HIGH and count.id not in needs and count.number is None and lowest >= policy.threshold
+    return next(each.outer[0] for each in answer.intervals if each.cell == count.id) >= rules.threshold

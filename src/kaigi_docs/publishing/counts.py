@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.numerals import DigitWidth
+from kaigi_docs.model.small_counts import CountRules, Nobody, is_small
 from kaigi_docs.model.statistics import (
     TOTAL,
     Counting,
@@ -19,12 +20,10 @@ from kaigi_docs.model.statistics import (
     Sign,
     Statistics,
     StatisticsSection,
+    ValueKey,
 )
 from kaigi_docs.narrative.words import Years, subject
 from kaigi_docs.narrative.writing import write_sentence
-
-Key = tuple[str, Period, str]
-"""Series id, period and class of a value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +55,11 @@ class Count:
         """Whether readers see its number."""
         return self.printed and not self.hidden and self.number is not None
 
-    def must_stay_unknown(self, threshold: int) -> bool:
-        """Whether it is a small count that readers do not see and must not work out."""
-        is_small = self.number is not None and 0 < self.number < threshold
-        return is_small and self.guarded and not self.signed_off
+    def must_stay_unknown(self, rules: CountRules) -> bool:
+        """Whether it is a small count that readers must not see or work out."""
+        if self.number is None or not self.guarded or self.signed_off:
+            return False
+        return is_small(self.number, rules.threshold) or (self.number == 0 and rules.nobody is Nobody.HIDDEN)
 
 
 def series_of(statistics: Statistics) -> dict[str, Series]:
@@ -76,7 +76,7 @@ def _named(row: SentenceRow | None) -> tuple[Series, ...]:
     return (row.series, *row.others) if row is not None else ()
 
 
-def gather_counts(statistics: Statistics, kept: Mapping[Key, int]) -> dict[Key, Count]:
+def gather_counts(statistics: Statistics, kept: Mapping[ValueKey, int]) -> dict[ValueKey, Count]:
     """The counts of persons of all series that are shown somewhere, shown or not themselves.
 
     Args:
@@ -84,7 +84,7 @@ def gather_counts(statistics: Statistics, kept: Mapping[Key, int]) -> dict[Key, 
         kept: the numbers of counts that are hidden there, as far as the office gave them.
     """
     shown = printed_keys(statistics)
-    counts: dict[Key, Count] = {}
+    counts: dict[ValueKey, Count] = {}
     for series in series_of(statistics).values():
         if series.counting is Counting.PERSONS:
             for (period, name), value in series.values.items():
@@ -95,7 +95,7 @@ def gather_counts(statistics: Statistics, kept: Mapping[Key, int]) -> dict[Key, 
     return counts
 
 
-def _count(series: Series, key: Key, value: PublishedValue, kept: Mapping[Key, int]) -> Count | None:
+def _count(series: Series, key: ValueKey, value: PublishedValue, kept: Mapping[ValueKey, int]) -> Count | None:
     """A count with its number; None for a sign that says that there is none."""
     _, period, name = key
     number = kept.get(key)
@@ -124,7 +124,7 @@ def _seen(count: Count, value: PublishedValue, *, is_shown: bool) -> Count:
     )
 
 
-def count_id(key: Key) -> str:
+def count_id(key: ValueKey) -> str:
     """「R01 2021 総数」."""
     series_id, period, name = key
     return f"{series_id} {period.western} {name}"
@@ -135,9 +135,9 @@ def count_name(series: Series, period: Period, name: str) -> str:
     return f"{period.label(DigitWidth.HALF)}の{subject(series, name)}"
 
 
-def printed_keys(statistics: Statistics) -> set[Key]:
+def printed_keys(statistics: Statistics) -> set[ValueKey]:
     """The values that readers see or can work back to from a share or a sentence: all that is printed is made of these."""
-    found: set[Key] = set()
+    found: set[ValueKey] = set()
     for section in statistics.sections:
         for part in section.parts:
             if isinstance(part, Exhibit):
@@ -146,14 +146,14 @@ def printed_keys(statistics: Statistics) -> set[Key]:
     return found
 
 
-def _shown(exhibit: Exhibit) -> Iterator[Key]:
+def _shown(exhibit: Exhibit) -> Iterator[ValueKey]:
     for series, period, name in exhibit.places():
         yield series.id, period, name
         if exhibit.shares:
             yield series.id, period, TOTAL
 
 
-def _told(section: StatisticsSection) -> Iterator[Key]:
+def _told(section: StatisticsSection) -> Iterator[ValueKey]:
     """The values that computed sentences rest on, those of mere words of order among them."""
     years = Years(DigitWidth.HALF)
     for part in section.parts:

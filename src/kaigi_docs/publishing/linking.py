@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kaigi_docs.model.statistics import TOTAL, Period, Series, Sign
-from kaigi_docs.publishing.counts import Count, Key
+from kaigi_docs.model.small_counts import CountRules
+from kaigi_docs.model.statistics import TOTAL, Period, Series, Sign, ValueKey
+from kaigi_docs.publishing.counts import Count
 
 _NAMED = 4
 
@@ -35,7 +36,7 @@ class Link:
         return "、".join(seen[:_NAMED]) + more
 
 
-def links_of_parts(series: Mapping[str, Series], counts: Mapping[Key, Count]) -> Iterator[Link]:
+def links_of_parts(series: Mapping[str, Series], counts: Mapping[ValueKey, Count]) -> Iterator[Link]:
     """The sums over classes, and those over series that are parts of another."""
     for (series_id, period, name), total in counts.items():
         one = series.get(series_id)
@@ -51,7 +52,7 @@ _Parts = tuple[list[Count], bool]
 """The parts, and whether all of them are there."""
 
 
-def _classes(series: Series, period: Period, counts: Mapping[Key, Count]) -> _Parts:
+def _classes(series: Series, period: Period, counts: Mapping[ValueKey, Count]) -> _Parts:
     names = [name for name in series.classes if name != TOTAL]
     unknown = any((value := series.values.get((period, name))) is not None and _says_nothing(value.sign) for name in names)
     found = [count for name in names if (count := counts.get((series.id, period, name))) is not None]
@@ -62,7 +63,7 @@ def _says_nothing(sign: Sign | None) -> bool:
     return sign in (Sign.UNKNOWN, Sign.MISSING)
 
 
-def _series_parts(parts: Sequence[Series], period: Period, name: str, counts: Mapping[Key, Count]) -> _Parts:
+def _series_parts(parts: Sequence[Series], period: Period, name: str, counts: Mapping[ValueKey, Count]) -> _Parts:
     found = [count for part in parts if (count := counts.get((part.id, period, name))) is not None]
     return found, len(parts) > 1 and len(found) == len(parts)
 
@@ -109,9 +110,9 @@ class Group:
     counts: Mapping[str, Count]
     links: tuple[Link, ...]
 
-    def hides_anything(self, threshold: int) -> bool:
+    def hides_anything(self, rules: CountRules) -> bool:
         """Whether readers must not know one of the counts; most groups stand open, and nothing has to be computed for them."""
-        return any(count.hidden or count.must_stay_unknown(threshold) for count in self.counts.values())
+        return any(count.hidden or count.must_stay_unknown(rules) for count in self.counts.values())
 
 
 def groups_of(links: Sequence[Link], counts: Sequence[Count]) -> list[Group]:

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from kaigi_docs.model.statistics import Period, Series
-from kaigi_docs.publishing.counts import Count, Key, count_id, count_name
+from kaigi_docs.model.statistics import Period, Series, ValueKey
+from kaigi_docs.publishing.counts import Count, count_id, count_name
 from kaigi_docs.publishing.linking import Link
 
 _Spans = Mapping[tuple[int, int], Count]
 """Counts by their first year and the year after their last."""
 
 
-def links_of_spans(series: Mapping[str, Series], counts: Mapping[Key, Count]) -> Iterator[Link]:
+def links_of_spans(series: Mapping[str, Series], counts: Mapping[ValueKey, Count]) -> Iterator[Link]:
     """The sums over years of each series and class that has sums of years."""
     by_class: dict[tuple[str, str], dict[Period, Count]] = {}
     for (series_id, period, name), count in counts.items():

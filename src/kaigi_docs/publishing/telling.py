@@ -1,13 +1,16 @@
-"""What a clerk is told of counts that readers can work out: which cell, from what, and what to do."""
+"""What a clerk is told of hidden counts: where they stand, which of them readers can work out, from what, and what to do.
+
+No number of a hidden count is in here: 結果.html is handed round.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from kaigi_docs.findings import Findings
-from kaigi_docs.model.statistics import Sign, Statistics
+from kaigi_docs.model.statistics import Counting, Exhibit, Period, Series, Sign, Statistics
 from kaigi_docs.publishing.auditing import Escape
-from kaigi_docs.publishing.counts import Count, count_id
+from kaigi_docs.publishing.counts import Count, count_id, count_name
 
 _LEARNT = {
     "exact": "値が一つに決まります",
@@ -19,7 +22,7 @@ _MORE_MARKS = "ほかの数も一つ x にするか、年や区分をまとめ�
 
 
 def tell_escapes(escapes: Iterable[Escape], statistics: Statistics, findings: Findings) -> None:
-    """`count-leaks` and `counts-contradict`, errors: no number is in them, as 結果.html is handed round.
+    """`count-leaks` and `counts-contradict`, errors.
 
     Args:
         escapes: what the audit found.
@@ -52,10 +55,37 @@ def _message(escape: Escape, count: Count, homes: dict[str, str]) -> str:
     return f"{what}が{means}{_LEARNT[escape.kind]}。"
 
 
+def tell_emptied(statistics: Statistics, findings: Findings) -> None:
+    """`exhibit-empty`, an error: a chart or table in which nothing but marks is left."""
+    for exhibit in statistics.exhibits:
+        values = exhibit.values()
+        if values and not any(value.number is not None for value in values):
+            message = f"{_called(exhibit)}は、載せる数がすべて {Sign.SUPPRESSED.value} になります。"
+            findings.error("exhibit-empty", exhibit.where, message, "年や区分をまとめるか、この図表を消してください。")
+
+
+def tell_hidden(statistics: Statistics, findings: Findings) -> None:
+    """`count-hidden`, a note for each chart and table: which of its places have the mark."""
+    for exhibit in statistics.exhibits:
+        hidden = [count_name(*place) for place in exhibit.places() if _is_hidden(*place)]
+        if hidden:
+            message = f"{_called(exhibit)}で {Sign.SUPPRESSED.value} と印刷する数：{'、'.join(hidden)}。"
+            findings.note("count-hidden", exhibit.where, message)
+
+
+def _is_hidden(series: Series, period: Period, name: str) -> bool:
+    value = series.values.get((period, name))
+    return series.counting is Counting.PERSONS and value is not None and value.sign is Sign.SUPPRESSED
+
+
+def _called(exhibit: Exhibit) -> str:
+    return f"図表{exhibit.id}「{exhibit.title}」"
+
+
 def _homes(statistics: Statistics) -> dict[str, str]:
     """The first chart or table of each value: 「図表Z05「年代別の数」」."""
     homes: dict[str, str] = {}
     for exhibit in statistics.exhibits:
         for series, period, name in exhibit.places():
-            homes.setdefault(count_id((series.id, period, name)), f"図表{exhibit.id}「{exhibit.title}」")
+            homes.setdefault(count_id((series.id, period, name)), _called(exhibit))
     return homes

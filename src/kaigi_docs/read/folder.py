@@ -25,7 +25,7 @@ from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.packet import PacketModel
 from kaigi_docs.model.schedule import Schedule
-from kaigi_docs.model.statistics import Statistics
+from kaigi_docs.model.statistics import CountedStatistics
 from kaigi_docs.publishing import publish
 from kaigi_docs.read.answers import Answers, answer_files, read_answers, uses_answers
 from kaigi_docs.read.books import read_book
@@ -231,11 +231,10 @@ def _read_all(
     findings.extend(faults)
     schedule, faults = _read(SCHEDULE_FILE, books, parts, read_schedule, Schedule())
     findings.extend(faults)
-    statistics, faults = _read(STATISTICS_FILE, books, parts, read_statistics, Statistics())
+    counted, faults = _read(STATISTICS_FILE, books, parts, read_statistics, CountedStatistics())
     findings.extend(faults)
-    if not faults.has_errors:
-        statistics, faults = publish(statistics)
-        findings.extend(faults)
+    statistics, faults = publish(counted)
+    findings.extend(faults)
     if meeting is None:
         return None, parts.look
     model = PacketModel(meeting=meeting, measures=measures, indicators=indicators, schedule=schedule, statistics=statistics)
