@@ -42,6 +42,7 @@ MAY_IMPORT = {
     "render.xlsx": {"sheets", "blocks", "japanese", "findings", "errors"},
     "collection": {"declarations", "model", "findings", "japanese"},  # answers are values by then: no file is opened
     "responses": {"model", "findings", "japanese"},  # as collection is: answers of members are values by then
+    "printed_values_file": {"publishing", "read", "model", "manifest", "outputs", "japanese"},
     "read": {
         *("collection", "publishing", "declarations", "sheets", "blocks", "bookmarks", "labels", "theme", "themes", "model"),
         *("findings", "errors", "japanese", "resources"),
@@ -57,7 +58,7 @@ MAY_IMPORT = {
     "blocks_json": {"blocks"},
     "corrections": {"version", "assembly", "read", "layout", "blocks_json", "blocks", "model", "findings", "errors", "japanese"},
     "mailed": {
-        *("corrections", "assembly", "packet_files", "read", "manifest", "outputs", "model", "findings", "errors"),
+        *("corrections", "assembly", "packet_files", "publishing", "read", "manifest", "outputs", "model", "findings", "errors"),
         "japanese",  # days of mailings in messages
     },
     "after_mailing": {
@@ -66,6 +67,7 @@ MAY_IMPORT = {
             "places",
             "version",
             "packet",
+            "printed_values_file",
             "mailed",
             "corrections",
             "assembly",
@@ -153,6 +155,7 @@ MAY_IMPORT = {
     "packet": {
         *(
             "personal_forms",
+            "printed_values_file",
             "places",
             "assembly",
             "drafting",

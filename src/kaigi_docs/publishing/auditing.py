@@ -12,7 +12,7 @@ from kaigi_docs.publishing.linking import Group
 from kaigi_docs.publishing.policy import policy_for
 
 if TYPE_CHECKING:
-    from kaigi_docs.disclosure import Audit, Leak, Need, Published
+    from kaigi_docs.disclosure import Audit, Known, Leak, Need, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,18 @@ def _published(group: Group, needs: Mapping[str, Need], rules: CountRules) -> Pu
         equations=tuple(
             Equation(total=link.total.id, parts=tuple(part.id for part in link.parts), name=link.source) for link in group.links
         ),
+        known=known_of(group),
+    )
+
+
+def known_of(group: Group) -> tuple[Known, ...]:
+    """What readers have read of these counts in former papers."""
+    from kaigi_docs.disclosure import known_count
+
+    return tuple(
+        known_count(count.id, count.number, count.known)
+        for count in group.counts.values()
+        if count.known and count.number is not None
     )
 
 
@@ -88,7 +100,7 @@ def _need(count: Count, needs: Mapping[str, Need], rules: CountRules) -> Need:
         return Need.NONE
     if count.id in needs:
         return needs[count.id]
-    return Need.PRIMARY if count.hidden or count.must_stay_unknown(rules) else Need.NONE
+    return Need.PRIMARY if count.guarded and (count.hidden or count.must_stay_unknown(rules)) else Need.NONE
 
 
 def _is_harmless(leak: Leak, answer: Audit, count: Count, needs: Mapping[str, Need], rules: CountRules) -> bool:

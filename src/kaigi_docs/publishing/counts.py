@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.numerals import DigitWidth
+from kaigi_docs.model.earlier_values import EarlierValues, counted_as
 from kaigi_docs.model.small_counts import CountRules, Nobody, is_small
 from kaigi_docs.model.statistics import (
     TOTAL,
@@ -38,6 +39,7 @@ class Count:
         hidden: whether the mark stands there.
         signed_off: whether it may be printed although it is small.
         guarded: whether readers must not work it out where it is small; False for what only fills up a sum.
+        known: the former papers in which readers have read it already; empty where they have not.
         where: its cell.
     """
 
@@ -48,6 +50,7 @@ class Count:
     hidden: bool = False
     signed_off: bool = False
     guarded: bool = True
+    known: str = ""
     where: Location | None = None
 
     @property
@@ -76,12 +79,15 @@ def _named(row: SentenceRow | None) -> tuple[Series, ...]:
     return (row.series, *row.others) if row is not None else ()
 
 
-def gather_counts(statistics: Statistics, kept: Mapping[ValueKey, int]) -> dict[ValueKey, Count]:
+def gather_counts(
+    statistics: Statistics, kept: Mapping[ValueKey, int], earlier: Sequence[EarlierValues] = ()
+) -> dict[ValueKey, Count]:
     """The counts of persons of all series that are shown somewhere, shown or not themselves.
 
     Args:
         statistics: as it would be printed.
         kept: the numbers of counts that are hidden there, as far as the office gave them.
+        earlier: what readers have in hands already.
     """
     shown = printed_keys(statistics)
     counts: dict[ValueKey, Count] = {}
@@ -91,7 +97,9 @@ def gather_counts(statistics: Statistics, kept: Mapping[ValueKey, int]) -> dict[
                 key = series.id, period, name
                 count = _count(series, key, value, kept)
                 if count is not None:
-                    counts[key] = _seen(count, value, is_shown=key in shown)
+                    counts[key] = replace(count, printed=key in shown)
+            for (key, number), title in _known(series, earlier).items():
+                counts[key] = _with_known(counts.get(key), series, key, number, title)
     return counts
 
 
@@ -107,21 +115,32 @@ def _count(series: Series, key: ValueKey, value: PublishedValue, kept: Mapping[V
         id=count_id(key),
         name=count_name(series, period, name),
         number=number,
+        hidden=value.sign is Sign.SUPPRESSED,
         signed_off=bool(series.unprotected_reason),
         where=value.where,
     )
 
 
-def _seen(count: Count, value: PublishedValue, *, is_shown: bool) -> Count:
-    return Count(
-        id=count.id,
-        name=count.name,
-        number=count.number,
-        printed=is_shown,
-        hidden=value.sign is Sign.SUPPRESSED,
-        signed_off=count.signed_off,
-        where=count.where,
-    )
+def _known(series: Series, earlier: Sequence[EarlierValues]) -> dict[tuple[ValueKey, int], str]:
+    """What former papers printed of the series, and the first of them that did."""
+    found: dict[tuple[ValueKey, int], str] = {}
+    for paper in earlier:
+        for one in paper.series:
+            if one.id == series.id and one.counted == counted_as(series):
+                for (period, name), number in one.numbers.items():
+                    found.setdefault(((series.id, period, name), number), paper.title)
+    return found
+
+
+def _with_known(count: Count | None, series: Series, key: ValueKey, number: int, title: str) -> Count:
+    """The count with what readers know of it; a number that was corrected since then is not this count's."""
+    if count is None:
+        _, period, name = key
+        name = count_name(series, period, name)
+        return Count(id=count_id(key), name=name, number=number, guarded=False, known=title, where=series.where)
+    if count.number is not None and count.number != number:
+        return count
+    return replace(count, number=number, known=title)
 
 
 def count_id(key: ValueKey) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kaigi_docs.model.small_counts import CountRules
 from kaigi_docs.model.statistics import TOTAL, Period, Series, Sign, ValueKey
-from kaigi_docs.publishing.counts import Count
+from kaigi_docs.publishing.counts import Count, count_id, count_name
 
 _NAMED = 4
 
@@ -31,9 +31,32 @@ class Link:
     @property
     def source(self) -> str:
         """What readers see of it: 「令和3年の総数12、令和3年の女性11」."""
-        seen = [f"{each.name}{each.number:,}" for each in self.counts if each.is_open]
+        seen = [f"{each.name}{each.number:,}{_beside(each)}" for each in self.counts if each.is_open or each.known]
         more = f"ほか{len(seen) - _NAMED}つ" if len(seen) > _NAMED else ""
-        return "、".join(seen[:_NAMED]) + more
+        return "、".join(seen[:_NAMED]) + more if seen else f"{self.total.name}の内訳"
+
+
+def _beside(count: Count) -> str:
+    return "" if count.is_open else f"（{count.known}）"
+
+
+def with_wholes(series: Mapping[str, Series], counts: Mapping[ValueKey, Count]) -> dict[ValueKey, Count]:
+    """The counts, and the sums of parts that the book leaves out, which stand nowhere but tie the parts to other sums."""
+    found = dict(counts)
+    for whole in series.values():
+        parts = [each for each in series.values() if each.whole_id == whole.id]
+        for period, name in dict.fromkeys(key for part in parts for key in part.values):
+            of_parts = [counts.get((part.id, period, name)) for part in parts]
+            numbers = [count.number for count in of_parts if count is not None and count.number is not None]
+            if len(parts) > 1 and len(numbers) == len(parts):
+                key = whole.id, period, name
+                found.setdefault(key, _sum(whole, key, sum(numbers)))
+    return found
+
+
+def _sum(whole: Series, key: ValueKey, number: int) -> Count:
+    _, period, name = key
+    return Count(id=count_id(key), name=count_name(whole, period, name), number=number, guarded=False, where=whole.where)
 
 
 def links_of_parts(series: Mapping[str, Series], counts: Mapping[ValueKey, Count]) -> Iterator[Link]:
@@ -111,7 +134,7 @@ class Group:
     links: tuple[Link, ...]
 
     def hides_anything(self, rules: CountRules) -> bool:
-        """Whether readers must not know one of the counts; most groups stand open, and nothing has to be computed for them."""
+        """Whether readers must not know one of the counts."""
         return any(count.hidden or count.must_stay_unknown(rules) for count in self.counts.values())
 
 

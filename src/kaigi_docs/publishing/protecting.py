@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kaigi_docs.model.small_counts import CountRules
+from kaigi_docs.publishing.auditing import known_of
 from kaigi_docs.publishing.counts import Count
 from kaigi_docs.publishing.linking import Group
 from kaigi_docs.publishing.policy import policy_for
@@ -64,6 +65,7 @@ def _tables(group: Group) -> TableSet:
         equations=tuple(
             Equation(total=link.total.id, parts=tuple(part.id for part in link.parts), name=link.source) for link in group.links
         ),
+        known=known_of(group),
     )
 
 

@@ -6,7 +6,7 @@ count that stands nowhere, which readers may work out: 2017〜2021 less 2018〜2
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from kaigi_docs.model.statistics import Period, Series, ValueKey
@@ -17,22 +17,38 @@ _Spans = Mapping[tuple[int, int], Count]
 """Counts by their first year and the year after their last."""
 
 
-def links_of_spans(series: Mapping[str, Series], counts: Mapping[ValueKey, Count]) -> Iterator[Link]:
-    """The sums over years of each series and class that has sums of years."""
+def links_of_spans(series: Mapping[str, Series], counts: Mapping[ValueKey, Count]) -> tuple[list[Link], list[Count]]:
+    """The sums over years of each series and class that has sums of years, and a count of each whose years contradict them.
+
+    Numbers of former papers that do not fit those of now were corrected since; they are left out.
+    """
     by_class: dict[tuple[str, str], dict[Period, Count]] = {}
     for (series_id, period, name), count in counts.items():
         by_class.setdefault((series_id, name), {})[period] = count
+    links: list[Link] = []
+    contradicting: list[Count] = []
     for (series_id, name), found in by_class.items():
-        if series_id in series and any(period.is_merged for period in found):
-            yield from _links(series[series_id], name, found)
+        if any(period.is_merged for period in found):
+            own = {period: count for period, count in found.items() if count.printed or not count.known}
+            fitting = next((each for each in (found, own) if _standing(_spans(each)) is not None), None)
+            if fitting is None:
+                contradicting.append(next(iter(own.values())))
+            elif fitting:
+                links += _links(series[series_id], name, fitting)
+    return links, contradicting
+
+
+def _spans(found: Mapping[Period, Count]) -> _Spans:
+    return {(period.first.year, period.last.year + 1): count for period, count in found.items()}
+
+
+def _cuts(spans: _Spans) -> list[int]:
+    return sorted({year for span in spans for year in span})
 
 
 def _links(series: Series, name: str, found: Mapping[Period, Count]) -> Iterator[Link]:
-    spans = {(period.first.year, period.last.year + 1): count for period, count in found.items()}
-    cuts = sorted({year for span in spans for year in span})
-    stands = _standing(spans, cuts)
-    if stands is None:
-        return
+    spans = _spans(found)
+    cuts, stands = _cuts(spans), _standing(spans) or {}
     kind = type(next(iter(found)).first)
     pieces = {
         piece: spans.get(piece) or _nowhere(series, Period(kind(piece[0]), kind(piece[1] - 1)), name, spans, stands)
@@ -69,11 +85,12 @@ def _is_settled(first: int, end: int, spans: _Spans) -> bool:
     return end in reached
 
 
-def _standing(spans: _Spans, cuts: Sequence[int]) -> Mapping[int, int] | None:
+def _standing(spans: _Spans) -> Mapping[int, int] | None:
     """How many persons were counted up to each cut, so that every span comes out; None where they contradict each other.
 
     A system of differences (Bellman and Ford): each span is two of them, and no stretch is below zero.
     """
+    cuts = _cuts(spans)
     most = [(end, first, count.number) for (first, end), count in spans.items() if count.number is not None]
     least = [(first, end, -number) for end, first, number in most]
     growing = [(first, end, 0) for first, end in pairwise(cuts)]

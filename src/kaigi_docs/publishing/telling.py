@@ -55,6 +55,13 @@ def _message(escape: Escape, count: Count, homes: dict[str, str]) -> str:
     return f"{what}が{means}{_LEARNT[escape.kind]}。"
 
 
+def tell_contradicting(counts: Iterable[Count], findings: Findings) -> None:
+    """`span-differs`, a warning: sums of years that their years do not make; they are not used to look for hidden counts."""
+    for count in counts:
+        message = f"{count.name}の系列と区分では、年を合わせた数と、各年の数が合いません。"
+        findings.warn("span-differs", count.where, message, "どちらが正しいか確かめてください。")
+
+
 def tell_emptied(statistics: Statistics, findings: Findings) -> None:
     """`exhibit-empty`, an error: a chart or table in which nothing but marks is left."""
     for exhibit in statistics.exhibits:

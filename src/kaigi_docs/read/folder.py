@@ -30,6 +30,7 @@ from kaigi_docs.publishing import publish
 from kaigi_docs.read.answers import Answers, answer_files, read_answers, uses_answers
 from kaigi_docs.read.books import read_book
 from kaigi_docs.read.cells import did_you_mean, listed, nearest
+from kaigi_docs.read.earlier_values import earlier_value_files, read_earlier_values
 from kaigi_docs.read.foreign_files import foreign_files, read_foreign_files
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.indicators import read_indicators
@@ -233,7 +234,9 @@ def _read_all(
     findings.extend(faults)
     counted, faults = _read(STATISTICS_FILE, books, parts, read_statistics, CountedStatistics())
     findings.extend(faults)
-    statistics, faults = publish(counted)
+    earlier, faults = read_earlier_values(directory)
+    findings.extend(faults)
+    statistics, faults = publish(counted, earlier)
     findings.extend(faults)
     if meeting is None:
         return None, parts.look
@@ -324,7 +327,7 @@ def _report_strays(directory: Path, findings: Findings) -> None:
 def _digests(directory: Path) -> dict[str, str]:
     own = (f"{WORDING_FOLDER}/{name}" for name in TEMPLATES)
     names = (SETTINGS_BOOK, *BOOKS, WORD_REFERENCE, *own, *foreign_files(directory), *answer_files(directory))
-    paths = [directory / name for name in names]
+    paths = [*(directory / name for name in names), *earlier_value_files(directory)]
     return {
         path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()
     }
