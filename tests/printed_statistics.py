@@ -119,7 +119,7 @@ def statistics(chance: random.Random, of: Mapping[str, Series], ages: tuple[str,
     return Statistics(sections=(StatisticsSection(id="N01", title=Text("数"), parts=tuple(parts)),))
 
 
-def as_read(given: Statistics, rules: CountRules) -> CountedStatistics:
+def as_read(given: Statistics, of: Mapping[str, Series], rules: CountRules) -> CountedStatistics:
     """What the reader of the book makes of it: small counts have the mark."""
     kept: dict[ValueKey, int] = {}
 
@@ -134,7 +134,8 @@ def as_read(given: Statistics, rules: CountRules) -> CountedStatistics:
         return replace(series, values=values)
 
     sections = tuple(replace(section, parts=tuple(_with(part, marked) for part in section.parts)) for section in given.sections)
-    return CountedStatistics(statistics=Statistics(sections=sections), kept=kept, rules=rules)
+    series = tuple(map(marked, of.values()))
+    return CountedStatistics(statistics=Statistics(sections=sections), series=series, kept=kept, rules=rules)
 
 
 def _with(part: Exhibit | Passage, change):  # type: ignore[no-untyped-def]
@@ -207,12 +208,14 @@ class Meeting:
 
 
 def meeting(number: int) -> Meeting:
-    """The meeting of that number: another book and other papers of the same persons went before it."""
+    """The meeting of that number: other papers of the same persons went before it, and its book is theirs with more in it."""
     chance = random.Random(number)
     of = city(chance)
     rules = CountRules()
-    before, _ = publish(as_read(statistics(chance, book(chance, of), of.ages), rules))
-    now = as_read(statistics(chance, book(chance, of), of.ages), rules)
+    first, more = book(chance, of), book(chance, of)
+    before, _ = publish(as_read(statistics(chance, first, of.ages), first, rules))
+    both = {name: replace(one, values={**one.values, **more[name].values}) for name, one in first.items()}
+    now = as_read(statistics(chance, both, of.ages), both, rules)
     return Meeting(of, now, before)
 
 

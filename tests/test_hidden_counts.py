@@ -9,17 +9,18 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 
-from conftest import SMALL
 from kaigi_docs.new import new, write_books
 from kaigi_docs.packet import build
 from kaigi_docs.read.earlier_values import read_earlier_values
+
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 ONE, OTHER = {"20歳代": 347, "30歳代": 2741}, {"20歳代": 512, "30歳代": 2576}
 OPEN = {"40歳代": 5120, "総数": 8208}
@@ -38,8 +39,6 @@ def exhibit(number: int, kind: str, title: str, **rest: str) -> dict[str, Any]:
 BY_AGE = {"横軸": "区分", "凡例": "系列"}
 TURNED = {"横軸": "系列", "凡例": "区分", "期間": "2021"}
 ROWS: dict[str, list[dict[str, Any]]] = {
-    **{sheet: rows for sheet, rows in SMALL.items() if sheet not in ("資料", "設問", "文面", "議題")},
-    "会議": [{**SMALL["会議"][0], "発送日": "令和4年8月19日"}],
     "議題": [{"議題ID": "A01", "種類": "報告事項", "題名": "現状について", "資料ID": "S01"}],
     "資料": [{"資料ID": "S01", "種類": "統計", "資料番号": "1", "題名": "現状と推移"}],
     "節": [{"節ID": "N01", "題名": "年代別"}],
@@ -59,7 +58,13 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 }
 
 
-def written(folder: Path, ages: dict[str, int]) -> Path:
+def rows_of(small: Rows) -> Rows:
+    """The small meeting with statistics in place of its measures and questions."""
+    basics = {sheet: small[sheet] for sheet in ("委員", "担当課")}
+    return {**basics, "会議": [{**small["会議"][0], "発送日": "令和4年8月19日"}], **ROWS}
+
+
+def written(folder: Path, rows: Rows, ages: dict[str, int]) -> Path:
     """The folder that a build of the meeting with these counts wrote into."""
     figures = {"R01": {**ages, **OPEN}, "R02": WOMEN}
     values = [
@@ -67,15 +72,16 @@ def written(folder: Path, ages: dict[str, int]) -> Path:
         for number, counts in figures.items()
         for name, value in counts.items()
     ]
-    write_books(folder / "mihon", {**ROWS, "数値": values})
+    write_books(folder / "mihon", {**rows, "数値": values})
     result = build(folder / "mihon", out=folder / "out", mailed=True)
     assert result.exit_code == 0, result.findings
     return folder / "out"
 
 
 @pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    one, other = (written(tmp_path_factory.mktemp("city"), ages) for ages in (ONE, OTHER))
+def outputs(tmp_path_factory: pytest.TempPathFactory, small_meeting: Rows) -> tuple[Path, Path]:
+    rows = rows_of(small_meeting)
+    one, other = (written(tmp_path_factory.mktemp("city"), rows, ages) for ages in (ONE, OTHER))
     return one, other
 
 

@@ -109,6 +109,18 @@ def test_a_small_rest_takes_one_of_its_sum() -> None:
     assert len(marked(table(counts, classes=("20歳代", "30歳代", TOTAL)))) == 1
 
 
+def test_a_sum_of_years_of_all_tells_a_year_of_one_part() -> None:
+    """男女 of two years make the sum of both years of 総数, of which no single year is in the book."""
+    everybody = replace(series("総数", {2020: 20}, span=2), id="R-総数")
+    men, women = (
+        replace(series(name, figures), whole_id="R-総数")
+        for name, figures in (("男性", {2020: 3, 2021: 5}), ("女性", {2020: 6, 2021: 6}))
+    )
+    published, _ = publish(counted(table(men, women), table(everybody)))
+    texts = [*printed(published, 0).values(), *printed(published, 1).values()]
+    assert texts.count("x") == 2
+
+
 def test_sums_that_overlap_in_part_only_are_protected_as_far_as_they_tell() -> None:
     early, late = series("男性", {2016: 30}, span=5), series("男性", {2017: 28}, span=5)
     both = replace(early, values={**early.values, **late.values})

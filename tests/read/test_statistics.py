@@ -12,7 +12,7 @@ from statistics_rows import SERIES, STATISTICS, VALUES, VITAL, changed, exhibit,
 
 from kaigi_docs.blocks import ChartTable
 from kaigi_docs.japanese.wareki import CalendarYear, FiscalYear
-from kaigi_docs.model.small_counts import CountRules, Nobody, Sparing
+from kaigi_docs.model.small_counts import CountRules, Joining, Nobody, Sparing
 from kaigi_docs.model.statistics import TOTAL, Basis, Dimension, ExhibitKind, Period, Sign, Status
 
 Y2020, Y2021 = (Period(CalendarYear(year), CalendarYear(year)) for year in (2020, 2021))
@@ -114,10 +114,12 @@ def test_a_threshold_that_protects_nobody_is_an_error() -> None:
 
 
 def test_the_rules_of_the_office_are_read_and_empty_ones_are_the_usual() -> None:
-    rows = [{"0の扱い": "伏せない", "伏せる欄の選び方": "人数を少なく", "責任者": "課長", "決定日": "R4.8.1"}]
+    rows = [
+        {"年代の合算": "しない", "0の扱い": "伏せない", "伏せる欄の選び方": "人数を少なく", "責任者": "課長", "決定日": "R4.8.1"}
+    ]
     counted, _ = read_counted({**STATISTICS, RULES: rows})
     assert counted.rules == CountRules(
-        nobody=Nobody.SHOWN, sparing=Sparing.PERSONS, responsible="課長", decided_on=date(2022, 8, 1)
+        joining=Joining.NEVER, nobody=Nobody.SHOWN, sparing=Sparing.PERSONS, responsible="課長", decided_on=date(2022, 8, 1)
     )
     assert read_counted()[0].rules == CountRules()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kaigi_docs.blocks import ChartTable
 from kaigi_docs.declarations.kinds import YES_NO, FieldDeclaration, FieldType, SheetDeclaration
-from kaigi_docs.model.small_counts import THRESHOLD, Nobody, Sparing
+from kaigi_docs.model.small_counts import THRESHOLD, Joining, Nobody, Sparing
 from kaigi_docs.model.statistics import Counting, Dimension, ExhibitKind, PassageForm, SentenceKind, Status
 
 _Field = FieldDeclaration
@@ -477,6 +477,17 @@ SMALL_COUNTS = SheetDeclaration(
             note="印刷してよい、いちばん小さい人数。",
             default=f"{THRESHOLD}（1人から{THRESHOLD - 1}人までを守ります）",
             example="10",
+        ),
+        _Field(
+            header="年代の合算",
+            type=FieldType.CHOICE,
+            note="「20歳代・30歳代」のように隣の年代をまとめて、小さい数をなくすか。",
+            choices=(
+                ("提案だけする", Joining.PROPOSED),
+                ("自動でまとめる", Joining.AUTOMATIC),
+                ("しない", Joining.NEVER),
+            ),
+            default="提案だけする（結果.html に書き、今回は伏せます）",
         ),
         _Field(
             header="0の扱い",

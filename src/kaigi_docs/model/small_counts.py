@@ -31,6 +31,14 @@ class Sparing(StrEnum):
     PERSONS = "value"
 
 
+class Joining(StrEnum):
+    """Whether neighbouring ages are merged before anything is hidden; the words of `disclosure.Merging`."""
+
+    AUTOMATIC = "automatic"
+    PROPOSED = "proposed"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountRules:
     """What an office decides about small counts (小さい数の扱い).
@@ -38,6 +46,7 @@ class CountRules:
     Attributes:
         threshold: the smallest count of persons that may be printed.
         automatic: whether small counts are hidden, and others that would tell them; else they are faults.
+        joining: whether ages are merged first.
         nobody, sparing: how it is chosen what is hidden.
         responsible, decided_on: who answers for the small counts that are printed for a reason, and since when; empty and None
             where nobody does.
@@ -45,6 +54,7 @@ class CountRules:
 
     threshold: int = THRESHOLD
     automatic: bool = True
+    joining: Joining = Joining.PROPOSED
     nobody: Nobody = Nobody.COMPLEMENT
     sparing: Sparing = Sparing.CELLS
     responsible: str = ""

@@ -427,10 +427,12 @@ class CountedStatistics:
 
     Attributes:
         statistics: small counts of persons already have the mark.
+        series: all of the book, also those that nothing shows: readers may know them from former papers.
         kept: their numbers, which go no further than `publishing`.
         rules: what the office decided about them.
     """
 
     statistics: Statistics = Statistics()
+    series: tuple[Series, ...] = ()
     kept: Mapping[ValueKey, int] = field(default_factory=dict, repr=False)
     rules: CountRules = field(default_factory=CountRules)

@@ -80,18 +80,22 @@ def _named(row: SentenceRow | None) -> tuple[Series, ...]:
 
 
 def gather_counts(
-    statistics: Statistics, kept: Mapping[ValueKey, int], earlier: Sequence[EarlierValues] = ()
+    statistics: Statistics,
+    series_by_id: Mapping[str, Series],
+    kept: Mapping[ValueKey, int],
+    earlier: Sequence[EarlierValues] = (),
 ) -> dict[ValueKey, Count]:
-    """The counts of persons of all series that are shown somewhere, shown or not themselves.
+    """The counts of persons of all series, shown or not.
 
     Args:
         statistics: as it would be printed.
+        series_by_id: all series, those that are shown with their marks.
         kept: the numbers of counts that are hidden there, as far as the office gave them.
         earlier: what readers have in hands already.
     """
     shown = printed_keys(statistics)
     counts: dict[ValueKey, Count] = {}
-    for series in series_of(statistics).values():
+    for series in series_by_id.values():
         if series.counting is Counting.PERSONS:
             for (period, name), value in series.values.items():
                 key = series.id, period, name

@@ -134,8 +134,9 @@ class Group:
     links: tuple[Link, ...]
 
     def hides_anything(self, rules: CountRules) -> bool:
-        """Whether readers must not know one of the counts."""
-        return any(count.hidden or count.must_stay_unknown(rules) for count in self.counts.values())
+        """Whether something of it is printed, and readers must not know one of the counts."""
+        is_shown = any(count.printed for count in self.counts.values())
+        return is_shown and any(count.hidden or count.must_stay_unknown(rules) for count in self.counts.values())
 
 
 def groups_of(links: Sequence[Link], counts: Sequence[Count]) -> list[Group]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kaigi_docs.findings import Findings
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.model.small_counts import Joining
 from kaigi_docs.model.statistics import Counting, Exhibit, Period, Series, Sign, Statistics
 from kaigi_docs.publishing.auditing import Escape
 from kaigi_docs.publishing.counts import Count, count_id, count_name
+from kaigi_docs.publishing.merging import Merging
 
 _LEARNT = {
     "exact": "値が一つに決まります",
@@ -18,6 +20,7 @@ _LEARNT = {
     "too_high": "1人ではないと分かります",
     "undecided": "値が分からないことを、決められた手数では確かめきれません",
 }
+_RULES = Location("統計.xlsx", "小さい数の扱い")
 _MORE_MARKS = "ほかの数も一つ x にするか、年や区分をまとめてください。"
 
 
@@ -53,6 +56,18 @@ def _message(escape: Escape, count: Count, homes: dict[str, str]) -> str:
         else f"{count.name}は印刷しません"
     )
     return f"{what}が{means}{_LEARNT[escape.kind]}。"
+
+
+def tell_mergings(mergings: Iterable[Merging], joining: Joining, findings: Findings) -> None:
+    """`merging-proposed` or `classes-merged`, notes: which ages of which series become one."""
+    for merging in mergings:
+        named = f"系列{'、'.join(merging.series)}の区分を、{'、'.join(f'「{label}」' for label in merging.groups)}に"
+        if joining is Joining.AUTOMATIC:
+            findings.note("classes-merged", _RULES, f"{named}まとめて印刷します。")
+        else:
+            gain = "減ります" if merging.leaves_small else "なくなります"
+            hint = f"まとめるときは、「{_RULES.sheet}」シートの「年代の合算」を「自動でまとめる」にしてください。"
+            findings.note("merging-proposed", _RULES, f"{named}まとめると、伏せる小さい数が{gain}。", hint)
 
 
 def tell_contradicting(counts: Iterable[Count], findings: Findings) -> None:

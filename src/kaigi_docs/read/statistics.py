@@ -52,7 +52,8 @@ def read_statistics(book: GridBook, parts: SettingsParts) -> tuple[CountedStatis
     check_signed(rows, count_rules, findings)
     sentences = read_sentences(rows[sheets.PASSAGES.title], series, known, findings)
     sections = _read_sections(section_rows, sentences, exhibit_rows, exhibits, findings)
-    return CountedStatistics(statistics=Statistics(sections=sections), kept=kept, rules=count_rules), findings
+    counted = CountedStatistics(statistics=Statistics(sections=sections), series=series, kept=kept, rules=count_rules)
+    return counted, findings
 
 
 def _check(exhibits: Mapping[str, Exhibit], rows: Sequence[Row], findings: Findings) -> None:

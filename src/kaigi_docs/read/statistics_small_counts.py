@@ -9,7 +9,7 @@ from kaigi_docs.declarations import statistics as sheets
 from kaigi_docs.findings import Findings
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.japanese.wareki import format_date
-from kaigi_docs.model.small_counts import THRESHOLD, CountRules, Nobody, Sparing, small_counts_in
+from kaigi_docs.model.small_counts import THRESHOLD, CountRules, Joining, Nobody, Sparing, small_counts_in
 from kaigi_docs.model.text import Text
 from kaigi_docs.read.rows import Row
 
@@ -42,6 +42,7 @@ def read_count_rules(rows: Sequence[Row], findings: Findings) -> CountRules:
     return CountRules(
         threshold=threshold if threshold is not None else THRESHOLD,
         automatic=row.flag("小さい数", default=True),
+        joining=row.choice("年代の合算", Joining.PROPOSED),
         nobody=row.choice("0の扱い", Nobody.COMPLEMENT),
         sparing=row.choice("伏せる欄の選び方", Sparing.CELLS),
         responsible=row.text(sheets.RESPONSIBLE).value.strip(),
