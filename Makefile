@@ -43,6 +43,7 @@ campaign: $(READY)  ## 新しい例で性質のテストをし、何度も途中
 	HYPOTHESIS_PROFILE=fresh $(BIN)/python -m pytest -n 2 --dist loadfile
 	$(BIN)/python tests/campaign/kill_builds.py
 	$(BIN)/python tests/campaign/attack_packets.py
+	$(BIN)/python tests/campaign/attack_statistics.py
 	$(BIN)/python tests/campaign/edit_sheets.py
 	$(BIN)/python tests/campaign/hostile_files.py
 	$(BIN)/python tests/campaign/hostile_replies.py

@@ -58,8 +58,9 @@ def sheet(folder: Path, book: str, title: str) -> list[dict[str, Any]]:
     from kaigi_docs.declarations.kinds import SheetDeclaration
     from kaigi_docs.declarations.measures import measure_sheet
     from kaigi_docs.declarations.settings import SETTINGS_SHEETS
+    from kaigi_docs.declarations.statistics import SMALL_COUNTS
 
-    declarations: tuple[SheetDeclaration, ...] = (*SETTINGS_SHEETS, measure_sheet(()))
+    declarations: tuple[SheetDeclaration, ...] = (*SETTINGS_SHEETS, measure_sheet(()), SMALL_COUNTS)
     found, _ = found_records(grid_of(folder / book), [each for each in declarations if each.title == title], (LISTS_SHEET,))
     return found[title]
 
@@ -333,3 +334,31 @@ def test_former_departments_and_the_rules_of_content_are_carried_over(meeting_fo
 
     assert sheet(tmp_path / "r05", "会議設定.xlsx", "組織改編") == former
     assert sheet(tmp_path / "r05", "会議設定.xlsx", "回収の確認") == rules
+
+
+def test_who_signed_for_small_counts_has_to_sign_anew(meeting_folder: Folder, tmp_path: Path) -> None:
+    rules = {"しきい値": 10, "責任者": "こころの健康課長", "決定日": "令和4年8月1日"}
+    earlier = meeting_folder(節=[{"題名": "推移"}], 小さい数の扱い=[rules])
+    carried(earlier, tmp_path / "next")
+    (kept,) = sheet(tmp_path / "next", "統計.xlsx", "小さい数の扱い")
+    assert kept == {"しきい値": 10}
+
+
+def test_what_was_printed_of_the_statistics_is_handed_on_with_what_was_handed_on_before(
+    meeting_folder: Folder, tmp_path: Path
+) -> None:
+    earlier = meeting_folder(節=[{"題名": "推移"}])
+    for path in ("発送済み/2022-08-19/公表値.json", "前回/公表値_まえ.json"):
+        (earlier / path).parent.mkdir(parents=True)
+        (earlier / path).write_text(path, encoding="utf-8")
+    found = carried(earlier, tmp_path / "next")
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "next" / "前回").iterdir()}
+    assert kept == {
+        f"公表値_{earlier.name}_2022-08-19.json": "発送済み/2022-08-19/公表値.json",
+        "公表値_まえ.json": "前回/公表値_まえ.json",
+    }
+    assert "printed-values-missing" not in codes(found)
+
+
+def test_statistics_that_were_not_kept_as_mailed_are_said(meeting_folder: Folder, tmp_path: Path) -> None:
+    assert "printed-values-missing" in codes(carried(meeting_folder(節=[{"題名": "推移"}]), tmp_path / "next"))

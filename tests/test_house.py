@@ -35,6 +35,7 @@ MAY_IMPORT = {
     "results": {"proof", "findings"},
     "wording": {"blocks", "model", "findings", "errors", "japanese"},
     "narrative": {"model", "findings", "japanese"},
+    "publishing": {"disclosure", "narrative", "model", "findings", "japanese"},  # pure, before anything is made of figures
     "materials": {"narrative", "wording", "blocks", "labels", "model", "findings", "errors", "japanese"},
     "layout": {"garbage", "blocks", "labels", "charts", "theme", "fonts", "findings", "errors", "japanese"},
     "render.pdf": {"garbage", "blocks", "layout", "fonts", "findings", "errors", "resources"},
@@ -43,9 +44,10 @@ MAY_IMPORT = {
     "render.xlsx": {"light_openpyxl", "sheets", "blocks", "japanese", "findings", "errors"},
     "collection": {"declarations", "model", "findings", "japanese"},  # answers are values by then: no file is opened
     "responses": {"model", "findings", "japanese"},  # as collection is: answers of members are values by then
+    "printed_values_file": {"publishing", "read", "model", "manifest", "outputs", "japanese"},
     "read": {
-        *("light_openpyxl", "collection", "declarations", "sheets", "blocks", "bookmarks", "labels", "theme", "themes", "model"),
-        *("findings", "errors", "japanese", "resources"),
+        *("light_openpyxl", "collection", "publishing", "declarations", "sheets", "blocks", "bookmarks", "labels", "theme"),
+        *("themes", "model", "findings", "errors", "japanese", "resources"),
     },
     "check": {"read", "materials", "wording", "blocks", "model", "findings", "errors", "japanese"},
     "proof": {"read", "layout", "blocks", "charts", "theme", "japanese", "findings", "errors"},
@@ -60,7 +62,7 @@ MAY_IMPORT = {
     "blocks_json": {"blocks"},
     "corrections": {"version", "assembly", "read", "layout", "blocks_json", "blocks", "model", "findings", "errors", "japanese"},
     "mailed": {
-        *("corrections", "assembly", "packet_files", "read", "manifest", "outputs", "model", "findings", "errors"),
+        *("corrections", "assembly", "packet_files", "publishing", "read", "manifest", "outputs", "model", "findings", "errors"),
         "japanese",  # days of mailings in messages
     },
     "after_mailing": {
@@ -69,6 +71,7 @@ MAY_IMPORT = {
             "places",
             "version",
             "packet",
+            "printed_values_file",
             "mailed",
             "corrections",
             "assembly",
@@ -186,6 +189,7 @@ MAY_IMPORT = {
     "packet": {
         *(
             "personal_forms",
+            "printed_values_file",
             "places",
             "assembly",
             "drafting",

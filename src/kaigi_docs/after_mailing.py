@@ -29,6 +29,7 @@ from kaigi_docs.outputs.alone import write_alone
 from kaigi_docs.packet import parts_of
 from kaigi_docs.packet_files import Part, form_versions, origin_of, stage_field_map
 from kaigi_docs.places import RESULT_PAGE, default_output
+from kaigi_docs.printed_values_file import stage_printed_values
 from kaigi_docs.proof.docx import prove_docx
 from kaigi_docs.proof.pdf import prove_pages, prove_pdf
 from kaigi_docs.read.folder import MeetingInputs, read_folder
@@ -212,6 +213,7 @@ def _stage(output: OutputSet, correction: _Correction) -> None:
     exchanged = exchanged_pages(inputs, correction.assembled, differences)
     if exchanged:
         _stage_exchange(output, inputs, exchanged)
+        stage_printed_values(output, inputs, {each.current.document.id for each in differences.exchanges})
     new_forms = {each.current.document.id for each in differences.exchanges if each.new_form}
     for part, version in zip(correction.parts, form_versions(correction.parts, inputs.meeting), strict=True):
         if version is not None and part.material.id in new_forms:

@@ -142,6 +142,7 @@ def _build_packet(
     from kaigi_docs.dispatch_files import dispatch_sha256, outdated_dispatch_files, stage_dispatch_files
     from kaigi_docs.packet_files import PACKET_NAMES, material_prover, origin_of, stage_files
     from kaigi_docs.personal_forms import stage_personal_forms
+    from kaigi_docs.printed_values_file import stage_printed_values
     from kaigi_docs.proof.record import ProofRecord
     from kaigi_docs.render.pdf.paint import SharedPages
 
@@ -170,6 +171,8 @@ def _build_packet(
         with material_prover(parts, further, measured=options.proof or bool(options.only)) as prover:
             shared = SharedPages()
             stage_files(output, inputs, parts, chosen, prover, record, shared, options.edition)
+            if options.edition is Edition.MEMBERS:
+                stage_printed_values(output, inputs, chosen)
             if dispatch is not None:
                 ending.findings.extend(stage_answer_guide(output, inputs))
                 stage_dispatch_files(output, inputs, dispatch, prover, shared)

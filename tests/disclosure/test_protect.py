@@ -14,6 +14,7 @@ import pytest
 from disclosure_attacker import leaking
 from disclosure_tables import ALL, as_printed, table
 from kaigi_docs.disclosure import (
+    Axis,
     Cell,
     Comparison,
     Equation,
@@ -28,6 +29,7 @@ from kaigi_docs.disclosure import (
     Rounded,
     SignOff,
     Sum,
+    Table,
     TablesContradict,
     TableSet,
     WeighBy,
@@ -268,3 +270,15 @@ def test_a_policy_that_protects_nothing_and_a_decision_of_nobody_are_refused() -
         Policy(threshold=1)
     with pytest.raises(PolicyUnusable, match="責任者"):
         SignOff(cells=frozenset({"a"}), responsible=" ", on=date(2022, 8, 1), reason="公表済み")
+
+
+def test_what_only_fills_up_a_sum_may_be_known() -> None:
+    total, part = Cell(id="計", count=20), Cell(id="一部", count=18)
+    cells = {("計",): total, ("一部",): part}
+    line = Table(id="表", axes=(Axis(id="欄", categories=("計", "一部")),), cells=cells)
+    for guarded in (True, False):
+        rest = Cell(id="ほか", count=2, guarded=guarded)
+        equation = Equation(total="計", parts=("一部", "ほか"))
+        plan = protect(TableSet(tables=(line,), cells=(rest,), equations=(equation,)), PLAIN)
+        assert plan.is_safe
+        assert bool(plan.hidden) is guarded

@@ -344,8 +344,8 @@ def sample() -> tuple[PacketModel, Findings]:
     assert parts is not None
     meeting = assemble(parts, "mihon", findings)
     assert meeting is not None
-    statistics, faults = read_statistics(books["統計.xlsx"], parts)
-    return PacketModel(meeting=meeting, statistics=statistics), faults
+    counted, faults = read_statistics(books["統計.xlsx"], parts)
+    return PacketModel(meeting=meeting, statistics=counted.statistics), faults
 
 
 def test_the_statistics_of_the_sample_have_no_fault() -> None:

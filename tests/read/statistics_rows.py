@@ -8,7 +8,7 @@ from meeting_rows import BASE, books_of, seen
 
 from kaigi_docs.declarations.books import Record
 from kaigi_docs.findings import Findings
-from kaigi_docs.model.statistics import Exhibit, Series, Statistics
+from kaigi_docs.model.statistics import CountedStatistics, Exhibit, Series, Statistics
 from kaigi_docs.read.settings import read_settings_parts
 from kaigi_docs.read.statistics import read_statistics
 
@@ -51,6 +51,11 @@ def changed(sheet: str, row: int, **cells: str) -> dict[str, list[dict[str, str]
 
 
 def read(rows: Rows = STATISTICS) -> tuple[Statistics, Findings]:
+    counted, findings = read_counted(rows)
+    return counted.statistics, findings
+
+
+def read_counted(rows: Rows = STATISTICS) -> tuple[CountedStatistics, Findings]:
     books = books_of({**BASE, **rows})
     parts, _ = read_settings_parts(books["会議設定.xlsx"])
     assert parts is not None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from statistics_rows import SERIES, STATISTICS, VALUES, VITAL, changed, exhibit, faults, read, series
+from meeting_rows import seen
+from statistics_rows import SERIES, STATISTICS, VALUES, VITAL, changed, exhibit, faults, read, read_counted, series
 
 from kaigi_docs.blocks import ChartTable
 from kaigi_docs.japanese.wareki import CalendarYear, FiscalYear
+from kaigi_docs.model.small_counts import CountRules, Joining, Nobody, Sparing
 from kaigi_docs.model.statistics import TOTAL, Basis, Dimension, ExhibitKind, Period, Sign, Status
 
 Y2020, Y2021 = (Period(CalendarYear(year), CalendarYear(year)) for year in (2020, 2021))
@@ -80,9 +84,54 @@ def test_a_blank_value_is_missing_and_said_so() -> None:
     assert findings.codes() == ["value-blank"]
 
 
+RULES = "小さい数の扱い"
+SIGNED = {RULES: [{"責任者": "こころの健康課長", "決定日": "令和4年8月1日"}]}
+
+
 @pytest.mark.parametrize("typed", ["1", "4", "４", "3人", "2.0"])
-def test_one_to_four_persons_are_an_error_with_their_cell(typed: str) -> None:
-    assert ("small-count", "数値!D9") in faults(changed("数値", 5, 値=typed))
+def test_one_to_four_persons_get_the_mark_and_their_number_goes_apart(typed: str) -> None:
+    counted, findings = read_counted(changed("数値", 5, 値=typed))
+    assert list(findings) == []
+    value = counted.statistics.exhibits[0].series[2].values[Y2021, TOTAL]
+    assert (value.number, value.text, value.sign) == (None, "x", Sign.SUPPRESSED)
+    assert list(counted.kept) == [("R03", Y2021, TOTAL)]
+    assert f"{counted.kept['R03', Y2021, TOTAL]}" in unicodedata.normalize("NFKC", typed)
+
+
+def test_one_to_four_persons_are_an_error_with_their_cell_where_the_office_says_so() -> None:
+    assert faults({**changed("数値", 5, 値="4"), RULES: [{"小さい数": "エラーにする"}]}) == [("small-count", "数値!D9")]
+
+
+def test_the_office_sets_the_threshold_of_counts_and_texts() -> None:
+    rows = {**changed("文", 0, 文="女性は８人でした。"), RULES: [{"しきい値": "18"}]}
+    counted, findings = read_counted(rows)
+    assert {key[0] for key in counted.kept} == {"R03"}
+    assert seen(findings) == [("small-count", "文!D4")]
+
+
+def test_a_threshold_that_protects_nobody_is_an_error() -> None:
+    assert [code for code, _ in faults({**STATISTICS, RULES: [{"しきい値": "1"}]})] == ["threshold-low"]
+
+
+def test_the_rules_of_the_office_are_read_and_empty_ones_are_the_usual() -> None:
+    rows = [
+        {"年代の合算": "しない", "0の扱い": "伏せない", "伏せる欄の選び方": "人数を少なく", "責任者": "課長", "決定日": "R4.8.1"}
+    ]
+    counted, _ = read_counted({**STATISTICS, RULES: rows})
+    assert counted.rules == CountRules(
+        joining=Joining.NEVER, nobody=Nobody.SHOWN, sparing=Sparing.PERSONS, responsible="課長", decided_on=date(2022, 8, 1)
+    )
+    assert read_counted()[0].rules == CountRules()
+
+
+def test_a_hidden_count_still_has_to_fit_its_total_and_the_warning_does_not_tell_it() -> None:
+    rows = {
+        **changed("数値", 5, 値="3"),
+        "系列": [SERIES[0], *({**each, "合計の系列ID": "R01"} for each in SERIES[1:])],
+    }
+    (finding,) = read(rows)[1]
+    assert (finding.code, finding.where and finding.where.cell) == ("sum-differs", "D5")
+    assert "41" not in finding.message.replace("R01", "")
 
 
 @pytest.mark.parametrize("typed", ["0", "5", "－"])
@@ -93,8 +142,8 @@ def test_nobody_and_five_persons_may_be_printed(typed: str) -> None:
 
 def test_a_small_count_may_be_printed_where_the_series_gives_a_reason() -> None:
     kept = {**STATISTICS["系列"][2], "保護しない理由": "計画の指標として公表済み"}
-    rows = {**changed("数値", 5, 値="3"), "系列": [*SERIES[:2], kept]}
-    assert [code for code, _ in faults(rows)] == ["sum-differs"] or faults(rows) == []
+    rows = {**changed("数値", 5, 値="3"), "系列": [*SERIES[:2], kept], **SIGNED}
+    assert read(rows)[1].codes() == ["signed-off"]
     assert read(rows)[0].exhibits[0].series[2].values[Y2021, TOTAL].text == "3"
 
 
@@ -110,7 +159,14 @@ def test_a_text_that_states_a_small_count_is_an_error_with_its_cell(sheet_and_ce
 
 
 def test_a_text_may_state_a_small_count_for_a_reason() -> None:
-    assert faults(changed("文", 0, 文="計画の目標は３人以下、実績は４人です。", 少ない人数を書く理由="公表済み")) == []
+    rows = changed("文", 0, 文="計画の目標は３人以下、実績は４人です。", 少ない人数を書く理由="公表済み")
+    assert read({**rows, **SIGNED})[1].codes() == ["signed-off"]
+
+
+@pytest.mark.parametrize("signed", [{}, {"責任者": "課長"}, {"決定日": "令和4年8月1日"}])
+def test_a_reason_needs_somebody_who_answers_for_it(signed: dict[str, str]) -> None:
+    rows = changed("文", 0, 文="計画の目標は３人以下です。", 少ない人数を書く理由="公表済み")
+    assert faults({**rows, RULES: [signed]}) == [("sign-off-incomplete", "文!N4")]
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,6 @@ def test_a_row_that_names_no_table_is_told_with_its_cell(declared: dict[str, str
 @pytest.mark.parametrize(
     ("table", "fault"),
     [
-        ("区分 | R2 | R3\n総数 | 61 | 3", ("small-count", "表1!C2")),
         ("区分 | R2 | R3\n総数 | 61 | 約55", ("value-invalid", "表1!C2")),
         ("区分 | R2 | R3\n総数 | 61 | なし", ("value-invalid", "表1!C2")),
         ("区分 | R2年度 | R3年度\n総数 | 61 | 55", ("year-invalid", "表1!B1")),
@@ -242,6 +241,12 @@ def test_a_row_that_names_no_table_is_told_with_its_cell(declared: dict[str, str
 def test_a_fault_in_a_table_is_told_with_its_cell(table: str, fault: tuple[str, str]) -> None:
     _, findings = read_wide([R01], sheet(table))
     assert fault in seen(findings)
+
+
+def test_a_small_count_in_a_table_gets_the_mark_like_one_that_was_typed() -> None:
+    series, findings = read_wide([R01], sheet("区分 | R2 | R3\n総数 | 61 | 3"))
+    assert figures(series["R01"]) == {("2020", "総数"): "61", ("2021", "総数"): "x"}
+    assert faults(findings) == []
 
 
 def test_headings_that_leave_two_names_for_the_class_are_told() -> None:

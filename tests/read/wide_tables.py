@@ -13,6 +13,7 @@ from kaigi_docs.declarations.statistics import SERIES as SERIES_SHEET
 from kaigi_docs.declarations.statistics import VALUES
 from kaigi_docs.declarations.wide_tables import WIDE_TABLES
 from kaigi_docs.findings import Findings
+from kaigi_docs.model.small_counts import CountRules
 from kaigi_docs.model.statistics import Series
 from kaigi_docs.new import as_found
 from kaigi_docs.read.grid import CellValue, GridBook, GridSheet
@@ -57,7 +58,7 @@ def read_wide(
     found = wide_rows(type_rows(tables["横長の表"], WIDE_TABLES, findings), own, books, findings)
     typed = replace(tables["数値"], rows=(*tables["数値"].rows, *found))
     value_rows = type_rows(typed, VALUES, findings)
-    series = read_series(type_rows(tables["系列"], SERIES_SHEET, findings), value_rows, findings)
+    series, _ = read_series(type_rows(tables["系列"], SERIES_SHEET, findings), value_rows, CountRules(), findings)
     return {one.id: one for one in series}, findings
 
 

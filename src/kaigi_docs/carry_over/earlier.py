@@ -14,6 +14,7 @@ from kaigi_docs.declarations.measures import FIXED_HEADERS, MEASURES_FILE, MEASU
 from kaigi_docs.declarations.placeholders import PLACEHOLDER_SHEET
 from kaigi_docs.declarations.plan import COLUMNS
 from kaigi_docs.declarations.settings import GUIDE_SHEET, SETTINGS_FILE, SETTINGS_SHEETS
+from kaigi_docs.declarations.statistics import SECTIONS
 from kaigi_docs.declarations.status_sheet import RETURNED_FOLDER
 from kaigi_docs.errors import InputUnreadable
 from kaigi_docs.findings import Findings, Location
@@ -22,6 +23,7 @@ from kaigi_docs.model.meeting import ColumnKind, Meeting
 from kaigi_docs.read.answers import read_answers, uses_answers
 from kaigi_docs.read.books import read_book
 from kaigi_docs.read.cells import normalised_id
+from kaigi_docs.read.earlier_values import EARLIER_FOLDER, MAILED_FOLDER, earlier_value_files, mailed_value_files
 from kaigi_docs.read.grid import CellValue as FoundValue
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.measures import read_measures
@@ -48,7 +50,7 @@ class Earlier:
         records: rows by sheet, those of 施策一覧 too.
         value_fields: the columns of 施策一覧 that hold answers.
         meeting: what its settings say, or None where they are not complete.
-        files: content of 文面/ and 体裁/ by path.
+        files: content of 文面/ and 体裁/ by path, and of what was printed of the statistics.
         said: what members said about measures, as far as a 前回の列 asks for it.
     """
 
@@ -66,7 +68,7 @@ def read_earlier(directory: Path) -> tuple[Earlier, Findings]:
     Answers of 調査票 lie over those of 施策一覧, as in every other command.
 
     Codes: `answers-incomplete`, `sheet-not-carried`, `formula-not-carried`, `struck-carried`, `file-not-carried`,
-    `folder-not-carried`.
+    `folder-not-carried`, `printed-values-missing`.
 
     Raises:
         InputUnreadable: there is no meeting folder, or one of its books cannot be opened.
@@ -93,7 +95,7 @@ def read_earlier(directory: Path) -> tuple[Earlier, Findings]:
         records.pop(MEASURES_SHEET, None)
     elif answered:
         records[MEASURES_SHEET] = [_with_answers(row, answered, fields) for row in records[MEASURES_SHEET]]
-    files = _files(directory, findings)
+    files = _files(directory, findings) | _printed_values(directory, records, findings)
     return Earlier(directory.resolve().name, records, fields, meeting, files, said), findings
 
 
@@ -161,6 +163,18 @@ def _records(book: GridBook, declarations: Sequence[SheetDeclaration], findings:
 def _writable(row: Mapping[str, FoundValue]) -> dict[str, CellValue]:
     """A row as a new book takes it: a time of day becomes text."""
     return {header: value.isoformat() if isinstance(value, time) else value for header, value in row.items()}
+
+
+def _printed_values(directory: Path, records: Records, findings: Findings) -> dict[str, bytes]:
+    """What was printed of the statistics, in this meeting and those before, as files of 前回/ of the next folder."""
+    mailed = mailed_value_files(directory)
+    if not mailed and records.get(SECTIONS.title):
+        message = "前回の資料を --mailed で残していないので、公表した値（公表値.json）がありません。"
+        hint = "伏せた数が、前回の資料と合わせて分からないかは、調べられません。前回の資料と見比べてください。"
+        findings.warn("printed-values-missing", Location(MAILED_FOLDER), message, hint)
+    name = directory.resolve().name
+    kept = {f"{EARLIER_FOLDER}/{path.name}": path.read_bytes() for path in earlier_value_files(directory)}
+    return kept | {f"{EARLIER_FOLDER}/公表値_{name}_{path.parent.name}.json": path.read_bytes() for path in mailed}
 
 
 def _files(directory: Path, findings: Findings) -> dict[str, bytes]:

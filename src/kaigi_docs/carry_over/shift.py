@@ -14,6 +14,7 @@ from kaigi_docs.declarations.plan import COLUMNS
 from kaigi_docs.declarations.rounds import DEADLINE, RECUSALS, ROUNDS, SENT_ON
 from kaigi_docs.declarations.schedule import FRAME, SCHEDULE_FILE, SPANS
 from kaigi_docs.declarations.settings import MEETING, MEMBERS, SETTINGS_FILE
+from kaigi_docs.declarations.statistics import DECIDED_ON, RESPONSIBLE, SMALL_COUNTS
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.japanese.wareki import FiscalYear, parse_fiscal_year
@@ -43,6 +44,7 @@ def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
     years; years that followed the meeting's are written down. Everything else stays.
 
     Rounds keep their forms and rules without their days; 除斥 was about 議案 of that meeting, 前任者 about its forms: both go.
+    Whoever signed for small counts signed for those of that meeting: somebody has to do it anew.
 
     Codes: `earlier-column-unknown`, `earlier-dropped`, `earlier-incomplete`, `earlier-recusals`, `year-added`, `values-added`,
     `schedule-years-kept`.
@@ -60,6 +62,9 @@ def next_meeting(earlier: Earlier) -> tuple[Records, Findings]:
     _clear_asking(records, findings)
     if records.get(SPANS.title) and year is not None:
         records[FRAME.title] = [_kept_years(_items(records.get(FRAME.title, [])), year, findings)]
+    for row in records.get(SMALL_COUNTS.title, []):
+        row.pop(RESPONSIBLE, None)
+        row.pop(DECIDED_ON, None)
     columns = records.get(COLUMNS.title, [])
     for row in columns:
         _add_year(row, findings)

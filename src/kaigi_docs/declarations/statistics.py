@@ -5,6 +5,7 @@ from __future__ import annotations
 from kaigi_docs.blocks import ChartTable
 from kaigi_docs.declarations.kinds import YES_NO, FieldDeclaration, FieldType, SheetDeclaration
 from kaigi_docs.model.rates import RATE_UNIT
+from kaigi_docs.model.small_counts import THRESHOLD, Joining, Nobody, Sparing
 from kaigi_docs.model.statistics import Counting, Dimension, ExhibitKind, PassageForm, SentenceKind, Status
 
 _Field = FieldDeclaration
@@ -12,6 +13,7 @@ _Field = FieldDeclaration
 STATISTICS_FILE = "統計.xlsx"
 TEXT_TABLE_COLUMNS = ("列1", "列2", "列3", "列4", "列5", "列6")
 ALL_YEARS = "値のある年すべて"
+RESPONSIBLE, DECIDED_ON = "責任者", "決定日"
 
 SECTIONS = SheetDeclaration(
     title="節",
@@ -313,7 +315,7 @@ SERIES = SheetDeclaration(
             header="数えるもの",
             type=FieldType.CHOICE,
             required=True,
-            note="人数の系列では、1人から4人までの数を印刷しません。",
+            note="人数の系列では、1人から4人までの数を印刷しません（「小さい数の扱い」シート）。",
             choices=(
                 ("人数", Counting.PERSONS),
                 ("件数", Counting.CASES),
@@ -425,7 +427,7 @@ VALUES = SheetDeclaration(
         _Field(
             header="値",
             type=FieldType.TEXT,
-            note="数か符号。－は皆無、0.0は単位未満、…は不明、・はあり得ない、xは秘匿。",
+            note="数か符号。－は皆無、0.0は単位未満、…は不明、・はあり得ない、xは秘匿。少ない人数も、そのまま書けば自動で伏せます。",
             example="21,007",
             width=12,
         ),
@@ -481,5 +483,73 @@ TEXT_TABLES = SheetDeclaration(
     ),
 )
 
-STATISTICS_SHEETS: tuple[SheetDeclaration, ...] = (SECTIONS, PASSAGES, EXHIBITS, SERIES, VALUES, TEXT_TABLES)
+SMALL_COUNTS = SheetDeclaration(
+    title="小さい数の扱い",
+    purpose="人が数人しかいない欄を、どう守るか。空のままでも使えます。",
+    noun="項目",
+    when_empty="1人から4人までの数と、それが分かってしまう数を、自動で「x」にします",
+    often_empty=True,
+    as_items=True,
+    fields=(
+        _Field(
+            header="小さい数",
+            type=FieldType.CHOICE,
+            note="しきい値より小さい人数を、自動で「x」にするか、エラーにして人が直すか。",
+            choices=(("自動で伏せる", True), ("エラーにする", False)),
+            default="自動で伏せる",
+        ),
+        _Field(
+            header="しきい値",
+            type=FieldType.INTEGER,
+            note="印刷してよい、いちばん小さい人数。",
+            default=f"{THRESHOLD}（1人から{THRESHOLD - 1}人までを守ります）",
+            example="10",
+        ),
+        _Field(
+            header="年代の合算",
+            type=FieldType.CHOICE,
+            note="「20歳代・30歳代」のように隣の年代をまとめて、小さい数をなくすか。",
+            choices=(
+                ("提案だけする", Joining.PROPOSED),
+                ("自動でまとめる", Joining.AUTOMATIC),
+                ("しない", Joining.NEVER),
+            ),
+            default="提案だけする（結果.html に書き、今回は伏せます）",
+        ),
+        _Field(
+            header="0の扱い",
+            type=FieldType.CHOICE,
+            note="0人の欄を、ほかの欄を守るために伏せてよいか。",
+            choices=(
+                ("ほかを守るときだけ伏せる", Nobody.COMPLEMENT),
+                ("伏せない", Nobody.SHOWN),
+                ("いつも伏せる", Nobody.HIDDEN),
+            ),
+            default="ほかを守るときだけ伏せる",
+        ),
+        _Field(
+            header="伏せる欄の選び方",
+            type=FieldType.CHOICE,
+            note="引き算で戻らないように、ほかの欄を伏せるとき、何を少なくするか。",
+            choices=(("欄の数を少なく", Sparing.CELLS), ("人数を少なく", Sparing.PERSONS)),
+            default="欄の数を少なく",
+        ),
+        _Field(
+            header=RESPONSIBLE,
+            type=FieldType.TEXT,
+            note="「保護しない理由」や「少ない人数を書く理由」で小さい数を印刷すると決めた人。理由を書いたときは必ず書きます。",
+            default="小さい数を印刷しません",
+            example="こころの健康課長",
+        ),
+        _Field(
+            header=DECIDED_ON,
+            type=FieldType.DATE,
+            note="責任者が決めた日。",
+            default="小さい数を印刷しません",
+            example="令和4年8月1日",
+        ),
+    ),
+)
+
+STATISTICS_SHEETS: tuple[SheetDeclaration, ...] = (SECTIONS, PASSAGES, EXHIBITS, SERIES, VALUES, TEXT_TABLES, SMALL_COUNTS)
 """Those whose rows are read as they stand; WIDE_TABLES names further tables."""

@@ -8,7 +8,7 @@ in docs/disclosure.md.
 from kaigi_docs.disclosure.auditing import audit
 from kaigi_docs.disclosure.faults import PolicyUnusable, TablesContradict
 from kaigi_docs.disclosure.leaks import Audit, Interval, Leak, LeakKind
-from kaigi_docs.disclosure.merging import Merged, apply_merging
+from kaigi_docs.disclosure.merging import Merged, apply_merging, best_merging, merged_label
 from kaigi_docs.disclosure.plan import Plan, Withdrawal
 from kaigi_docs.disclosure.policy import Audience, Limits, Merging, Policy, SignOff, WeighBy, Zeros
 from kaigi_docs.disclosure.protecting import protect
@@ -65,6 +65,8 @@ __all__ = [
     "Zeros",
     "apply_merging",
     "audit",
+    "best_merging",
     "known_count",
+    "merged_label",
     "protect",
 ]

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from kaigi_docs.disclosure.faults import PolicyUnusable
+from kaigi_docs.disclosure.values import Cell
 
 
 class Zeros(StrEnum):
@@ -119,6 +120,10 @@ class Policy:
     def is_small(self, count: int) -> bool:
         """Whether a count must not be printed."""
         return 0 < count < self.threshold or (count == 0 and self.zeros is Zeros.HIDDEN)
+
+    def protects(self, cell: Cell) -> bool:
+        """Whether readers must not work out a count: it is small, one of persons, and nobody signed for it."""
+        return cell.guarded and self.is_small(cell.count) and cell.id not in self.signed_off
 
     def lowest(self, *, printed: bool) -> int:
         """What readers know of a count without its number: 1 at least, where its zero would stand open."""

@@ -57,9 +57,7 @@ class Problem:
 def state_problem(cells: Mapping[str, Cell], in_print: frozenset[str], rows: Sequence[Row], policy: Policy) -> Problem:
     """The problem for these cells; `in_print` are those that stand in a table."""
     names = tuple(cells)
-    small = frozenset(
-        place for place, name in enumerate(names) if policy.is_small(cells[name].count) and name not in policy.signed_off
-    )
+    small = frozenset(place for place, name in enumerate(names) if policy.protects(cells[name]))
     unprinted = frozenset(place for place, name in enumerate(names) if name not in in_print)
     counts = tuple(cell.count for cell in cells.values())
     above = 100 * policy.threshold + max(counts, default=0)

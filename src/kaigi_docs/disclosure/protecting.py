@@ -97,7 +97,7 @@ class _Work:
         )
 
     def _need(self, cell: Cell, printed: bool) -> Need:
-        if self.policy.is_small(cell.count) and cell.id not in self.policy.signed_off:
+        if self.policy.protects(cell):
             return Need.PRIMARY
         return Need.COMPLEMENTARY if printed else Need.NONE
 

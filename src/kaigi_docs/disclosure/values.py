@@ -25,6 +25,7 @@ class Cell:
         printed: False for a count that stands nowhere but could be worked out (one year of a sum of years): it is protected all
             the same when small.
         weight: how much hiding it costs; a total that the text needs may cost more than 1.
+        guarded: False for what only fills up a sum and counts no group of persons: readers may know it although it is small.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Cell:
     name: str = ""
     printed: bool = True
     weight: int = 1
+    guarded: bool = True
 
 
 class Parts(StrEnum):

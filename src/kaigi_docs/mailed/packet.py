@@ -16,9 +16,11 @@ from kaigi_docs.outputs import Written
 from kaigi_docs.outputs.before import Before
 from kaigi_docs.outputs.disk import Disk
 from kaigi_docs.packet_files import Part, form_versions
+from kaigi_docs.publishing import PRINTED_VALUES_FILE
 from kaigi_docs.read.folder import MeetingInputs
 
 PACKET_FILE = "会議資料一式.pdf"
+_SINGLE_FILES = frozenset({PACKET_FILE, PRINTED_VALUES_FILE})
 _FOLDERS = frozenset({"PDF", "Word", "様式"})
 
 
@@ -133,4 +135,4 @@ def _corrected_words(shown: Location, names: Sequence[str]) -> Findings:
 
 
 def _is_kept(entry: FileEntry) -> bool:
-    return entry.name == PACKET_FILE or PurePosixPath(entry.name).parts[0] in _FOLDERS
+    return entry.name in _SINGLE_FILES or PurePosixPath(entry.name).parts[0] in _FOLDERS

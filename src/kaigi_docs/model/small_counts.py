@@ -8,9 +8,58 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 THRESHOLD = 5
+
+
+class Nobody(StrEnum):
+    """What is done with counts of nobody; the words of `disclosure.Zeros`."""
+
+    SHOWN = "shown"
+    COMPLEMENT = "complement"  # shown, unless hiding one protects others
+    HIDDEN = "hidden"
+
+
+class Sparing(StrEnum):
+    """What is spared when counts are hidden for the sake of others; the words of `disclosure.WeighBy`."""
+
+    CELLS = "cells"
+    PERSONS = "value"
+
+
+class Joining(StrEnum):
+    """Whether neighbouring ages are merged before anything is hidden; the words of `disclosure.Merging`."""
+
+    AUTOMATIC = "automatic"
+    PROPOSED = "proposed"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRules:
+    """What an office decides about small counts (小さい数の扱い).
+
+    Attributes:
+        threshold: the smallest count of persons that may be printed.
+        automatic: whether small counts are hidden, and others that would tell them; else they are faults.
+        joining: whether ages are merged first.
+        nobody, sparing: how it is chosen what is hidden.
+        responsible, decided_on: who answers for the small counts that are printed for a reason, and since when; empty and None
+            where nobody does.
+    """
+
+    threshold: int = THRESHOLD
+    automatic: bool = True
+    joining: Joining = Joining.PROPOSED
+    nobody: Nobody = Nobody.COMPLEMENT
+    sparing: Sparing = Sparing.CELLS
+    responsible: str = ""
+    decided_on: date | None = None
+
 
 # Not counts of persons: 人口, 人工 …, 「人口10万人当たり」「1人につき」, the second half of 「7人に1人」, 名称, 名前.
 _COUNT = re.compile(

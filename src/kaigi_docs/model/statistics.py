@@ -12,6 +12,7 @@ from kaigi_docs.blocks import ChartTable
 from kaigi_docs.findings import Location
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.japanese.wareki import CalendarYear, FiscalYear
+from kaigi_docs.model.small_counts import CountRules
 from kaigi_docs.model.text import Text
 
 TOTAL = "総数"
@@ -109,7 +110,7 @@ _SIGN_MEANINGS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedValue:
-    """A value as it may be published: only the reader makes it, after the check for small counts.
+    """A value as it may be published: the reader makes it, without small counts, and `publishing` hides more of them.
 
     Attributes:
         number: None where no number is known or shown.
@@ -247,7 +248,12 @@ class Dimension(StrEnum):
     CLASS = "class"
 
 
+ValueKey = tuple[str, Period, str]
+"""Series id, period and class of a value."""
+
 Item = Period | Series | str
+Place = tuple[Series, Period, str]
+"""Where a value stands: its series, period and class."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,8 +300,8 @@ class Exhibit:
             return series.name
         return Text(f"{series.region}　{series.name}", series.name.where)
 
-    def value(self, *items: Item) -> PublishedValue | None:
-        """The value at these items, the only one of each other dimension; None where the book has none."""
+    def place(self, *items: Item) -> Place:
+        """Which value stands at these items: theirs, and the only one of each other dimension."""
         series, period, name = self.series[0], self.periods[0], self.classes[0]
         for item in items:
             if isinstance(item, Series):
@@ -304,12 +310,23 @@ class Exhibit:
                 period = item
             else:
                 name = item
+        return series, period, name
+
+    def value(self, *items: Item) -> PublishedValue | None:
+        """The value at these items; None where the book has none."""
+        series, period, name = self.place(*items)
         return series.values.get((period, name))
+
+    def places(self) -> tuple[Place, ...]:
+        """All places of a chart or table of figures; a table of texts has none."""
+        if not self.series:
+            return ()
+        return tuple(self.place(one, other) for one in self.items(self.across) for other in self.items(self.apart))
 
     def values(self) -> tuple[PublishedValue, ...]:
         """All values that it shows and the book has."""
-        pairs = ((across, apart) for across in self.items(self.across) for apart in self.items(self.apart))
-        return tuple(value for pair in pairs if (value := self.value(*pair)) is not None)
+        found = (series.values.get((period, name)) for series, period, name in self.places())
+        return tuple(value for value in found if value is not None)
 
 
 class PassageForm(StrEnum):
@@ -372,12 +389,14 @@ class Passage:
         form: how it is set.
         computed: the sentence that is computed instead, or None.
         continues: whether it goes on in the paragraph of the passage before.
+        reason: why a typed text may state a small or hidden count of persons; empty where it may not.
     """
 
     text: Text
     form: PassageForm = PassageForm.PARAGRAPH
     computed: SentenceRow | None = None
     continues: bool = False
+    reason: Text = Text("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -406,3 +425,20 @@ class Statistics:
     def exhibits(self) -> tuple[Exhibit, ...]:
         """All charts and tables in printed order."""
         return tuple(part for section in self.sections for part in section.parts if isinstance(part, Exhibit))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedStatistics:
+    """What the book says before `publishing` decides what else is hidden; no material takes it.
+
+    Attributes:
+        statistics: small counts of persons already have the mark.
+        series: all of the book, also those that nothing shows: readers may know them from former papers.
+        kept: their numbers, which go no further than `publishing`.
+        rules: what the office decided about them.
+    """
+
+    statistics: Statistics = Statistics()
+    series: tuple[Series, ...] = ()
+    kept: Mapping[ValueKey, int] = field(default_factory=dict, repr=False)
+    rules: CountRules = field(default_factory=CountRules)

@@ -26,10 +26,12 @@ from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.packet import PacketModel
 from kaigi_docs.model.schedule import Schedule
-from kaigi_docs.model.statistics import Statistics
+from kaigi_docs.model.statistics import CountedStatistics
+from kaigi_docs.publishing import publish
 from kaigi_docs.read.answers import Answers, answer_files, read_answers, uses_answers
 from kaigi_docs.read.books import read_book
 from kaigi_docs.read.cells import did_you_mean, listed, nearest
+from kaigi_docs.read.earlier_values import earlier_value_files, read_earlier_values
 from kaigi_docs.read.foreign_files import foreign_files, read_foreign_files
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.indicators import read_indicators
@@ -243,7 +245,11 @@ def _read_all(
     findings.extend(faults)
     schedule, faults = _read(SCHEDULE_FILE, books, parts, read_schedule, Schedule())
     findings.extend(faults)
-    statistics, faults = _read(STATISTICS_FILE, books, parts, partial(read_statistics, wide_books=tables), Statistics())
+    counted, faults = _read(STATISTICS_FILE, books, parts, partial(read_statistics, wide_books=tables), CountedStatistics())
+    findings.extend(faults)
+    earlier, faults = read_earlier_values(directory)
+    findings.extend(faults)
+    statistics, faults = publish(counted, earlier)
     findings.extend(faults)
     if meeting is None:
         return None, parts.look
@@ -335,7 +341,7 @@ def _digests(directory: Path, tables: Iterable[str]) -> dict[str, str]:
     own = (f"{WORDING_FOLDER}/{name}" for name in TEMPLATES)
     further = (*(f"{TABLES_FOLDER}/{name}" for name in tables), *foreign_files(directory), *answer_files(directory))
     names = (SETTINGS_BOOK, *BOOKS, WORD_REFERENCE, *own, *further)
-    paths = [directory / name for name in names]
+    paths = [*(directory / name for name in names), *earlier_value_files(directory)]
     return {
         path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()
     }

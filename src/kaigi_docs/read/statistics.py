@@ -1,6 +1,7 @@
-"""統計.xlsx -> Statistics, and everything that is wrong in it.
+"""統計.xlsx -> CountedStatistics, and everything that is wrong in it.
 
-Stages: rows, series with their values, rates, charts and tables, what they must agree in, sections with their texts.
+Stages: rows, rules for small counts, series with their values, rates, charts and tables, what they must agree in, sections with
+their texts.
 """
 
 from __future__ import annotations
@@ -13,9 +14,7 @@ from kaigi_docs.declarations import statistics as sheets
 from kaigi_docs.declarations.settings import GUIDE_SHEET
 from kaigi_docs.declarations.wide_tables import WIDE_TABLES
 from kaigi_docs.findings import Findings
-from kaigi_docs.model.small_counts import small_counts_in
-from kaigi_docs.model.statistics import Exhibit, Passage, Statistics, StatisticsSection
-from kaigi_docs.model.text import Text
+from kaigi_docs.model.statistics import CountedStatistics, Exhibit, Passage, Statistics, StatisticsSection
 from kaigi_docs.read import statistics_rules as rules
 from kaigi_docs.read.grid import GridBook
 from kaigi_docs.read.raw import RawTable
@@ -26,18 +25,18 @@ from kaigi_docs.read.statistics_exhibits import exhibit_targets, read_exhibits
 from kaigi_docs.read.statistics_rates import read_rates
 from kaigi_docs.read.statistics_sentences import read_sentences
 from kaigi_docs.read.statistics_series import read_series, series_targets
+from kaigi_docs.read.statistics_small_counts import check_signed, check_texts, read_count_rules
 from kaigi_docs.read.tables import read_tables
 from kaigi_docs.read.wide.tables import declared_tables, named_sheets, wide_rows
 from kaigi_docs.sheets import LISTS_SHEET
 
 _LEVELS = 3
 _NO_BOOKS: Mapping[str, GridBook] = MappingProxyType({})
-_REASON = "少ない人数を書く理由"
 
 
 def read_statistics(
     book: GridBook, parts: SettingsParts, wide_books: Mapping[str, GridBook] = _NO_BOOKS
-) -> tuple[Statistics, Findings]:
+) -> tuple[CountedStatistics, Findings]:
     """What the book says, and all that is wrong in it.
 
     Args:
@@ -50,19 +49,22 @@ def read_statistics(
     rows = {each.title: type_rows(tables[each.title], each, findings) for each in sheets.STATISTICS_SHEETS}
     section_rows, exhibit_rows = rows[sheets.SECTIONS.title], rows[sheets.EXHIBITS.title]
 
-    series = read_series(rows[sheets.SERIES.title], rows[sheets.VALUES.title], findings)
+    count_rules = read_count_rules(rows[sheets.SMALL_COUNTS.title], findings)
+    series, kept = read_series(rows[sheets.SERIES.title], rows[sheets.VALUES.title], count_rules, findings)
     known = series_targets(rows[sheets.SERIES.title])
     series = read_rates(rows[sheets.SERIES.title], series, known, findings)
     exhibits = read_exhibits(exhibit_rows, rows[sheets.TEXT_TABLES.title], series, known, findings)
     _check(exhibits, exhibit_rows, findings)
     rules.check_wholes(series, {row.id: row.place("合計の系列ID") for row in rows[sheets.SERIES.title]}, findings)
-    rules.check_sums(series, findings)
+    rules.check_sums(series, kept, findings)
     if not findings.has_errors:
         rules.report_unused(series, exhibits.values(), findings)
-    _check_texts(rows, findings)
+    check_texts(rows, count_rules.threshold, findings)
+    check_signed(rows, count_rules, findings)
     sentences = read_sentences(rows[sheets.PASSAGES.title], series, known, findings)
     sections = _read_sections(section_rows, sentences, exhibit_rows, exhibits, findings)
-    return Statistics(sections=sections), findings
+    counted = CountedStatistics(statistics=Statistics(sections=sections), series=series, kept=kept, rules=count_rules)
+    return counted, findings
 
 
 def _read_tables(book: GridBook, wide_books: Mapping[str, GridBook], findings: Findings) -> dict[str, RawTable]:
@@ -86,34 +88,6 @@ def _check(exhibits: Mapping[str, Exhibit], rows: Sequence[Row], findings: Findi
             rules.check_shares(exhibit, row.place("割合"), findings)
             if readable:
                 rules.check_values(exhibit, row.where, findings)
-
-
-def _check_texts(rows: Mapping[str, Sequence[Row]], findings: Findings) -> None:
-    """`small-count`: a typed text that states 1 to 4 persons, unless its row gives a reason."""
-    for sheet, headers in _PRINTED_TEXTS.items():
-        for row in rows[sheet]:
-            if row.text(_REASON):
-                continue
-            for header in headers:
-                _check_text(row.text(header), findings)
-
-
-def _check_text(text: Text, findings: Findings) -> None:
-    if small_counts_in(text.value):
-        message = "文に5人未満の数があります。個人が特定されるおそれがあるので、印刷しません。"
-        sheets_with_reason = f"「{sheets.PASSAGES.title}」か「{sheets.TEXT_TABLES.title}」シート"
-        hint = f"合算した数に書き直してください。公表済みの数なら、{sheets_with_reason}に書いて「{_REASON}」を埋めてください。"
-        findings.error("small-count", text.where, message, hint)
-
-
-_PRINTED_TEXTS: dict[str, tuple[str, ...]] = {
-    sheets.SECTIONS.title: ("題名",),
-    sheets.PASSAGES.title: ("文",),
-    sheets.EXHIBITS.title: ("題名", "注"),
-    sheets.SERIES.title: ("系列名", "注"),
-    sheets.VALUES.title: ("注", "定義の変更"),
-    sheets.TEXT_TABLES.title: ("行の見出し", *sheets.TEXT_TABLE_COLUMNS),
-}
 
 
 def _read_sections(

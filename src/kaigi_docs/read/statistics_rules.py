@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,8 +16,9 @@ from kaigi_docs.model.statistics import (
     ExhibitKind,
     Item,
     Period,
-    PublishedValue,
     Series,
+    Sign,
+    ValueKey,
 )
 from kaigi_docs.read.cells import listed
 
@@ -72,7 +73,7 @@ def check_shares(exhibit: Exhibit, where: Location, findings: Findings) -> None:
 
 def check_values(exhibit: Exhibit, where: Location, findings: Findings) -> None:
     """`value-missing`: a place of the chart or table for which the book has no row; it is printed blank."""
-    if not any(value.number is not None for value in exhibit.values()):
+    if not any(value.number is not None or value.sign is Sign.SUPPRESSED for value in exhibit.values()):
         findings.error(
             "exhibit-empty", where, f"図表{exhibit.id}「{exhibit.title}」に載せる数がありません。", "値を書いてください。"
         )
@@ -91,44 +92,57 @@ def _item_name(item: Item) -> str:
     return item.western if isinstance(item, Period) else item
 
 
-def check_sums(series: Sequence[Series], findings: Findings) -> None:
-    """`sum-differs`: a total that is not the sum of its parts, where all of them are given."""
+def check_sums(series: Sequence[Series], kept: Mapping[ValueKey, int], findings: Findings) -> None:
+    """`sum-differs`: a total that is not the sum of its parts, where all of them are given.
+
+    Args:
+        series: with their values.
+        kept: the numbers of counts that are hidden.
+        findings: takes what differs; hidden numbers stay out of it.
+    """
     for one in series:
         if one.counting.adds_up and not one.overlapping:
             for period in one.periods:
-                _check_classes(one, period, findings)
-        _check_parts(one, [part for part in series if part.whole_id == one.id], findings)
+                _check_classes(one, period, kept, findings)
+        _check_parts(one, [part for part in series if part.whole_id == one.id], kept, findings)
 
 
-def _check_classes(series: Series, period: Period, findings: Findings) -> None:
-    names = [name for name in series.classes if name != TOTAL]
-    parts = [series.values.get((period, name)) for name in names]
-    _compare(f"系列{series.id}「{series.name}」の{period.western}", series.values.get((period, TOTAL)), parts, findings)
+_Key = tuple[Series, Period, str]
 
 
-def _check_parts(whole: Series, parts: Sequence[Series], findings: Findings) -> None:
+def _check_classes(series: Series, period: Period, kept: Mapping[ValueKey, int], findings: Findings) -> None:
+    parts = [(series, period, name) for name in series.classes if name != TOTAL]
+    _compare(f"系列{series.id}「{series.name}」の{period.western}", (series, period, TOTAL), parts, kept, findings)
+
+
+def _check_parts(whole: Series, parts: Sequence[Series], kept: Mapping[ValueKey, int], findings: Findings) -> None:
     """Series that are the parts of another, period by period and class by class."""
     if len(parts) < 2 or not all(one.counting.adds_up for one in (whole, *parts)):
         return
     names = "と".join(part.id for part in parts)
-    for (period, name), value in whole.values.items():
+    for period, name in whole.values:
         shown = f"系列{whole.id}「{whole.name}」の{period.western}{'' if name == TOTAL else f'（{name}）'}（内訳は系列{names}）"
-        _compare(shown, value, [part.values.get((period, name)) for part in parts], findings)
+        _compare(shown, (whole, period, name), [(part, period, name) for part in parts], kept, findings)
 
 
-def _compare(shown: str, total: PublishedValue | None, parts: Sequence[PublishedValue | None], findings: Findings) -> None:
-    if total is None or total.number is None or not parts:
+def _compare(shown: str, total: _Key, parts: Sequence[_Key], kept: Mapping[ValueKey, int], findings: Findings) -> None:
+    whole = _number(total, kept)
+    numbers = [number for part in parts if (number := _number(part, kept)) is not None]
+    if whole is None or not parts or len(numbers) < len(parts) or sum(numbers) == whole:
         return
-    numbers = list(_numbers(parts))
-    if len(numbers) < len(parts) or sum(numbers) == total.number:
-        return
-    cells = "、".join(part.where.cell or "" for part in parts if part is not None and part.where is not None)
-    message = f"{shown}は{total.text}ですが、内訳の合計は{sum(numbers):,f}です（{cells}）。"
-    findings.warn("sum-differs", total.where, message, "どちらが正しいか確かめてください。")
+    value, *others = (series.values[period, name] for series, period, name in (total, *parts))
+    cells = "、".join(other.where.cell or "" for other in others if other.where is not None)
+    made = "その数と違います" if any(each.number is None for each in (value, *others)) else f"{sum(numbers):,f}です"
+    message = f"{shown}は{value.text}ですが、内訳の合計は{made}（{cells}）。"
+    findings.warn("sum-differs", value.where, message, "どちらが正しいか確かめてください。")
 
 
-def _numbers(values: Iterable[PublishedValue | None]) -> Iterator[Decimal]:
-    return (value.number for value in values if value is not None and value.number is not None)
+def _number(key: _Key, kept: Mapping[ValueKey, int]) -> Decimal | None:
+    series, period, name = key
+    if (series.id, period, name) in kept:
+        return Decimal(kept[series.id, period, name])
+    value = series.values.get((period, name))
+    return value.number if value is not None else None
 
 
 def check_wholes(series: Sequence[Series], places: Mapping[str, Location], findings: Findings) -> None:

@@ -9,6 +9,7 @@ from kaigi_docs.model.statistics import Passage, PassageForm, Period, SentenceKi
 from kaigi_docs.read.references import Targets, known_references
 from kaigi_docs.read.rows import Row
 from kaigi_docs.read.statistics_periods import parse_period
+from kaigi_docs.read.statistics_small_counts import TEXT_REASON
 
 _ONLY_COMPUTED = ("系列ID", "比べる系列ID", "期間", "比べる期間", "区分", "上位", "小数")
 _TOP, _DECIMALS, _MOST_DECIMALS = 3, 1, 4
@@ -47,7 +48,7 @@ def _passage(row: Row, series: Mapping[str, Series], known: Targets, findings: F
         return None
     if kind is None:
         _report_unused(row, findings)
-        return Passage(text, form, continues=continues)
+        return Passage(text, form, continues=continues, reason=row.text(TEXT_REASON))
     computed = _computed(row, kind, series, known, findings)
     return Passage(text, form, computed, continues) if computed is not None else None
 

@@ -1,4 +1,7 @@
-"""The 系列 and 数値 sheets -> series of published values; the only place where a typed number becomes a published one."""
+"""The 系列 and 数値 sheets -> series of values that may be printed as far as each of them tells by itself.
+
+Small counts of persons get the mark here, and their numbers go apart.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from kaigi_docs.declarations.statistics import SERIES
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.numerals import parse_number
-from kaigi_docs.model.small_counts import is_small
-from kaigi_docs.model.statistics import TOTAL, Basis, Counting, Period, PublishedValue, Series, Sign, Status
+from kaigi_docs.model.small_counts import CountRules, is_small
+from kaigi_docs.model.statistics import TOTAL, Basis, Counting, Period, PublishedValue, Series, Sign, Status, ValueKey
 from kaigi_docs.model.text import Text
 from kaigi_docs.read.cells import listed
 from kaigi_docs.read.references import Named, Targets, known_references
@@ -41,24 +44,30 @@ class _Frame:
     decimals: int
     status: Status | None
     reason: Text
+    rules: CountRules
 
-    @property
-    def is_protected(self) -> bool:
-        return self.counting is Counting.PERSONS and not self.reason
+    def protects(self, number: Decimal) -> bool:
+        """Whether a number must not be printed."""
+        return self.counting is Counting.PERSONS and not self.reason and is_small(number, self.rules.threshold)
 
 
-def read_series(rows: Sequence[Row], value_rows: Sequence[Row], findings: Findings) -> tuple[Series, ...]:
-    """The series with their values, and all that is wrong with them; values with faults are left out.
+def read_series(
+    rows: Sequence[Row], value_rows: Sequence[Row], rules: CountRules, findings: Findings
+) -> tuple[tuple[Series, ...], dict[ValueKey, int]]:
+    """The series with their values, the numbers of small counts, and all that is wrong; values with faults are left out.
 
     Args:
         rows: of 系列.
         value_rows: of 数値.
+        rules: what is done with small counts.
         findings: takes what is wrong: `small-count`, `value-invalid`, `value-duplicate`, `year-invalid`, `value-blank` …
     """
     targets = series_targets(rows)
     values = _rows_by_series(value_rows, targets, findings)
     wholes = {row.id: _whole(row, targets, findings) for row in rows}
-    return tuple(_series(row, wholes[row.id], values.get(row.id, []), findings) for row in rows if row.usable)
+    kept: dict[ValueKey, int] = {}
+    read = (_series(_frame(row, rules), wholes[row.id], values.get(row.id, []), kept, findings) for row in rows if row.usable)
+    return tuple(read), kept
 
 
 def series_targets(rows: Iterable[Row]) -> Targets:
@@ -84,9 +93,9 @@ def _whole(row: Row, targets: Targets, findings: Findings) -> str:
     return known[0] if known else ""
 
 
-def _series(row: Row, whole_id: str, value_rows: Sequence[Row], findings: Findings) -> Series:
+def _frame(row: Row, rules: CountRules) -> _Frame:
     counting = row.choice("数えるもの", Counting.PERSONS)
-    frame = _Frame(
+    return _Frame(
         row=row,
         fiscal=row.flag("年の種類"),
         counting=counting,
@@ -94,8 +103,13 @@ def _series(row: Row, whole_id: str, value_rows: Sequence[Row], findings: Findin
         decimals=_decimals(row, counting),
         status=row.get("状態", Status),
         reason=row.text("保護しない理由"),
+        rules=rules,
     )
-    values, changes = _values(frame, value_rows, findings)
+
+
+def _series(frame: _Frame, whole_id: str, value_rows: Sequence[Row], kept: dict[ValueKey, int], findings: Findings) -> Series:
+    row = frame.row
+    values, changes = _values(frame, value_rows, kept, findings)
     if not value_rows and not row.text("率の人口の系列ID"):
         message = f"系列{row.id}「{row.text('系列名')}」の値がひとつもありません。"
         findings.warn("series-empty", row.where, message, "「数値」シートに値を書くか、この行を消してください。")
@@ -106,7 +120,7 @@ def _series(row: Row, whole_id: str, value_rows: Sequence[Row], findings: Findin
         region=row.text("地域"),
         statistic=row.text("統計"),
         basis=Basis(*(row.text(header).value for header in ("時点", "場所", "人口"))),
-        counting=counting,
+        counting=frame.counting,
         unit=frame.unit,
         decimals=frame.decimals,
         source=row.text("出典"),
@@ -132,7 +146,9 @@ def _decimals(row: Row, counting: Counting) -> int:
 _Values = dict[tuple[Period, str], PublishedValue]
 
 
-def _values(frame: _Frame, rows: Sequence[Row], findings: Findings) -> tuple[_Values, Mapping[Period, Text]]:
+def _values(
+    frame: _Frame, rows: Sequence[Row], kept: dict[ValueKey, int], findings: Findings
+) -> tuple[_Values, Mapping[Period, Text]]:
     values: _Values = {}
     changes: dict[Period, Text] = {}
     rounded: list[tuple[Location, str]] = []
@@ -145,11 +161,17 @@ def _values(frame: _Frame, rows: Sequence[Row], findings: Findings) -> tuple[_Va
             changes.setdefault(period, row.text("定義の変更"))
         if row.text("定義の変更") and not row.text("値"):
             continue  # a row that only marks the change
-        value = _value(frame, row, rounded, findings)
+        sign, number = _typed(frame, row, rounded, findings)
         if key in values:
             _report_twice(row, values[key], findings)
-        elif value is not None:
-            values[key] = value
+        elif number is not None and frame.protects(number):
+            if frame.rules.automatic:
+                kept[(frame.row.id, *key)] = int(number)
+                values[key] = _value(frame, row, Sign.SUPPRESSED, None)
+            else:
+                _report_small(frame, row.place("値"), findings)
+        elif sign is not None or number is not None:
+            values[key] = _value(frame, row, sign, number)
     _report_rounded(frame, rounded, findings)
     return values, changes
 
@@ -169,30 +191,31 @@ def _report_twice(row: Row, first: PublishedValue, findings: Findings) -> None:
     findings.error("value-duplicate", row.place("値"), message, "正しいほうだけを残してください。")
 
 
-def _value(frame: _Frame, row: Row, rounded: list[tuple[Location, str]], findings: Findings) -> PublishedValue | None:
-    """The published value of a row; None where it must not or cannot be published."""
+def _typed(
+    frame: _Frame, row: Row, rounded: list[tuple[Location, str]], findings: Findings
+) -> tuple[Sign | None, Decimal | None]:
+    """The sign or the number of a row; neither where it is a fault."""
     typed, where = row.text("値").value.strip(), row.place("値")
-    sign = sign_of(typed)
-    number = None
     if not typed:
-        sign = Sign.MISSING
         findings.warn("value-blank", where, "値が空です。", f"数か、{_SIGN_LIST}のどれかを書いてください。")
-    elif sign is None:
-        number = _number(frame, typed, where, findings)
-        if number is None:
-            return None
-        if number != number.quantize(_step(frame)):
-            rounded.append((where, typed))
-    if number is not None and frame.is_protected and is_small(number):
-        _report_small(frame, typed, where, findings)
-        return None
+        return Sign.MISSING, None
+    sign = sign_of(typed)
+    if sign is not None:
+        return sign, None
+    number = _number(frame, typed, where, findings)
+    if number is not None and number != number.quantize(_step(frame)):
+        rounded.append((where, typed))
+    return None, number
+
+
+def _value(frame: _Frame, row: Row, sign: Sign | None, number: Decimal | None) -> PublishedValue:
     return PublishedValue(
         number=Decimal(0) if sign in (Sign.NIL, Sign.BELOW_UNIT) else number,
         text=sign.value if sign is not None else format_number(number or Decimal(0), frame.decimals),
         sign=sign,
         status=row.get("状態", Status) or frame.status,
         remark=row.text("注"),
-        where=where,
+        where=row.place("値"),
     )
 
 
@@ -240,8 +263,9 @@ def _number_fault(frame: _Frame, typed: str, number: Decimal, unit: str, *, appr
     return ""
 
 
-def _report_small(frame: _Frame, typed: str, where: Location, findings: Findings) -> None:
-    message = f"5人未満の数です。人数の系列「{frame.row.text('系列名')}」では、1人から4人までの数を印刷しません。"
+def _report_small(frame: _Frame, where: Location, findings: Findings) -> None:
+    threshold, name = frame.rules.threshold, frame.row.text("系列名")
+    message = f"{threshold}人未満の数です。人数の系列「{name}」では、1人から{threshold - 1}人までの数を印刷しません。"
     hint = "年や区分を合算するか「x」（秘匿）にしてください。公表済みの数なら、系列の「保護しない理由」に理由を書いてください。"
     findings.error("small-count", where, message, hint)
 

@@ -1,0 +1,45 @@
+"""Values that readers have in hands already: those of former papers (公表値.json)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kaigi_docs.findings import Location
+from kaigi_docs.model.statistics import Period, Series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierSeries:
+    """What was printed of a series.
+
+    Attributes:
+        id: of the series in the book of that time; a book that is carried on keeps it.
+        counted: what was counted, where and how; a series of that id that counts something else is another one.
+        numbers: printed counts by period and class.
+    """
+
+    id: str
+    name: str
+    counted: str
+    numbers: Mapping[tuple[Period, str], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierValues:
+    """What one packet printed.
+
+    Attributes:
+        title: how explanations name it: 「令和3年度第1回の資料」.
+        where: its file.
+    """
+
+    title: str
+    series: tuple[EarlierSeries, ...] = ()
+    where: Location | None = None
+
+
+def counted_as(series: Series) -> str:
+    """What tells whether two series of one id count the same: 「みほん市／自殺統計／発見日・発見地・総人口／人／年」."""
+    kind = "年度" if any(period.is_fiscal for period in series.periods) else "年"
+    return "／".join((series.region.value, series.statistic.value, str(series.basis), series.unit, kind))

@@ -1,0 +1,111 @@
+"""publish: the statistics as they may be printed, and what keeps them from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kaigi_docs.findings import Findings
+from kaigi_docs.model.earlier_values import EarlierValues
+from kaigi_docs.model.small_counts import CountRules, Joining
+from kaigi_docs.model.statistics import CountedStatistics, Statistics, ValueKey
+from kaigi_docs.publishing.counts import count_id, gather_counts, series_of
+from kaigi_docs.publishing.linking import Group, groups_of, links_of_parts, with_wholes
+from kaigi_docs.publishing.marking import with_marks
+from kaigi_docs.publishing.merging import (
+    Merging,
+    all_series,
+    find_mergings,
+    known_groups,
+    links_of_groups,
+    members_of,
+    merge,
+)
+from kaigi_docs.publishing.spans import links_of_spans
+from kaigi_docs.publishing.telling import tell_contradicting, tell_emptied, tell_escapes, tell_hidden, tell_mergings
+from kaigi_docs.publishing.texts import check_texts
+
+if TYPE_CHECKING:
+    from kaigi_docs.disclosure import Need
+
+
+def publish(counted: CountedStatistics, earlier: Sequence[EarlierValues] = ()) -> tuple[Statistics, Findings]:
+    """The statistics with the mark at every place that it needs, and what is to be said about it.
+
+    The stages: neighbouring ages are merged, or it is proposed; counts are gathered, and the sums between them; it is planned
+    what else is hidden; every chart, table and sentence gets the marks; then everything is gathered again from what will be
+    printed, and audited.
+
+    Codes: count-leaks, counts-contradict, exhibit-empty, hidden-in-text (errors; the last one a warning outside of sentences),
+    span-differs (a warning), count-hidden, merging-proposed, classes-merged (notes).
+
+    Args:
+        counted: as read.
+        earlier: what readers have in hands already.
+    """
+    findings, rules, read = Findings(), counted.rules, counted
+    mergings = find_mergings(counted) if rules.joining is not Joining.NEVER else ()
+    tell_mergings(mergings, rules.joining, findings)
+    if mergings and rules.joining is Joining.AUTOMATIC:
+        counted = merge(read, mergings)
+    doubtful = _doubtful(_linked(counted, read, earlier, mergings, findings), rules)
+    if not doubtful:
+        return counted.statistics, findings
+    from kaigi_docs.publishing.auditing import audit_groups
+    from kaigi_docs.publishing.protecting import plan_marks
+
+    needs = plan_marks(doubtful, rules)
+    published = with_marks(counted.statistics, needs)
+    numbers = {**counted.kept, **_numbers(counted.statistics, needs)}
+    printed = replace(counted, statistics=published, kept=numbers)
+    groups = _doubtful(_linked(printed, read, earlier, mergings, findings), rules)
+    tell_escapes(audit_groups(groups, needs, rules), published, findings)
+    check_texts(published, numbers, findings)
+    tell_emptied(published, findings)
+    tell_hidden(published, findings)
+    return published, findings
+
+
+def _linked(
+    counted: CountedStatistics,
+    read: CountedStatistics,
+    earlier: Sequence[EarlierValues],
+    mergings: Sequence[Merging],
+    findings: Findings,
+) -> list[Group]:
+    """The counts of persons in groups of those between which sums hold; those that were merged stand nowhere, but count.
+
+    Args:
+        counted: as it would be printed.
+        read: before anything was merged.
+        earlier: what readers have in hands already.
+        mergings: how classes were, or would be, merged.
+        findings: takes sums of years that do not come out.
+    """
+    series = all_series(counted)
+    counts = gather_counts(counted.statistics, series, counted.kept, earlier)
+    if counted.series is not read.series and mergings:
+        apart = gather_counts(Statistics(), all_series(read), read.kept, earlier)
+        counts = {**{key: count for key, count in apart.items() if key not in counts}, **counts}
+    groups = {**known_groups(series, counts), **members_of(mergings)}
+    counts = with_wholes(series, counts)
+    over_years, contradicting = links_of_spans(series, counts)
+    tell_contradicting(contradicting, findings)
+    links = [*links_of_parts(series, counts), *over_years, *links_of_groups(groups, counts)]
+    return groups_of(links, list(counts.values()))
+
+
+def _doubtful(groups: Iterable[Group], rules: CountRules) -> list[Group]:
+    """Those in which something is hidden or has to be; most groups stand open, and nothing has to be computed for them."""
+    return [group for group in groups if group.hides_anything(rules)]
+
+
+def _numbers(statistics: Statistics, needs: Mapping[str, Need]) -> dict[ValueKey, int]:
+    """The numbers that the plan takes from print."""
+    return {
+        (series.id, *key): int(value.number)
+        for series in series_of(statistics).values()
+        for key, value in series.values.items()
+        if count_id((series.id, *key)) in needs and value.number is not None
+    }
