@@ -11,7 +11,7 @@ import pytest
 
 from kaigi_docs.findings import Findings
 from kaigi_docs.japanese.numerals import DigitWidth
-from kaigi_docs.model.statistics import SentenceKind, SentenceRow, Series
+from kaigi_docs.model.statistics import SentenceKind, SentenceRow, Series, Status
 from kaigi_docs.model.text import Text
 from kaigi_docs.narrative.words import Years
 from kaigi_docs.narrative.writing import write_paragraph
@@ -160,6 +160,19 @@ def test_a_sum_of_years_that_was_just_named_is_this_one() -> None:
         "令和2年から3年まで（2020〜2021）の2年間のAは121人です。",
         "この2年間のAは121人で、平成30年から令和元年まで（2018〜2019）の2年間の113人より8人（約7.1％）増えました。",
         "令和2年から3年までの2年間のAは121人です。",
+    ]
+
+
+def test_how_settled_figures_are_is_said_once_until_it_changes() -> None:
+    early, settled = series("A", {2021: 55}, status=Status.ESTIMATE), series("B", {2021: 61}, status=Status.FINAL_COUNT)
+    rows = [SentenceRow(kind=VALUE, series=each) for each in (settled, early, early, settled, settled, early)]
+    assert [each.text for each in write_paragraph(rows, Years(DigitWidth.HALF), Findings())] == [
+        "令和3年（2021）のBは61人です。",
+        "令和3年（概数）のAは55人です。",
+        "令和3年のAは55人です。",
+        "令和3年（確定数）のBは61人です。",
+        "令和3年のBは61人です。",
+        "令和3年（概数）のAは55人です。",
     ]
 
 

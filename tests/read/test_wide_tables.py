@@ -188,6 +188,36 @@ def test_a_table_without_years_is_of_the_year_that_the_row_names() -> None:
     assert figures(found["R01"]) == {("2021", "総数"): "55", ("2021", "20歳未満"): "－", ("2021", "20歳代"): "7"}
 
 
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (
+            "区分 | H30 | R1 | 対前年 |\n | | | 増減数 | 増減率\n総数 | 57 | 54 | -3 | -5.3\n　男 | 40 | 38 | -2 | -5.0",
+            ("総数", "男"),
+        ),
+        (
+            "地域 | 年 | 総数 | 男\n全国 | 2018 | 97 | 60\n | 2019 | 94 | 68\nみほん市 | 2018 | 57 | 40\n | 2019 | 54 | 38",
+            ("みほん市、総数", "みほん市、男"),
+        ),
+        ("年次 | 1月 | 総数 | 男\n平成30年 | 9 | 57 | 40\n31年 | 8 | 54 | 38", ("総数", "男")),
+        ("（1）総数 | |\n | H30 | R1\n計 | 57 | 54\n（2）男 | |\n | H30 | R1\n計 | 40 | 38", ("(1)総数", "(2)男")),
+    ],
+    ids=["with columns of changes", "years within regions", "with months", "blocks with captions of their own"],
+)
+def test_what_else_stands_in_a_table_does_no_harm(table: str, words: tuple[str, str]) -> None:
+    found, findings = read_wide([{**R01, "見出し": words[0]}, {**MEN, "見出し": words[1]}], sheet(table))
+    assert faults(findings) == []
+    assert figures(found["R01"]) == {("2018", "総数"): "57", ("2019", "総数"): "54"}
+    assert figures(found["R02"]) == {("2018", "総数"): "40", ("2019", "総数"): "38"}
+
+
+def test_a_row_of_figures_without_a_label_is_left_out_and_told() -> None:
+    found, findings = read_wide([R01], sheet("区分 | R2 | R3\n男 | 42 | 38\n女 | 19 | 17\n | 61 | 55"))
+    assert {name for _, name in figures(found["R01"])} == {"男", "女"}
+    (note,) = [each for each in findings if each.code == "wide-unread"]
+    assert "B4 61" in note.message
+
+
 def test_counts_that_look_like_years_are_no_headings() -> None:
     found, findings = read_wide([R01], sheet("年 | 総数\n2018 | 2015\n2019 | 1987\n2020 | 2003\n2021 | 1999"))
     assert faults(findings) == []

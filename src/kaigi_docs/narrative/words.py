@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from kaigi_docs.japanese.numerals import DigitWidth, format_number
-from kaigi_docs.model.statistics import TOTAL, Period, Series
+from kaigi_docs.model.statistics import TOTAL, Period, Series, Status
 
 _ERA = 2
 """Characters of the name of an era."""
@@ -21,11 +21,13 @@ class Years:
         digits: of the office.
         named: those that were mentioned.
         last: the one that was mentioned last.
+        told: how settled the figures of a period were when that was said last.
     """
 
     digits: DigitWidth
     named: set[Period] = field(default_factory=set)
     last: Period | None = None
+    told: dict[Period, Status] = field(default_factory=dict)
 
     def name(self, period: Period) -> str:
         """「令和３年（2021）」 at first, then 「令和３年」.
@@ -45,19 +47,25 @@ class Years:
 
     def remembered(self) -> Years:
         """A copy, to go back to."""
-        return replace(self, named=set(self.named))
+        return replace(self, named=set(self.named), told=dict(self.told))
 
     def go_back(self, to: Years) -> None:
         """Forgets what was named since."""
-        self.named, self.last = to.named, to.last
+        self.named, self.last, self.told = to.named, to.last, to.told
 
     def with_status(self, series: Series, period: Period, class_name: str = TOTAL) -> str:
-        """The name, with how settled the figure is where it is not final: 「令和３年（2021、概数）」."""
+        """The name, with how settled the figure is: 「令和３年（2021、概数）」.
+
+        Said of figures that are not final, and of final ones behind those; once, until figures of that period are of another
+        status.
+        """
         name = self.name(period)
         value = series.values.get((period, class_name))
         status = (value.status if value is not None else None) or series.status
-        if status is None or status.is_final:
+        before = self.told.get(period)
+        if status is None or status is before or (status.is_final and before is None):
             return name
+        self.told[period] = status
         return f"{name[:-1]}、{status.word}）" if name.endswith("）") else f"{name}（{status.word}）"
 
 

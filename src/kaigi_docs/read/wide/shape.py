@@ -278,7 +278,7 @@ def _figures(cells: _Cells, spread: _Cells, block: _Block) -> tuple[list[Figure]
     beside = _labels(spread, block, sides)
     figures = [
         Figure(cells[row, column], block.years.get(column), (*above[column], *beside[row]), (*around, *over_all))
-        for row in block.rows
+        for row in beside
         for column in columns
         if (row, column) in cells and not any(map(_is_of_codes, above[column]))
     ]
@@ -330,7 +330,7 @@ def _labels(spread: _Cells, block: _Block, sides: Sequence[int]) -> dict[int, tu
     """What stands beside each row of figures.
 
     All labels but the last of a row hold until the next one below. A row of nothing but a label is the caption of those that
-    follow. A blank row ends both.
+    follow. A blank row ends both. Where there are labels, a row without any of its own is left out: nobody knows what it is.
     """
     found: dict[int, tuple[GridCell, ...]] = {}
     current: dict[int, GridCell] = {}
@@ -338,6 +338,8 @@ def _labels(spread: _Cells, block: _Block, sides: Sequence[int]) -> dict[int, tu
     last, rows = max(sides, default=0), frozenset(block.rows)
     for row in range(block.head[-1] + 1 if block.head else _first_row(block), max(block.rows, default=0) + 1):
         own = {column: spread[row, column] for column in sides if (row, column) in spread}
+        if row in rows and sides and not own:
+            continue
         if row in rows:
             current = {at: cell for at, cell in current.items() if at < min(own, default=last)} | own
             beside = (*caption, *(current[at] for at in sorted(current)))

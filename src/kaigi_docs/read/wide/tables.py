@@ -277,10 +277,10 @@ def _report_totals(row: Row, source: _Source, findings: Findings) -> None:
 def _report_unread(source: _Source, taken: set[str | None], findings: Findings) -> None:
     """What of a table no series takes, so that nothing is passed over in silence."""
     unread = [each for each in source.table.figures if each.cell.address not in taken]
-    words = listed(_heading_words(unread), _MOST_NAMED)
+    words = listed(dict.fromkeys(shortened(cell) for each in unread for cell in each.labels), _MOST_NAMED)
     outside = listed((f"{cell.address} {shortened(cell)}" for cell in source.table.outside), _MOST_NAMED)
-    told = [f"どの系列にも入れていない数が{len(unread)}個あります（見出しは{words}）。"] if unread else []
-    told += [f"表の外の文字は読みません（{outside}）。"] if outside else []
+    told = [f"どの系列にも入れていない数が{len(unread)}個あります（見出しは{words or 'なし'}）。"] if unread else []
+    told += [f"表の外や、年の見出しのない欄は読みません（{outside}）。"] if outside else []
     if told:
         findings.note(
             "wide-unread", source.book.location(source.sheet), "".join(told), "載せるなら「横長の表」に加えてください。"
