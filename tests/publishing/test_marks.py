@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kaigi_docs.model.small_counts import CountRules, Nobody, Sparing
-from kaigi_docs.model.statistics import TOTAL, ExhibitKind, Passage, SentenceKind, Sign
+from kaigi_docs.model.statistics import TOTAL, ExhibitKind, Passage, SentenceKind, Series, Sign
 from kaigi_docs.model.text import Text
 from kaigi_docs.publishing import publish
 from publishing.shown import SIGNED, counted, places, printed, series, table, told, year
@@ -119,6 +119,30 @@ def test_a_sum_of_years_of_all_tells_a_year_of_one_part() -> None:
     published, _ = publish(counted(table(men, women), table(everybody)))
     texts = [*printed(published, 0).values(), *printed(published, 1).values()]
     assert texts.count("x") == 2
+
+
+def by_cause(total: int) -> Series:
+    return series("男性", {2021: {"健康問題": 12, "家庭問題": 11, TOTAL: total}}, overlapping=True)
+
+
+def test_a_total_that_another_series_prints_as_well_protects_nothing() -> None:
+    """By age and by cause the same persons are counted: the total of one table is that of the other."""
+    ages = replace(series("男性", {2021: {"20歳代": "x", "40歳代": 17, TOTAL: "x"}}), id="R-年代")
+    alone = table(ages, classes=("20歳代", "40歳代", TOTAL))
+    assert publish(counted(alone))[1].codes() == ["count-hidden"]
+    leaks = publish(counted(alone, table(by_cause(20), classes=("健康問題", "家庭問題", TOTAL))))[1]
+    assert [each for each in places(leaks) if each[0] == "count-leaks"] == [
+        ("count-leaks", "男性 2021 20歳代"),
+        ("count-leaks", "男性 2021 総数"),
+    ]
+
+
+def test_totals_that_differ_in_one_year_are_not_the_same() -> None:
+    one = replace(series("男性", {2020: {"20歳代": 3, TOTAL: 15}, 2021: {"20歳代": 9, TOTAL: 20}}), id="R-甲")
+    other = series("女性", {2020: 15, 2021: 21})
+    tables = table(one, classes=("20歳代", TOTAL), periods=(year(2020),)), table(other)
+    published, _ = publish(counted(*tables))
+    assert "x" not in printed(published, 1).values()
 
 
 def test_sums_that_overlap_in_part_only_are_protected_as_far_as_they_tell() -> None:
