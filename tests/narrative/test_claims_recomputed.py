@@ -89,8 +89,9 @@ def recomputed(claim: Claim) -> Fraction:
         return numbers[0] / sum(numbers[1:]) * 100_000
     assert claim.operation is Operation.RUN
     steps = [later - earlier for later, earlier in pairwise(numbers)]
+    latest = claim.cells[0].period.first.year
     assert all(step > 0 for step in steps) or all(step < 0 for step in steps)
-    assert [cell.period.first.year for cell in claim.cells] == list(range(2021, 2021 - len(numbers), -1))
+    assert [cell.period.first.year for cell in claim.cells] == list(range(latest, latest - len(numbers), -1))
     return Fraction(len(steps))
 
 

@@ -74,15 +74,13 @@ def counted(*parts: Exhibit | Passage, rules: CountRules = SIGNED) -> CountedSta
     kept: dict[ValueKey, int] = {}
     statistics = shown(*parts)
     of = series_of(statistics)
-    of |= {part.id: part for one in of.values() for part in one.computed_from}
     for one in of.values():
         for key, value in one.values.items():
             protected = one.counting is Counting.PERSONS and not one.unprotected_reason
             if protected and value.number is not None and is_small(value.number, rules.threshold):
                 kept[(one.id, *key)] = int(value.number)
-    hidden = [count_id(key) for key in kept]
-    everything = series_of(with_marks(shown(table(*of.values())), hidden)) if of else {}
-    return CountedStatistics(statistics=with_marks(statistics, hidden), series=tuple(everything.values()), kept=kept, rules=rules)
+    statistics = with_marks(statistics, [count_id(key) for key in kept])
+    return CountedStatistics(statistics=statistics, kept=kept, rules=rules)
 
 
 def printed(statistics: Statistics, exhibit: int = 0) -> dict[str, str]:

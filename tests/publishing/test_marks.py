@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from kaigi_docs.model.rates import with_computed_rates
 from kaigi_docs.model.small_counts import CountRules, Nobody, Sparing
-from kaigi_docs.model.statistics import TOTAL, Counting, ExhibitKind, Passage, SentenceKind, Series, Sign
+from kaigi_docs.model.statistics import TOTAL, ExhibitKind, Passage, SentenceKind, Series, Sign
 from kaigi_docs.model.text import Text
 from kaigi_docs.publishing import publish
 from publishing.shown import SIGNED, counted, places, printed, series, table, told, year
@@ -122,6 +121,30 @@ def test_a_sum_of_years_of_all_tells_a_year_of_one_part() -> None:
     assert texts.count("x") == 2
 
 
+def by_cause(total: int) -> Series:
+    return series("男性", {2021: {"健康問題": 12, "家庭問題": 11, TOTAL: total}}, overlapping=True)
+
+
+def test_a_total_that_another_series_prints_as_well_protects_nothing() -> None:
+    """By age and by cause the same persons are counted: the total of one table is that of the other."""
+    ages = replace(series("男性", {2021: {"20歳代": "x", "40歳代": 17, TOTAL: "x"}}), id="R-年代")
+    alone = table(ages, classes=("20歳代", "40歳代", TOTAL))
+    assert publish(counted(alone))[1].codes() == ["count-hidden"]
+    leaks = publish(counted(alone, table(by_cause(20), classes=("健康問題", "家庭問題", TOTAL))))[1]
+    assert [each for each in places(leaks) if each[0] == "count-leaks"] == [
+        ("count-leaks", "男性 2021 20歳代"),
+        ("count-leaks", "男性 2021 総数"),
+    ]
+
+
+def test_totals_that_differ_in_one_year_are_not_the_same() -> None:
+    one = replace(series("男性", {2020: {"20歳代": 3, TOTAL: 15}, 2021: {"20歳代": 9, TOTAL: 20}}), id="R-甲")
+    other = series("女性", {2020: 15, 2021: 21})
+    tables = table(one, classes=("20歳代", TOTAL), periods=(year(2020),)), table(other)
+    published, _ = publish(counted(*tables))
+    assert "x" not in printed(published, 1).values()
+
+
 def test_sums_that_overlap_in_part_only_are_protected_as_far_as_they_tell() -> None:
     early, late = series("男性", {2016: 30}, span=5), series("男性", {2017: 28}, span=5)
     both = replace(early, values={**early.values, **late.values})
@@ -197,21 +220,3 @@ def test_findings_tell_places_but_no_hidden_number() -> None:
     (finding,) = findings
     assert all(age in finding.message for age in ("20歳代", "30歳代"))
     assert not any(str(number) in finding.message.replace("令和3年", "").replace("30歳代", "") for number in (3, 71))
-
-
-def rate_of(counts: Series, persons: int = 100_000) -> Series:
-    """The rate per 100,000 that is computed from counts and a population of every class."""
-    population = series("人口", {2021: {name: persons for _, name in counts.values}}, counting=Counting.POPULATION)
-    rate = series("死亡率", {}, counting=Counting.RATE, unit="人口10万対", decimals=1)
-    return with_computed_rates(replace(rate, computed_from=(counts, population)))
-
-
-def test_a_computed_rate_bears_the_mark_of_its_count_also_where_the_count_stands_nowhere() -> None:
-    published, _ = publish(
-        counted(table(by_age(3, 8, 9, 20), classes=(*AGES, TOTAL)), table(rate_of(by_age(3, 8, 9, 20)), classes=AGES))
-    )
-    counts, rates = printed(published), printed(published, 1)
-    hidden = {place.removeprefix("男性 2021 ") for place, text in counts.items() if text == "x"}
-    assert len(hidden) == 2 and {place.removeprefix("死亡率 2021 ") for place, text in rates.items() if text == "x"} == hidden
-    alone, _ = publish(counted(table(rate_of(by_age(3, 8, 9, 20)), classes=AGES)))
-    assert printed(alone) == {"死亡率 2021 20歳代": "x", "死亡率 2021 30歳代": "8.0", "死亡率 2021 40歳代": "9.0"}

@@ -71,7 +71,7 @@ def series_of(statistics: Statistics) -> dict[str, Series]:
     for section in statistics.sections:
         for part in section.parts:
             named = part.series if isinstance(part, Exhibit) else _named(part.computed)
-            found.update((series.id, series) for series in named)
+            found.update((each.id, each) for series in named for each in (series, *series.computed_from))
     return found
 
 
@@ -172,8 +172,7 @@ def printed_keys(statistics: Statistics) -> set[ValueKey]:
 def _shown(exhibit: Exhibit) -> Iterator[ValueKey]:
     for series, period, name in exhibit.places():
         yield series.id, period, name
-        if series.computed_from:  # whoever has a rate and its population has the count
-            yield series.computed_from[0].id, period, name
+        yield from ((part.id, period, name) for part in series.computed_from)  # who knows the population has the count
         if exhibit.shares:
             yield series.id, period, TOTAL
 

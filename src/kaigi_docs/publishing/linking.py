@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
+from kaigi_docs.model.earlier_values import counted_as
 from kaigi_docs.model.small_counts import CountRules
 from kaigi_docs.model.statistics import TOTAL, Period, Series, Sign, ValueKey
 from kaigi_docs.publishing.counts import Count, count_id, count_name
@@ -38,6 +40,29 @@ class Link:
 
 def _beside(count: Count) -> str:
     return "" if count.is_open else f"（{count.known}）"
+
+
+def links_of_equals(series: Mapping[str, Series], counts: Mapping[ValueKey, Count]) -> Iterator[Link]:
+    """The totals that two series share, one by age and the other by cause for instance: readers see that they are the same.
+
+    They are taken for the same where both count the same thing in the same way and no total differs, if they have one name or
+    agree in two periods. Taking too many for the same hides more than it must, never less.
+    """
+    totals: dict[str, dict[Period, Count]] = {}
+    for (series_id, period, name), count in counts.items():
+        if name == TOTAL:
+            totals.setdefault(series_id, {})[period] = count
+    for one, other in combinations(totals, 2):
+        pairs = [(totals[one][period], totals[other][period]) for period in totals[one] if period in totals[other]]
+        if _are_same(series[one], series[other], pairs):
+            yield from (Link(count, (beside,)) for count, beside in pairs)
+
+
+def _are_same(one: Series, other: Series, pairs: Sequence[tuple[Count, Count]]) -> bool:
+    if one.id == other.whole_id or other.id == one.whole_id or counted_as(one) != counted_as(other):
+        return False
+    known = [(a.number, b.number) for a, b in pairs if a.number is not None and b.number is not None]
+    return all(a == b for a, b in known) and (one.name == other.name or len(known) > 1)
 
 
 def with_wholes(series: Mapping[str, Series], counts: Mapping[ValueKey, Count]) -> dict[ValueKey, Count]:

@@ -31,15 +31,12 @@ def with_marks(statistics: Statistics, hidden: Collection[str]) -> Statistics:
 
 
 def _marked(series: Series, hidden: Collection[str]) -> Series:
-    """The series with its marks; a rate that is computed gets those of its counts, which could be worked back from it."""
-    if series.computed_from:
-        counts, population = series.computed_from
-        return with_computed_rates(replace(series, computed_from=(_marked(counts, hidden), population)))
     values = {
         (period, name): _mark(value) if count_id((series.id, period, name)) in hidden else value
         for (period, name), value in series.values.items()
     }
-    return replace(series, values=values)
+    parts = tuple(_marked(part, hidden) for part in series.computed_from)
+    return with_computed_rates(replace(series, values=values, computed_from=parts))
 
 
 def _mark(value: PublishedValue) -> PublishedValue:

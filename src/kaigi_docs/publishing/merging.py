@@ -34,10 +34,6 @@ from kaigi_docs.publishing.linking import Link
 _AGE = "歳"
 
 
-_Groups = Mapping[str, Mapping[str, tuple[str, ...]]]
-"""By series, the classes that become one by its name."""
-
-
 @dataclass(frozen=True, slots=True)
 class Merging:
     """How the classes of some series are merged.
@@ -74,7 +70,7 @@ def _shows_any(family: Sequence[Series], keys: set[ValueKey]) -> bool:
 def _families(counted: CountedStatistics) -> Iterator[list[Series]]:
     """Series that must be merged alike: parts and their whole, and those of one chart or table; all with the same ages."""
     series = {name: one for name, one in all_series(counted).items() if len(one.classes) > 1}
-    together = [{one.id, one.whole_id} for one in series.values()]
+    together = [{one.id, one.whole_id, *(part.id for part in one.computed_from)} for one in series.values()]
     together += [{one.id for one in exhibit.series} for exhibit in counted.statistics.exhibits if len(exhibit.classes) > 1]
     families: list[set[str]] = []
     for ids in together:
@@ -135,9 +131,10 @@ def _number(series: Series, period: Period, name: str, kept: Mapping[ValueKey, i
 
 def merge(counted: CountedStatistics, mergings: Iterable[Merging]) -> CountedStatistics:
     """The statistics with these classes merged: values, charts, tables and the classes that sentences speak of."""
-    known, kept = all_series(counted), dict(counted.kept)
-    groups = _with_rates(members_of(mergings), known)
-    series = {name: _merged(one, groups.get(name, {}), counted, kept) for name, one in known.items()}
+    groups = members_of(mergings)
+    kept = dict(counted.kept)
+    series = {name: _merged(one, groups.get(name, {}), counted, kept) for name, one in all_series(counted).items()}
+    series = {name: _following(one, series) for name, one in series.items()}
     sections = tuple(_section(section, series, groups) for section in counted.statistics.sections)
     return replace(counted, statistics=Statistics(sections=sections), series=tuple(series.values()), kept=kept)
 
@@ -146,8 +143,6 @@ def _merged(
     series: Series, groups: Mapping[str, tuple[str, ...]], counted: CountedStatistics, kept: dict[ValueKey, int]
 ) -> Series:
     """The series with a value for each group in place of its members, where all of them are known."""
-    if series.computed_from:
-        return _merged_rate(series, groups, counted)
     values: dict[tuple[Period, str], PublishedValue] = {}
     for (period, name), value in series.values.items():
         label, group = next(((label, group) for label, group in groups.items() if name in group), (name, (name,)))
@@ -163,25 +158,9 @@ def _merged(
     return replace(series, values=values)
 
 
-def _with_rates(groups: _Groups, known: Mapping[str, Series]) -> _Groups:
-    """The groups, also by the rates that are computed from series that have them."""
-    counts = {one.id: one.computed_from[0].id for one in known.values() if one.computed_from}
-    return {**groups, **{rate: groups[count] for rate, count in counts.items() if count in groups}}
-
-
-def _merged_rate(rate: Series, groups: Mapping[str, tuple[str, ...]], counted: CountedStatistics) -> Series:
-    """A computed rate of merged classes, from their counts and the sum of their populations."""
-    counts, population = rate.computed_from
-    persons = dict(population.values)
-    for label, group in groups.items():
-        for period in population.periods:
-            members = [population.values.get((period, name)) for name in group]
-            known = [value for value in members if value is not None and value.number is not None]
-            if known and len(known) == len(group):
-                number = sum((value.number for value in known if value.number is not None), Decimal(0))
-                persons[period, label] = replace(known[0], number=number, text=f"{number:,}")
-    merged = _merged(counts, groups, counted, dict(counted.kept))
-    return with_computed_rates(replace(rate, computed_from=(merged, replace(population, values=persons))))
+def _following(series: Series, by_id: Mapping[str, Series]) -> Series:
+    """A rate with the counts that it is computed from as they are now; any other series as it is."""
+    return with_computed_rates(replace(series, computed_from=tuple(by_id[part.id] for part in series.computed_from)))
 
 
 def _value(member: PublishedValue, number: int, *, is_hidden: bool) -> PublishedValue:
@@ -189,6 +168,9 @@ def _value(member: PublishedValue, number: int, *, is_hidden: bool) -> Published
         return replace(member, number=None, text=Sign.SUPPRESSED.value, sign=Sign.SUPPRESSED)
     sign = Sign.NIL if number == 0 else None
     return replace(member, number=Decimal(number), text=sign.value if sign else f"{number:,}", sign=sign)
+
+
+_Groups = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def _section(section: StatisticsSection, series: Mapping[str, Series], groups: _Groups) -> StatisticsSection:

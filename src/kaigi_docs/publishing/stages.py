@@ -11,7 +11,7 @@ from kaigi_docs.model.earlier_values import EarlierValues
 from kaigi_docs.model.small_counts import CountRules, Joining
 from kaigi_docs.model.statistics import CountedStatistics, Statistics, ValueKey
 from kaigi_docs.publishing.counts import count_id, gather_counts, series_of
-from kaigi_docs.publishing.linking import Group, groups_of, links_of_parts, with_wholes
+from kaigi_docs.publishing.linking import Group, groups_of, links_of_equals, links_of_parts, with_wholes
 from kaigi_docs.publishing.marking import with_marks
 from kaigi_docs.publishing.merging import (
     Merging,
@@ -92,7 +92,8 @@ def _linked(
     counts = with_wholes(series, counts)
     over_years, contradicting = links_of_spans(series, counts)
     tell_contradicting(contradicting, findings)
-    links = [*links_of_parts(series, counts), *over_years, *links_of_groups(groups, counts)]
+    sums = [*links_of_parts(series, counts), *over_years, *links_of_groups(groups, counts)]
+    links = [*sums, *links_of_equals(series, counts)]
     return groups_of(links, list(counts.values()))
 
 
