@@ -130,11 +130,11 @@ def test_without_a_key_nothing_is_called_forged() -> None:
     assert [each.member_id for each in collated(a_form("C02", key="")).counting] == ["C02"]
 
 
-def test_a_form_of_another_meeting_waits_and_its_id_names_nobody_here() -> None:
+def test_a_form_of_another_meeting_waits_and_its_id_decides_nothing_here() -> None:
     foreign = a_form("C02", meeting_id="yoso", key="よその鍵")
     result = collated(foreign)
     assert [each.standing for each in result.responses] == [Standing.OTHER_MEETING]
-    assert codes(result) == ["form-other-meeting"] and state_of(result, "C02") == "未回収"
+    assert codes(result) == ["form-other-meeting"] and state_of(result, "C02") == "確認待ち"
     assert asked(collated(foreign, decided={"様式": "使う"})) == ["様式", "委員"]
 
 

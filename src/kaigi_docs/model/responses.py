@@ -87,6 +87,7 @@ class Response:
         by_proxy: whether somebody else answered for the member.
         answers: to every question of the round's present form, in order; also blank ones.
         beside: texts outside of the answer spaces.
+        likely: ids of the members one of whom it probably is, while that waits for a decision.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Response:
     by_proxy: bool = False
     answers: tuple[Answer, ...] = ()
     beside: tuple[Text, ...] = ()
+    likely: tuple[str, ...] = ()
 
 
 class ReturnState(StrEnum):
@@ -210,10 +212,12 @@ class Collation:
     def members_beside(self, question_id: str) -> frozenset[str]:
         """The members of whom an answer to a question came that does not count, or not yet, and none that does.
 
-        Those of whom a paper waits to be read are among them: it may hold any answer.
+        Those of whom a paper waits to be read, or a form of which is not known that it is theirs, are among them: it may hold any
+        answer.
         """
         counting: set[str] = set()
-        beside = {each.member_id for each in self.members if each.state is ReturnState.WAITING and not each.response_ids}
+        held = {each.member_id for each in self.responses if each.standing is Standing.WAITING}
+        beside = {each.member_id for each in self.members if each.state is ReturnState.WAITING} - held
         for response in self.responses:
             if any(answer.question_id == question_id for answer in response.answers):
                 (counting if response.standing is Standing.COUNTS else beside).add(response.member_id)

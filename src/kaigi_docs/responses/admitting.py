@@ -36,6 +36,7 @@ class Admitted:
         by_proxy: whether somebody else answered for the member.
         standing: COUNTS where nothing speaks against it; which of several counts is told later.
         for_reference: whether its opinions go into the record although it does not count.
+        likely: ids of the members one of whom it probably is, while nobody knows.
     """
 
     form: ReturnedForm
@@ -44,6 +45,7 @@ class Admitted:
     by_proxy: bool = False
     standing: Standing = Standing.COUNTS
     for_reference: bool = False
+    likely: tuple[str, ...] = ()
 
     @property
     def received(self) -> datetime | None:
@@ -95,18 +97,27 @@ def _admit(found: Admitted, desk: Desk) -> Admitted:
     trusts_id = True
     if _is_of_other_meeting(found.form, desk):
         standing = _allowed(found.form, "form-other-meeting", "別の会議の様式の番号が付いています。使いますか。", desk)
-        if standing is not Standing.COUNTS:
-            return replace(found, standing=Standing.OTHER_MEETING if standing is Standing.WAITING else standing)
+        if standing is Standing.WAITING:
+            return replace(found, standing=Standing.OTHER_MEETING, likely=_bearers(found.form, desk))
+        if standing is Standing.REFUSED:
+            return replace(found, standing=standing)
         trusts_id = found.form.genuineness is Genuineness.GENUINE  # the folder got another name: the key is the same
     elif found.form.genuineness is Genuineness.WRONG:
         message = "様式の番号が、この会議で作ったものと合いません。写し間違いか、作り変えられたものです。使いますか。"
-        member_id = owner_of(found.form, desk.aside()).member_id
-        standing = _allowed(found.form, "form-id-wrong", message, desk, desk.named(member_id))
+        owner = owner_of(found.form, desk.aside())
+        standing = _allowed(found.form, "form-id-wrong", message, desk, desk.named(owner.member_id))
         if standing is not Standing.COUNTS:
-            return replace(found, member_id=member_id, standing=standing)
+            likely = owner.likely if standing is Standing.WAITING else ()
+            return replace(found, member_id=owner.member_id, standing=standing, likely=likely)
     owner = owner_of(found.form, desk, trusts_id=trusts_id)
-    owned = replace(found, member_id=owner.member_id, by_proxy=owner.by_proxy, standing=owner.standing)
+    owned = replace(found, member_id=owner.member_id, by_proxy=owner.by_proxy, standing=owner.standing, likely=owner.likely)
     return _not_withdrawn(owned, desk)
+
+
+def _bearers(form: ReturnedForm, desk: Desk) -> tuple[str, ...]:
+    """The members of this meeting whom the id or the name on a form of another meeting may mean."""
+    found = (owner_of(form, desk.aside(), trusts_id=trusts_id) for trusts_id in (True, False))
+    return tuple(dict.fromkeys(each for owner in found for each in (owner.member_id, *owner.likely) if each))
 
 
 def _is_of_other_round(found: Admitted, desk: Desk) -> bool:

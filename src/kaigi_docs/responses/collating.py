@@ -116,6 +116,7 @@ def _response(admitted: Admitted, present: FormMap, desk: Desk, ledger: Ledger) 
         by_proxy=admitted.by_proxy,
         answers=answers,
         beside=form.beside,
+        likely=admitted.likely,
     )
 
 
@@ -164,7 +165,7 @@ def _in_order(responses: Sequence[Response], meeting: Meeting) -> tuple[Response
 
 def _members(meeting: Meeting, responses: Sequence[Response], waiting: Sequence[UnreadAnswer]) -> Iterable[MemberReturn]:
     """How far each member is."""
-    read_by_people = frozenset[str]().union(*(may_be_of(each, meeting) for each in waiting))
+    asked_of = frozenset[str]().union(*(may_be_of(each, meeting) for each in waiting), *(each.likely for each in responses))
     for member in meeting.members:
         own = sorted(
             (each for each in responses if each.member_id == member.id),
@@ -173,16 +174,17 @@ def _members(meeting: Meeting, responses: Sequence[Response], waiting: Sequence[
         standings = {each.standing for each in own}
         yield MemberReturn(
             member_id=member.id,
-            state=_state(standings, is_on_paper=member.id in read_by_people),
+            state=_state(standings, is_asked_of=member.id in asked_of),
             received=_received(own),
             response_ids=tuple(each.id for each in own),
         )
 
 
-def _state(standings: set[Standing], *, is_on_paper: bool) -> ReturnState:
+def _state(standings: set[Standing], *, is_asked_of: bool) -> ReturnState:
+    """How far a member is of whom forms of these standings came, and perhaps something that nobody knows whose it is."""
     if Standing.COUNTS in standings:
         return ReturnState.RETURNED
-    if Standing.WAITING in standings or is_on_paper:
+    if Standing.WAITING in standings or is_asked_of:
         return ReturnState.WAITING
     if Standing.LATE in standings:
         return ReturnState.LATE

@@ -29,11 +29,13 @@ class Owner:
         member_id: of the seat, "" while nobody knows.
         by_proxy: whether somebody else answered for the member.
         standing: COUNTS where nothing is open, else why the form does not count yet, or not at all.
+        likely: ids of the members one of whom it probably is, while nobody knows.
     """
 
     member_id: str
     by_proxy: bool = False
     standing: Standing = Standing.COUNTS
+    likely: tuple[str, ...] = ()
 
 
 def owner_of(form: ReturnedForm, desk: Desk, *, trusts_id: bool = True) -> Owner:
@@ -99,7 +101,8 @@ def _asked_which(form: ReturnedForm, member: Member, others: Sequence[Member], d
         (*choices, REFUSE),
         next(iter(choices)),
     )
-    return _decided(desk.settle(question, "member-other-name"), choices, Owner("", standing=Standing.UNKNOWN))
+    still_open = Owner("", standing=Standing.UNKNOWN, likely=tuple(choices.values()))
+    return _decided(desk.settle(question, "member-other-name"), choices, still_open)
 
 
 def _asked_proxy(form: ReturnedForm, member: Member, desk: Desk) -> Owner:
@@ -150,6 +153,7 @@ def _contradicted(member: Member, organisation: str, desk: Desk) -> bool:
 
 def _asked_member(form: ReturnedForm, likely: Sequence[Member], desk: Desk) -> Owner:
     choices = desk.member_choices()
+    near = _nearest(form, likely, desk)
     question = OpenQuestion(
         id=question_id("member", form.id, form.name.value, form.organisation.value, form.member_id),
         kind=QuestionKind.MEMBER,
@@ -157,9 +161,10 @@ def _asked_member(form: ReturnedForm, likely: Sequence[Member], desk: Desk) -> O
         subject=form.name.value.strip(),
         found=_unknown_words(form),
         choices=(*choices, REFUSE),
-        proposal=_proposal(form, likely, desk),
+        proposal=member_choice(near[0]) if len(near) == 1 else "",
     )
-    return _decided(desk.settle(question, "member-unknown"), choices, Owner("", standing=Standing.UNKNOWN))
+    still_open = Owner("", standing=Standing.UNKNOWN, likely=tuple(each.id for each in near))
+    return _decided(desk.settle(question, "member-unknown"), choices, still_open)
 
 
 def _unknown_words(form: ReturnedForm) -> str:
@@ -170,16 +175,18 @@ def _unknown_words(form: ReturnedForm) -> str:
     return f"どの委員の回答かがわかりません。{bears}{sent}"
 
 
-def _proposal(form: ReturnedForm, likely: Sequence[Member], desk: Desk) -> str:
-    """The most likely member: of that name, of the sender's name, or of the name most like it."""
+def _nearest(form: ReturnedForm, likely: Sequence[Member], desk: Desk) -> Sequence[Member]:
+    """The most likely members: with the id typed before the name, of that name, of the sender's name, or of the nearest name."""
+    typed = _TYPED_ID.match(nfkc(form.name.value).strip().upper())
+    numbered = desk.member(typed.group()) if typed is not None else None
     by_sender = desk.roster.bearers_of(form.arrival.sender_name).own
-    for found in (likely, by_sender):
+    for found in ((numbered,) if numbered is not None else (), likely, by_sender):
         if len(found) == 1:
-            return member_choice(found[0])
+            return found
     if likely or not form.name:
-        return ""
+        return likely
     near = nearest(form.name.value, [each.name.value for each in desk.meeting.members])
-    return next((member_choice(each) for each in desk.meeting.members if each.name.value == near), "")
+    return tuple(each for each in desk.meeting.members if each.name.value == near)
 
 
 def _decided(decided: str, choices: dict[str, str], still_open: Owner) -> Owner:
