@@ -171,9 +171,11 @@ def _chart(collation: Collation) -> Sheet:
 
 def _answers(collation: Collation, names: _Names) -> Iterator[tuple[CellValue, ...]]:
     """A row for each answer of the responses that count; a comment table gives a row for each remark."""
-    for response in collation.counting:
-        who = names.who(response.member_id)
-        for answer in response.answers:
+    by_id = {each.id: each for each in collation.responses}
+    for counting in collation.counting:
+        who = names.who(counting.member_id)
+        for answer in counting.answers:
+            response = by_id.get(answer.response_id, counting)
             for text in _texts(answer):
                 where = answer.where or response.where
                 yield (

@@ -45,6 +45,7 @@ class Answer:
         rows: of a comment table.
         consents: whether a blank counts as consent by the rule of the question.
         where: the answer space.
+        response_id: of the earlier form of the member that it stands on, where the one that counts leaves it blank; "" else.
     """
 
     question_id: str
@@ -55,6 +56,7 @@ class Answer:
     rows: tuple[CommentRow, ...] = ()
     consents: bool = False
     where: Location | None = None
+    response_id: str = ""
 
 
 class Standing(StrEnum):

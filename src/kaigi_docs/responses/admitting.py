@@ -37,6 +37,7 @@ class Admitted:
         standing: COUNTS where nothing speaks against it; which of several counts is told later.
         for_reference: whether its opinions go into the record although it does not count.
         likely: ids of the members one of whom it probably is, while nobody knows.
+        before: other forms of the member, in whose place it counts, the latest first.
     """
 
     form: ReturnedForm
@@ -46,6 +47,7 @@ class Admitted:
     standing: Standing = Standing.COUNTS
     for_reference: bool = False
     likely: tuple[str, ...] = ()
+    before: tuple[Admitted, ...] = ()
 
     @property
     def received(self) -> datetime | None:

@@ -14,6 +14,7 @@ from kaigi_docs.model.returned_forms import FieldValue
 from kaigi_docs.model.text import Text
 from kaigi_docs.responses.admitting import Admitted
 from kaigi_docs.responses.desk import Desk, open_question, quoted
+from kaigi_docs.responses.earlier import Source, earlier_answers, joined, said_in
 from kaigi_docs.responses.judging import judge
 from kaigi_docs.responses.ledger import Fate, Ledger
 from kaigi_docs.responses.spaces import AS_BLANK, ASK_AGAIN, Case, typed_choices
@@ -25,8 +26,10 @@ TEXT_ONLY = "書かれた文だけを使う"
 def answer_form(admitted: Admitted, present: FormMap, desk: Desk, ledger: Ledger) -> tuple[Answer, ...]:
     """The answers to all questions of the present form, in its order; every filled space is in one of them, or reported.
 
-    Codes beside those of `judging` and `tables`: `pages-missing`, `question-changed`, `question-not-asked` (errors until they are
-    decided), `question-removed`, `value-unplaced`, `beside-text` (warnings).
+    Where the form is blank the answer of an earlier form of the member stands, if the secretariat wants that.
+
+    Codes beside those of `judging`, `tables` and `earlier`: `pages-missing`, `question-changed`, `question-not-asked` (errors
+    until they are decided), `question-removed`, `value-unplaced`, `beside-text` (warnings).
 
     Args:
         admitted: a form that counts.
@@ -60,9 +63,9 @@ class _Reading:
     _left: dict[str, list[FieldValue]] = field(init=False)
     _own: dict[str, FormQuestion] = field(init=False)
     _missing: frozenset[str] = field(init=False)
-    _blank_where_missing: bool = field(init=False, default=False)
-    _unasked: list[str] = field(init=False, default_factory=list)
-    _unasked_decided: str | None = field(init=False, default=None)
+    _earlier: dict[str, _Reading] = field(init=False, default_factory=dict)
+    _pages_decided: str | None = field(init=False, default=None)
+    _new_decided: str | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._left = {}
@@ -74,19 +77,43 @@ class _Reading:
 
     def answers(self) -> Iterator[Answer]:
         """One for each question and subject of the present form."""
-        if self.admitted.form.missing_pages:
-            self._blank_where_missing = self._asked_pages() == AS_BLANK
-        not_asked = [stem for each in self.present.questions for stem in each.stems if self._own_question(each, stem[0]) is None]
-        decided = self._asked_new() if not_asked else ""
+        earlier = earlier_answers(self.admitted, self.present, self.desk) if self.admitted.before else {}
         for question in self.present.questions:
             for subject_id, stem in question.stems:
-                own = self._own_question(question, subject_id)
-                if own is None:
-                    yield self._not_asked(self._case(question, subject_id, stem), decided)
-                elif (own.kind, own.choices) != (question.kind, question.choices):
-                    yield self._changed(own, self._case(question, subject_id, stem))
+                sources = earlier.get((question.id, subject_id), ())
+                if sources:
+                    yield self._supplemented(question, subject_id, stem, sources)
                 else:
-                    yield self._unchanged(question, subject_id, stem)
+                    yield self._answer(question, subject_id, stem)
+        if self.admitted.form.missing_pages and self._pages_decided is None:
+            self.desk.findings.note("pages-missing", self.admitted.form.where, f"{self._missing_words}回答には関わりません。")
+
+    def _answer(self, question: FormQuestion, subject_id: str, stem: str) -> Answer:
+        """The form's own answer."""
+        own = self._own_question(question, subject_id)
+        if own is None:
+            return self._not_asked(self._case(question, subject_id, stem))
+        if (own.kind, own.choices) != (question.kind, question.choices):
+            return self._changed(own, self._case(question, subject_id, stem))
+        return self._unchanged(question, subject_id, stem)
+
+    def _supplemented(self, question: FormQuestion, subject_id: str, stem: str, sources: Sequence[Source]) -> Answer:
+        """The answer of earlier forms, with the form's own where that has something, too; asked about once it is wanted."""
+        told = [self._of(source)._answer(question, subject_id, stem) for source in sources]
+        if (question.id, subject_id) in said_in(self.admitted, self.present):
+            told.append(self._answer(question, subject_id, stem))
+        else:
+            self._left = {each: values for each, values in self._left.items() if not each.startswith(f"{stem}/")}
+        return joined(told, sources)
+
+    def _of(self, source: Source) -> _Reading:
+        """An earlier form while it is read."""
+        form = source.admitted.form
+        key = f"{form.id} {form.where}"
+        if key not in self._earlier:
+            desk = self.desk if source.is_decided else self.desk.aside()
+            self._earlier[key] = _Reading(source.admitted, self.present, desk, Ledger())
+        return self._earlier[key]
 
     def _own_question(self, question: FormQuestion, subject_id: str) -> FormQuestion | None:
         """The question as the form itself has it; None where it does not ask it about this subject."""
@@ -108,7 +135,7 @@ class _Reading:
         else:
             case, values = self._filled(case)
             answer = judge(case)
-        if is_missing and not self._blank_where_missing:
+        if is_missing and self._asked_pages() != AS_BLANK:
             answer = replace(answer, state=AnswerState.OPEN)
         self._account(values, answer, question, is_told=self._told > before)
         return answer
@@ -154,40 +181,50 @@ class _Reading:
             elif is_told:
                 self.ledger.enter(self.admitted.form, value, Fate.REPORTED)
 
+    @property
+    def _missing_words(self) -> str:
+        pages = "、".join(str(page) for page in self.admitted.form.missing_pages)
+        return f"回答書の{pages}ページがありません。"
+
     def _asked_pages(self) -> str:
-        """What was decided about the pages that did not come back."""
-        form = self.admitted.form
-        pages = "、".join(str(page) for page in form.missing_pages)
-        question = open_question(
-            question_id("pages", self.admitted.member_id, self.admitted.map.version, form.id, pages),
-            QuestionKind.WORDS,
-            form.where,
-            self.desk.named(self.admitted.member_id),
-            f"回答書の{pages}ページがありません。そのページの設問は、回答がないのか、届いていないのかがわかりません。",
-            (AS_BLANK, ASK_AGAIN),
-            ASK_AGAIN,
-        )
-        return self.desk.settle(question, "pages-missing")
+        """What was decided about the pages that did not come back; asked once."""
+        if self._pages_decided is None:
+            form = self.admitted.form
+            pages = "、".join(str(page) for page in form.missing_pages)
+            question = open_question(
+                question_id("pages", self.admitted.member_id, self.admitted.map.version, form.id, pages),
+                QuestionKind.WORDS,
+                form.where,
+                self.desk.named(self.admitted.member_id),
+                f"{self._missing_words}そのページの設問は、回答がないのか、届いていないのかがわかりません。",
+                (AS_BLANK, ASK_AGAIN),
+                ASK_AGAIN,
+            )
+            self._pages_decided = self.desk.settle(question, "pages-missing")
+        return self._pages_decided
 
     def _asked_new(self) -> str:
-        """What was decided about questions that the member's older form did not have."""
-        labels = [
-            each.label for each in self.present.questions if any(self._own_question(each, one) is None for one, _ in each.stems)
-        ]
-        named = "、".join(labels)
-        question = open_question(
-            question_id("not-asked", self.admitted.member_id, self.admitted.map.version, self.present.version),
-            QuestionKind.FORM,
-            self.admitted.form.where,
-            self.desk.named(self.admitted.member_id),
-            f"前の版の様式で回答されていて、{named}はその様式にありません。",
-            (AS_BLANK, ASK_AGAIN),
-            ASK_AGAIN,
-        )
-        return self.desk.settle(question, "question-not-asked")
+        """What was decided about questions that the member's older form did not have; asked once."""
+        if self._new_decided is None:
+            labels = [
+                each.label
+                for each in self.present.questions
+                if any(self._own_question(each, one) is None for one, _ in each.stems)
+            ]
+            question = open_question(
+                question_id("not-asked", self.admitted.member_id, self.admitted.map.version, self.present.version),
+                QuestionKind.FORM,
+                self.admitted.form.where,
+                self.desk.named(self.admitted.member_id),
+                f"前の版の様式で回答されていて、{'、'.join(labels)}はその様式にありません。",
+                (AS_BLANK, ASK_AGAIN),
+                ASK_AGAIN,
+            )
+            self._new_decided = self.desk.settle(question, "question-not-asked")
+        return self._new_decided
 
-    def _not_asked(self, case: Case, decided: str) -> Answer:
-        return case.answer(AnswerState.BLANK if decided == AS_BLANK else AnswerState.OPEN)
+    def _not_asked(self, case: Case) -> Answer:
+        return case.answer(AnswerState.BLANK if self._asked_new() == AS_BLANK else AnswerState.OPEN)
 
     def _changed(self, own: FormQuestion, case: Case) -> Answer:
         """The answer to a question that has other choices by now: what was answered is told, and never put under new words."""
