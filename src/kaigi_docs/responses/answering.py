@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kaigi_docs.findings import Location
 from kaigi_docs.model.decisions import QuestionKind, question_id
 from kaigi_docs.model.form_map import HEAD_FIELDS, FormMap, FormQuestion
+from kaigi_docs.model.meeting import BlankRule
 from kaigi_docs.model.meeting import QuestionKind as Answering
 from kaigi_docs.model.responses import Answer, AnswerState
 from kaigi_docs.model.returned_forms import FieldValue
 from kaigi_docs.model.text import Text
 from kaigi_docs.responses.admitting import Admitted
 from kaigi_docs.responses.desk import Desk, open_question, quoted
-from kaigi_docs.responses.earlier import Source, earlier_answers, joined, said_in
+from kaigi_docs.responses.earlier import Place, Source, earlier_answers, joined, said_in
 from kaigi_docs.responses.judging import judge
 from kaigi_docs.responses.ledger import Fate, Ledger
 from kaigi_docs.responses.spaces import AS_BLANK, ASK_AGAIN, Case, typed_choices
 from kaigi_docs.responses.tables import cell_of, judge_table
 
 TEXT_ONLY = "書かれた文だけを使う"
+BLANK_COUNTS = "空欄のまま数える"
 
 
 def answer_form(admitted: Admitted, present: FormMap, desk: Desk, ledger: Ledger) -> tuple[Answer, ...]:
@@ -28,8 +30,8 @@ def answer_form(admitted: Admitted, present: FormMap, desk: Desk, ledger: Ledger
 
     Where the form is blank the answer of an earlier form of the member stands, if the secretariat wants that.
 
-    Codes beside those of `judging`, `tables` and `earlier`: `pages-missing`, `question-changed`, `question-not-asked` (errors
-    until they are decided), `question-removed`, `value-unplaced`, `beside-text` (warnings).
+    Codes beside those of `judging`, `tables` and `earlier`: `pages-missing`, `question-changed`, `question-not-asked`,
+    `consent-doubtful` (errors until they are decided), `question-removed`, `value-unplaced`, `beside-text` (warnings).
 
     Args:
         admitted: a form that counts.
@@ -66,6 +68,8 @@ class _Reading:
     _earlier: dict[str, _Reading] = field(init=False, default_factory=dict)
     _pages_decided: str | None = field(init=False, default=None)
     _new_decided: str | None = field(init=False, default=None)
+    _consent_decided: str | None = field(init=False, default=None)
+    _taken_over: frozenset[Place] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
         self._left = {}
@@ -78,6 +82,7 @@ class _Reading:
     def answers(self) -> Iterator[Answer]:
         """One for each question and subject of the present form."""
         earlier = earlier_answers(self.admitted, self.present, self.desk) if self.admitted.before else {}
+        self._taken_over = frozenset(place for place, sources in earlier.items() if all(each.is_decided for each in sources))
         for question in self.present.questions:
             for subject_id, stem in question.stems:
                 sources = earlier.get((question.id, subject_id), ())
@@ -137,6 +142,8 @@ class _Reading:
             answer = judge(case)
         if is_missing and self._asked_pages() != AS_BLANK:
             answer = replace(answer, state=AnswerState.OPEN)
+        if answer.consents and self._asked_consent() != BLANK_COUNTS:
+            answer = replace(answer, state=AnswerState.OPEN, consents=False)
         self._account(values, answer, question, is_told=self._told > before)
         return answer
 
@@ -202,6 +209,37 @@ class _Reading:
             )
             self._pages_decided = self.desk.settle(question, "pages-missing")
         return self._pages_decided
+
+    def _asked_consent(self) -> str:
+        """BLANK_COUNTS where a blank of this form means consent, also where nothing speaks against that; asked once.
+
+        Somebody who filled in nothing at all may have sent the wrong file, and words outside of all spaces may say the contrary.
+        """
+        if self._consent_decided is None:
+            said = said_in(self.admitted, self.present)
+            beside = tuple(text.value for each in (self.admitted, *self.admitted.before) for text in each.form.beside)
+            is_bare = not said and not self._taken_over
+            self._consent_decided = self._settled_consent(beside, said, is_bare=is_bare) if is_bare or beside else BLANK_COUNTS
+        return self._consent_decided
+
+    def _settled_consent(self, beside: Sequence[str], said: Container[Place], *, is_bare: bool) -> str:
+        labels = [
+            question.label
+            for question in self.present.questions
+            for subject_id, _ in question.stems
+            if question.blank == BlankRule.CONSENT and (question.id, subject_id) not in said
+        ]
+        bare = "回答書に印も文もありません。" if is_bare else ""
+        written = f"回答欄の外に{''.join(map(quoted, beside))}と書かれています。" if beside else ""
+        question = open_question(
+            question_id("consent", self.admitted.member_id, self.admitted.map.material_id, *beside, "bare" if is_bare else ""),
+            QuestionKind.FORM,
+            self.admitted.form.where,
+            self.desk.named(self.admitted.member_id),
+            f"{bare}{written}空欄を同意とみなす{'、'.join(dict.fromkeys(labels))}が空欄です。空欄のまま数えますか。",
+            (BLANK_COUNTS, ASK_AGAIN),
+        )
+        return self.desk.settle(question, "consent-doubtful")
 
     def _asked_new(self) -> str:
         """What was decided about questions that the member's older form did not have; asked once."""
