@@ -85,6 +85,42 @@ def test_another_members_name_on_a_personal_form_is_asked_and_proposed() -> None
     assert [each.member_id for each in chosen.counting] == ["C06"]
 
 
+@pytest.mark.parametrize("typed", ["中村　六美", ""])
+def test_the_printed_name_of_another_member_is_asked_about_also_where_nobody_touched_it(typed: str) -> None:
+    renumbered = a_form("C02", name=typed, prefilled_name="中村　六美")
+    result = collated(renumbered)
+    assert codes(result) == ["member-other-name"] and not result.counting
+    assert result.questions[0].proposal == "C06 中村　六美" and "印刷されています" in result.questions[0].found
+    assert state_of(result, "C02") == "確認待ち" and state_of(result, "C06") == "確認待ち"
+
+
+@pytest.mark.parametrize("typed", ["小川　旧子", ""])
+def test_a_printed_name_that_nobody_of_the_roster_has_is_asked_about(typed: str) -> None:
+    result = collated(a_form("C02", name=typed, prefilled_name="小川　旧子"))
+    assert codes(result) == ["proxy-unknown"] and state_of(result, "C02") == "確認待ち"
+
+
+@pytest.mark.parametrize(
+    ("bearer", "printed", "code"),
+    [
+        ("C02", "高橋二子", []),
+        ("C04", "佐藤　四穂", []),
+        ("C04", "佐藤", []),
+        ("C02", "石川　前子", ["member-former"]),
+        ("C03", "林　代介", ["member-proxy"]),
+        ("C02", "髙橋", []),
+    ],
+)
+def test_a_printed_name_that_the_seat_has_or_had_is_not_asked_about(bearer: str, printed: str, code: list[str]) -> None:
+    result = collated(a_form(bearer, name=printed, prefilled_name=printed))
+    assert [each.member_id for each in result.counting] == [bearer] and codes(result) == code and not asked(result)
+
+
+def test_a_name_that_was_written_over_the_printed_one_tells() -> None:
+    result = collated(a_form("C02", name="髙橋　二子", prefilled_name="小川　旧子"))
+    assert [each.member_id for each in result.counting] == ["C02"] and not asked(result)
+
+
 def test_two_members_who_swapped_their_forms_are_both_asked_about() -> None:
     swapped = (a_form("C02", name="中村六美"), a_form("C06", name="高橋二子"))
     assert asked(collated(*swapped)) == ["委員", "委員"]
