@@ -58,6 +58,11 @@ class Answer:
     where: Location | None = None
     response_id: str = ""
 
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The choices that are counted: those that are marked, and none while it is open what the answer means."""
+        return () if self.state is AnswerState.OPEN else self.choices
+
 
 class Standing(StrEnum):
     """Whether a returned form counts, in words."""
