@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kaigi_docs.japanese.dittos import is_empty_word
+from kaigi_docs.japanese.dittos import says_no_comment
 from kaigi_docs.japanese.likeness import alike
 from kaigi_docs.model.form_map import FormMap
 from kaigi_docs.model.responses import Answer, AnswerState, CommentRow, Opinion
@@ -39,7 +39,7 @@ def _of_answer(answer: Answer, member_id: str, number: int) -> Iterator[Opinion]
     if answer.state is not AnswerState.ANSWERED:
         return
     told = [(0, answer.text, "")] if answer.text else []
-    told += [(row.number, row.text, _cited(row)) for row in answer.rows if row.text and not is_empty_word(row.text.value)]
+    told += [(row.number, row.text, _cited(row)) for row in answer.rows if row.text and not says_no_comment(row.text.value)]
     for place, (row, text, cited) in enumerate(told):
         yield Opinion(
             member_id=member_id,
