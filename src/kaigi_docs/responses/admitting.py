@@ -156,12 +156,17 @@ def _allowed(form: ReturnedForm, code: str, found: str, desk: Desk, subject: str
     return {USE: Standing.COUNTS, REFUSE: Standing.REFUSED}.get(decided, Standing.WAITING)
 
 
+def withdrawal_in(form: ReturnedForm) -> str:
+    """The first text with a form that speaks of taking something back, or ""."""
+    texts = (form.arrival.subject, *(text.value for text in form.beside))
+    return next((each for each in texts if tells_withdrawal(each)), "")
+
+
 def _not_withdrawn(found: Admitted, desk: Desk) -> Admitted:
     """A form that is not known to take back anything."""
-    texts = (found.form.arrival.subject, *(text.value for text in found.form.beside))
-    if found.standing is not Standing.COUNTS or not tells_withdrawal(*texts):
+    text = withdrawal_in(found.form)
+    if found.standing is not Standing.COUNTS or not text:
         return found
-    text = next(each for each in texts if tells_withdrawal(each))
     question = open_question(
         question_id("withdrawn", found.form.id, text),
         QuestionKind.WORDS,

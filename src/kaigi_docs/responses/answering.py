@@ -14,6 +14,7 @@ from kaigi_docs.model.responses import Answer, AnswerState
 from kaigi_docs.model.returned_forms import FieldValue
 from kaigi_docs.model.text import Text
 from kaigi_docs.responses.admitting import Admitted
+from kaigi_docs.responses.beside import settle_beside
 from kaigi_docs.responses.desk import Desk, open_question, quoted
 from kaigi_docs.responses.earlier import Place, Source, earlier_answers, joined, said_in
 from kaigi_docs.responses.judging import judge
@@ -30,8 +31,8 @@ def answer_form(admitted: Admitted, present: FormMap, desk: Desk, ledger: Ledger
 
     Where the form is blank the answer of an earlier form of the member stands, if the secretariat wants that.
 
-    Codes beside those of `judging`, `tables` and `earlier`: `pages-missing`, `question-changed`, `question-not-asked`,
-    `consent-doubtful` (errors until they are decided), `question-removed`, `value-unplaced`, `beside-text` (warnings).
+    Codes beside those of `judging`, `tables`, `earlier` and `beside`: `pages-missing`, `question-changed`, `question-not-asked`,
+    `consent-doubtful` (errors until they are decided), `question-removed`, `value-unplaced` (warnings).
 
     Args:
         admitted: a form that counts.
@@ -42,16 +43,8 @@ def answer_form(admitted: Admitted, present: FormMap, desk: Desk, ledger: Ledger
     reading = _Reading(admitted, present, desk, ledger)
     answers = tuple(reading.answers())
     reading.report_rest()
-    _report_beside(admitted, desk)
+    settle_beside(admitted, desk)
     return answers
-
-
-def _report_beside(admitted: Admitted, desk: Desk) -> None:
-    """Texts outside of the answer spaces: they belong to no question, so somebody has to read them."""
-    for text in admitted.form.beside:
-        message = f"回答欄の外に書かれています：{quoted(text.value)}。"
-        hint = "意見であれば、「回答」フォルダの手入力.xlsx に書いてください。"
-        desk.findings.warn("beside-text", text.where or admitted.form.where, message, hint)
 
 
 @dataclass(slots=True)
