@@ -16,9 +16,16 @@ LARGE, FULL_LINES = bytes(range(256)) * 200, bytes(57 * 900)
 
 
 def told(mail: Message) -> list[object]:
-    """Fields, texts and payloads of all parts."""
+    """Fields, texts and payloads of all parts, as text and as bytes."""
     return [
-        (part.items(), part.preamble, part.epilogue, None if part.is_multipart() else part.get_payload()) for part in mail.walk()
+        (
+            part.items(),
+            part.preamble,
+            part.epilogue,
+            None if part.is_multipart() else part.get_payload(),
+            part.get_payload(decode=True),
+        )
+        for part in mail.walk()
     ]
 
 
@@ -33,6 +40,13 @@ def test_a_large_attachment_comes_out_whole() -> None:
 def test_a_large_attachment_of_a_mail_within_a_mail_comes_out_whole() -> None:
     mail = parsed_mail(letter(within=(letter(("大きい.pdf", LARGE)),)).as_bytes())
     assert LARGE in [part.get_payload(decode=True) for part in mail.walk()]
+
+
+def test_words_of_eight_bits_beside_a_large_attachment_are_as_they_were() -> None:
+    mail = letter(("大きい.pdf", LARGE))
+    mail.get_body().set_content("議案に賛成です。", cte="8bit")  # type: ignore[union-attr]
+    (words,) = (part for part in parsed_mail(mail.as_bytes()).walk() if part.get_content_type() == "text/plain")
+    assert words.get_payload(decode=True) == "議案に賛成です。\r\n".encode()
 
 
 @settings(max_examples=25)

@@ -48,7 +48,7 @@ def _put_back(message: Message, mark: re.Pattern[str], blocks: list[str]) -> Non
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        payload = part.get_payload()
+        payload = vars(part)["_payload"]  # as it was read: get_payload decodes text of 8 bits, which cannot be set again
         if isinstance(payload, list):
             waiting += [each for each in payload if isinstance(each, Message)]
         elif isinstance(payload, str):
