@@ -7,7 +7,7 @@ import pytest
 from kaigi_docs.model.responses import Standing
 from kaigi_docs.model.returned_forms import Arrival, ReturnedForm, Way
 from kaigi_docs.model.text import Text
-from returned_forms import IN_TIME, a_form, asked, codes, collated, state_of
+from returned_forms import IN_TIME, MEMBERS, a_form, asked, codes, collated, state_of
 
 
 def unsigned(name: str = "", organisation: str = "", **changed: object) -> ReturnedForm:
@@ -160,6 +160,30 @@ def test_a_forged_id_waits_for_a_decision_and_is_shown_at_its_member() -> None:
     assert state_of(result, "C02") == "確認待ち"
     assert [each.member_id for each in collated(forged, decided={"様式": "使う"}).counting] == ["C02"]
     assert state_of(collated(forged, decided={"様式": "使わない"}), "C02") == "未回収"
+
+
+def test_where_every_id_is_wrong_the_key_is_asked_about_and_no_form_is_called_forged() -> None:
+    forms = [a_form(each, key="前の鍵") for each in ("C01", "C02", "C03")]
+    result = collated(*forms, a_form("C04", key=""))
+    (question,) = result.questions
+    assert str(question.where) == "会議設定.xlsx（様式鍵）" and "3通" in question.found
+    assert [(each.code, each.severity.value) for each in result.findings] == [
+        ("form-key-differs", "error"),
+        *[("form-id-wrong", "note")] * 3,
+    ]
+    assert [state_of(result, each.id) for each in MEMBERS] == ["確認待ち"] * 3 + ["回収"] + ["未回収"] * 2
+    unchecked = collated(*forms, decided={"様式": "番号を確かめずに使う"})
+    assert [each.member_id for each in unchecked.counting] == ["C01", "C02", "C03"] and len(unchecked.questions) == 1
+    refused = collated(*forms, decided={"様式": "使わない"})
+    assert {each.standing for each in refused.responses} == {Standing.REFUSED}
+
+
+@pytest.mark.parametrize("another", ["みほんの鍵", None])
+def test_where_one_id_is_right_or_few_are_wrong_each_wrong_one_is_asked_about(another: str | None) -> None:
+    forms = [a_form(each, key="前の鍵") for each in ("C01", "C02")]
+    more = [a_form("C03", key=another), a_form("C05", key="前の鍵")] if another is not None else []
+    result = collated(*forms, *more)
+    assert set(codes(result)) == {"form-id-wrong"} and len(result.questions) == (3 if another else 2)
 
 
 def test_without_a_key_nothing_is_called_forged() -> None:
