@@ -48,9 +48,9 @@ def _put_back(message: Message, mark: re.Pattern[str], blocks: list[str]) -> Non
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        payload = vars(part)["_payload"]  # as it was read: get_payload decodes text of 8 bits, which cannot be set again
+        payload = vars(part)["_payload"]  # get_payload() decodes letters, and text that was decoded cannot be put back
         if isinstance(payload, list):
             waiting += [each for each in payload if isinstance(each, Message)]
         elif isinstance(payload, str):
-            part.set_payload(whole(payload))
+            vars(part)["_payload"] = whole(payload)
         part.preamble, part.epilogue = (text and whole(text) for text in (part.preamble, part.epilogue))
