@@ -153,7 +153,8 @@ def _write(
     _, faults = add_questions(inputs.directory, collation.questions, decisions, sandbox, kinds=OF_MEMBERS)
     ending.findings.extend(faults)
     asked = questions_of_round(inputs, known.maps)
-    ending.findings.extend(add_opinions(inputs.directory, collation.opinions, asked, views, inputs.meeting, sandbox))
+    added = add_opinions(inputs.directory, collation.opinions, asked, views, inputs.meeting, sandbox, pending=collation.pending)
+    ending.findings.extend(added)
     return _finished(ending, inputs.meeting, collation, decisions, written.paths)
 
 

@@ -163,7 +163,12 @@ class Opinion:
     @property
     def id(self) -> str:
         """The same as long as member, question and words are: key of its row in 事務局の考え方.xlsx."""
-        return question_id("opinion", self.member_id, self.question_id, self.subject_id, str(self.row), self.text.value)
+        return opinion_id(self.member_id, self.question_id, self.subject_id, self.row, self.text.value)
+
+
+def opinion_id(member_id: str, about_id: str, subject_id: str, row: int, text: str) -> str:
+    """The id of an opinion; for its parts see `Opinion`."""
+    return question_id("opinion", member_id, about_id, subject_id, str(row), text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +204,7 @@ class Collation:
         members: one for each seat, in the order of the 委員 sheet.
         unread: what a person has to read, with its decision still open or "手入力した" not yet said.
         opinions: of the responses that count, numbered.
+        pending: ids of opinions of which it is open whether they count.
         questions: for the secretariat, also those that are answered.
         findings: everything that was found.
     """
@@ -208,6 +214,7 @@ class Collation:
     members: tuple[MemberReturn, ...]
     unread: tuple[UnreadAnswer, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    pending: frozenset[str] = frozenset()
     questions: tuple[OpenQuestion, ...] = ()
     findings: tuple[Finding, ...] = ()
 

@@ -17,7 +17,7 @@ from kaigi_docs.responses.answering import answer_form
 from kaigi_docs.responses.copies import one_each
 from kaigi_docs.responses.desk import Desk
 from kaigi_docs.responses.ledger import Ledger
-from kaigi_docs.responses.opinions import number_opinions
+from kaigi_docs.responses.opinions import number_opinions, pending_opinions
 from kaigi_docs.responses.paper import may_be_of, settle_paper
 from kaigi_docs.responses.roster import Roster
 from kaigi_docs.responses.voting import items_of, recused_on
@@ -67,6 +67,7 @@ def collate_responses(
         members=tuple(_members(meeting, responses, paper.waiting)),
         unread=paper.waiting,
         opinions=_opinions(meeting, present, ranked, responses),
+        pending=pending_opinions(responses),
         questions=_questions_in_order(desk.questions),
         findings=tuple(desk.findings),
     )
