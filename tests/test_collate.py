@@ -106,6 +106,7 @@ def test_every_member_is_told_and_a_blank_vote_that_has_to_be_asked_about_waits(
     assert [(str(each.where).partition(" ")[0], each.kind.value) for each in waiting] == [
         ("回答/公募.eml＞表決書.pdf", "回答の内容")
     ]
+    assert first.summary == "3人中3人から回収。意見 3件。1件の確認事項（ほかに受付日の確認3件）。"
 
 
 def test_the_form_of_a_member_who_needs_large_print_is_of_a_version_of_its_own_and_its_answers_count(

@@ -119,7 +119,7 @@ def test_only_our_own_words_say_how_a_question_stands(add: Any, tmp_path: Path) 
     add(SECOND, decisions=answered)
 
     book = QuestionsBook(tmp_path)
-    assert [book.value(row, "いま") for row in book.rows()] == ["解決（もう尋ねていません）", "回答済み", "課長に確認中"]
+    assert [book.value(row, "いま") for row in book.rows()] == ["いまは尋ねていません", "回答済み", "課長に確認中"]
     add(FIRST, SECOND, THIRD)
     assert [QuestionsBook(tmp_path).value(row, "いま") for row in book.rows()] == ["未回答", "未回答", "課長に確認中"]
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
 
 from kaigi_docs.declarations.response_book import response_book
+from kaigi_docs.materials.opinions import count_words
+from kaigi_docs.materials.wording_context import WordingContext
+from kaigi_docs.model.numbering import number_meeting
+from kaigi_docs.model.record import Record
 from kaigi_docs.model.responses import Collation
 from kaigi_docs.model.scores import rounded_mean
 from kaigi_docs.responses.voting import count_votes
@@ -84,3 +89,29 @@ def test_votes_name_who_voted_how(book: Book) -> None:
     ballots = {row[0]: row for row in rows(book, "採決")}
     assert ballots["賛成"][1] == 4  # a blank counts as consent here
     assert ballots["うち空欄で同意とみなす"][2] == "渡辺　四穂"
+
+
+def test_an_answer_that_is_open_is_in_no_count_but_that_of_what_is_open() -> None:
+    marks = {"Q2/choice/1": True, "Q2/choice/2": True, "Q4/A01/choice/4": True, "Q4/A01/choice/5": True}
+    both = said({**marks, "Q1/choice/1": True, "Q1/choice/2": True, "Q1/text": "文"})
+    collation, meeting = collated(a_form("C01", both), a_form("C02", said({"Q4/A01/choice/2": True}))), a_meeting()
+    book = response_book(collation, count_votes(meeting, collation.round, collation), a_map().questions, meeting)
+    votes = {row[0]: row[2] for row in rows(book, "回答書2")}
+    assert (votes["確認中"], votes["「賛成」"], votes["「反対」"]) == (1, 0, 0)
+    figures = {row[0]: row[2] for row in rows(book, "回答書4") if row[1] == "計画について"}
+    assert figures["点数のある回答"] == 1 and figures["中央値"] == "2"
+    assert rows(book, "回答書4の分布")[0] == ("計画について", 0, 1, 0, 0, 0)
+    assert rows(book, "回答書1")[-1] == ("青山　一郎", None, "文", "確認中")
+    record = Record(collation=collation, questions=a_map().questions)
+    words = count_words(a_map().questions[1], "", record, WordingContext(meeting, number_meeting(meeting)))
+    assert "確認中１人" in words and "「賛成」０人、「反対」０人" in words
+
+
+def test_an_answer_that_stands_on_an_earlier_form_is_listed_with_that_file_and_day() -> None:
+    earlier = a_form("C01", said({"Q2/choice/1": True}), file="回答/1.pdf")
+    later = a_form("C01", {"Q1/text": "よい"}, file="回答/2.pdf", received=datetime(2022, 7, 3))
+    collation, meeting = collated(earlier, later, decided={"回答の重複": "空欄は前の回答で補う"}), a_meeting()
+    listed = rows(response_book(collation, (), a_map().questions, meeting), "一覧")
+    told = {row[3]: (row[8], row[11]) for row in listed}
+    assert told["回答書1"] == ("回答/2.pdf", "令和４年７月３日 00:00")
+    assert told["回答書2"] == ("回答/1.pdf", "令和４年７月１日 10:00")

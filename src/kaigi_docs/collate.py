@@ -174,7 +174,8 @@ def _write(
     _, faults = add_questions(inputs.directory, collation.questions, decisions, sandbox, kinds=OF_MEMBERS)
     ending.findings.extend(faults)
     asked = questions_of_round(inputs, known.maps)
-    ending.findings.extend(add_opinions(inputs.directory, collation.opinions, asked, views, inputs.meeting, sandbox))
+    added = add_opinions(inputs.directory, collation.opinions, asked, views, inputs.meeting, sandbox, pending=collation.pending)
+    ending.findings.extend(added)
     return _finished(ending, inputs.meeting, collation, decisions, written.paths)
 
 
@@ -182,9 +183,9 @@ def _finished(
     ending: Ending, meeting: Meeting, collation: Collation, decisions: Decisions, paths: Sequence[Path]
 ) -> CollateResult:
     """All files stand in their folder; what waits for a person makes the run end with FINDINGS."""
-    waiting = len(open_questions(collation, decisions))
-    steps, tables = tuple(_next_steps(collation, waiting)), (_member_table(collation, meeting),)
-    closed = ending.finished(paths, summary_of(collation, waiting), steps, tables=tables)
+    waiting, days = len(open_questions(collation, decisions)), len(open_days(collation, decisions))
+    steps, tables = tuple(_next_steps(collation, waiting, days)), (_member_table(collation, meeting),)
+    closed = ending.finished(paths, summary_of(collation, waiting, days), steps, tables=tables)
     result = _result(closed, collation)
     return replace(result, exit_code=ExitCode.FINDINGS) if waiting and result.exit_code is ExitCode.DONE else result
 
@@ -203,16 +204,24 @@ def open_questions(collation: Collation, decisions: Decisions) -> tuple[OpenQues
     return tuple(each for each in collation.questions if each.kind not in _ASKED_ASIDE and not decisions.chosen(each))
 
 
-def summary_of(collation: Collation, waiting: int) -> str:
-    """「20人中17人から回収。意見 23件。3件の確認事項。」"""
+def open_days(collation: Collation, decisions: Decisions) -> tuple[OpenQuestion, ...]:
+    """The days of receipt that nobody wrote yet: answers count all the same."""
+    return tuple(each for each in collation.questions if each.kind in _ASKED_ASIDE and not decisions.chosen(each))
+
+
+def summary_of(collation: Collation, waiting: int, days: int) -> str:
+    """「20人中17人から回収。意見 23件。3件の確認事項（ほかに受付日の確認6件）。」"""
     returned = sum(each.state is ReturnState.RETURNED for each in collation.members)
-    return f"{len(collation.members)}人中{returned}人から回収。意見 {len(collation.opinions)}件。{waiting}件の確認事項。"
+    aside = f"（ほかに受付日の確認{days}件）" if days else ""
+    return f"{len(collation.members)}人中{returned}人から回収。意見 {len(collation.opinions)}件。{waiting}件の確認事項{aside}。"
 
 
-def _next_steps(collation: Collation, waiting: int) -> Iterator[str]:
+def _next_steps(collation: Collation, waiting: int, days: int) -> Iterator[str]:
     """What the secretariat does now."""
     if waiting:
         yield f"「{QUESTIONS_FILE}」を開き、「答え」の列で選んでください。答えた行は、次に実行しても変わりません。"
+    if days:
+        yield f"「{QUESTIONS_FILE}」の「回答の受付日」には、受け取った日を書きます。空のあいだは期限内として数えます。"
     if collation.unread:
         yield f"紙の回答と読めなかった回答は、見ながら「{ANSWERS_FOLDER}/{HAND_ENTRY}.xlsx」に書き写してください。"
     if any(each.state is ReturnState.MISSING for each in collation.members):

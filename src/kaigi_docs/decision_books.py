@@ -266,8 +266,8 @@ class _Changes:
         for row in self._table.rows:
             if texts.get((row.number, self._columns.get(STATE, 0))) == OBSOLETE and is_filled(row.cells.get(ANSWER)):
                 answer = cell_text(row.cells[ANSWER].value).strip()
-                message = f"「{answer}」と決めたことは、もう尋ねていません。元の回答が変わったか、届き直しています。"
-                hint = "新しい行が足されていれば、そちらで決めてください。"
+                message = f"「{answer}」と決めた行のことは、今回は尋ねていません。この答えは使っていません。"
+                hint = "新しい行が足されていれば、そちらで決めてください。同じことをまた尋ねるときは、この答えを使います。"
                 yield Finding("decision-lapsed", Severity.WARNING, row.places.get(ANSWER, row.where), message, hint)
 
     def _rows(self) -> Iterator[AddedRow]:

@@ -37,6 +37,8 @@ def add_opinions(
     meeting: Meeting,
     sandbox: Sandbox,
     disk: Disk | None = None,
+    *,
+    pending: frozenset[str] = frozenset(),
 ) -> Findings:
     """What keeps the book from being written; it is made when the first opinion comes, and left alone when nothing changes.
 
@@ -50,6 +52,7 @@ def add_opinions(
         meeting: names of members and departments.
         sandbox: where the book is opened for its proof.
         disk: the seam for tests.
+        pending: ids of opinions of which it is open whether they count: their rows stay.
 
     Raises:
         BookHeldOpen: the book is open elsewhere; it was not touched.
@@ -66,7 +69,7 @@ def add_opinions(
         return findings
     if read.book is None or read.table is None or not set(sheet.VIEWS.required_headers) <= set(read.table.headers):
         return _not_written(findings, "このブックの誤りを直してください。")
-    _amend(path, read.book, _change(read.book, read.table, rows), sandbox, disk, findings)
+    _amend(path, read.book, _change(read.book, read.table, rows, pending), sandbox, disk, findings)
     return findings
 
 
@@ -151,14 +154,15 @@ def _texts(opinion: Opinion, questions: Sequence[FormQuestion], meeting: Meeting
     }
 
 
-def _change(book: GridBook, table: RawTable, rows: dict[str, dict[str, str]]) -> SheetChange:
+def _change(book: GridBook, table: RawTable, rows: dict[str, dict[str, str]], pending: frozenset[str]) -> SheetChange:
     """New rows below all others; of the others the word under いま, and numbers that are others now."""
     title, columns = _place(table)
     known = {opinion_id_of(row) for row in table.rows}
     first = last_row(book.sheet(title)) + 1
     new = [texts for opinion_id, texts in rows.items() if opinion_id not in known]
     added = tuple(AddedRow(number, tuple(_cells(texts, columns))) for number, texts in enumerate(new, first))
-    changed = {**dict(_states(book, table, title, columns, rows)), **dict(_numbers(book, table, title, columns, rows))}
+    present = pending.union(rows)
+    changed = {**dict(_states(book, table, title, columns, present)), **dict(_numbers(book, table, title, columns, rows))}
     return SheetChange(title=title, texts=changed, rows=added)
 
 
@@ -176,7 +180,7 @@ def _cells(texts: dict[str, str], columns: dict[str, int]) -> Iterator[AddedCell
 
 
 def _states(
-    book: GridBook, table: RawTable, title: str, columns: dict[str, int], rows: dict[str, dict[str, str]]
+    book: GridBook, table: RawTable, title: str, columns: dict[str, int], present: frozenset[str]
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """The cells under いま that say something else than they should, unless a person wrote there."""
     grid = book.sheet(title)
@@ -185,7 +189,7 @@ def _states(
         cell = grid.cells.get(place) if grid is not None else None
         if cell is None or cell.formula or cell_text(cell.value) not in sheet.STATES:
             continue
-        state = sheet.PRESENT if opinion_id_of(row) in rows else sheet.GONE
+        state = sheet.PRESENT if opinion_id_of(row) in present else sheet.GONE
         if cell_text(cell.value) != state:
             yield place, state
 

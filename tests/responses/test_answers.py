@@ -27,6 +27,9 @@ def doubtful(text: str = "", *doubts: Doubt, other: str = "", marked: bool | Non
         ({NOTHING: True}, "特になし", None),
         ({NOTHING: True, WRITTEN: "特になし"}, "特になし", None),
         ({WRITTEN: "特になし"}, "特になし", "no-comment-typed"),
+        ({WRITTEN: "異議ございません。"}, "特になし", "no-comment-typed"),
+        ({NOTHING: True, WRITTEN: "意見はありません。"}, "特になし", None),
+        ({WRITTEN: "特にないが、字が小さい。"}, "回答あり", "comment-unmarked"),
         ({}, "空欄", None),
         ({NOTHING: True, WRITTEN: "よいと思う"}, "確認中", "comment-with-no-comment"),
         ({OPINION: True, NOTHING: True, WRITTEN: "よいと思う"}, "確認中", "comment-both-marked"),
@@ -132,9 +135,10 @@ def test_rows_of_a_comment_table_are_opinions_that_cite_their_place() -> None:
 
 
 def test_a_blank_is_asked_about_where_the_question_says_so() -> None:
-    result = collated(a_form("C01", {}))
+    voted = a_form("C01", {"Q2/choice/1": True})
+    result = collated(voted)
     assert answer(result, "Q6").state.value == "確認中" and codes(result) == ["blank-asked"]
-    assert answer(collated(a_form("C01", {}), decided={CONTENT: "空欄として扱う"}), "Q6").state.value == "空欄"
+    assert answer(collated(voted, decided={CONTENT: "空欄として扱う"}), "Q6").state.value == "空欄"
 
 
 def test_questions_on_pages_that_did_not_come_back_are_not_blank() -> None:
@@ -171,7 +175,7 @@ def test_an_answer_to_a_question_that_is_not_asked_any_more_is_told() -> None:
 
 def test_texts_beside_and_values_of_no_question_are_told() -> None:
     beside = Text("欄の外のことば", Location("回答/C01.docx"))
-    result = collated(a_form("C01", said({"Q99/text": "迷子"}), beside=(beside,)))
+    result = collated(a_form("C01", said({"Q99/text": "迷子", "Q2/choice/1": True}), beside=(beside,)))
     assert sorted(codes(result)) == ["beside-text", "value-unplaced"] and result.counting[0].beside == (beside,)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kaigi_docs.findings import Location, Severity
 from kaigi_docs.model.decisions import Decision, Decisions, OpenQuestion
-from kaigi_docs.model.responses import AnswerState, Collation, Standing
+from kaigi_docs.model.responses import AnswerState, Collation, ReturnState, Standing
 from kaigi_docs.model.returned_forms import Arrival, Doubt, FieldValue, ReturnedForm
 from kaigi_docs.model.text import Text
 from kaigi_docs.responses.collating import collate_responses
@@ -107,6 +107,8 @@ def test_every_member_has_one_state_and_the_order_of_files_is_nothing(given_form
     assert sorted(each.id for each in result.responses) == sorted(each.id for each in given_forms)
     assert len({(each.member_id) for each in result.counting}) == len(result.counting)
     waits = [each for each in result.responses if each.standing in (Standing.WAITING, Standing.UNKNOWN, Standing.OTHER_MEETING)]
+    awaited = {member_id for each in waits for member_id in (each.member_id, *each.likely)}
+    assert not awaited & {each.member_id for each in result.members if each.state is ReturnState.MISSING}
     opened = [each for response in result.counting for each in response.answers if each.state is AnswerState.OPEN]
     assert bool(waits or opened) is any(each.severity is Severity.ERROR for each in result.findings)
     assert collation(list(reversed(given_forms)), {}) == result

@@ -7,7 +7,7 @@ import pytest
 from kaigi_docs.model.responses import Standing
 from kaigi_docs.model.returned_forms import Arrival, ReturnedForm, Way
 from kaigi_docs.model.text import Text
-from returned_forms import IN_TIME, a_form, asked, codes, collated, state_of
+from returned_forms import IN_TIME, MEMBERS, a_form, asked, codes, collated, state_of
 
 
 def unsigned(name: str = "", organisation: str = "", **changed: object) -> ReturnedForm:
@@ -85,6 +85,42 @@ def test_another_members_name_on_a_personal_form_is_asked_and_proposed() -> None
     assert [each.member_id for each in chosen.counting] == ["C06"]
 
 
+@pytest.mark.parametrize("typed", ["中村　六美", ""])
+def test_the_printed_name_of_another_member_is_asked_about_also_where_nobody_touched_it(typed: str) -> None:
+    renumbered = a_form("C02", name=typed, prefilled_name="中村　六美")
+    result = collated(renumbered)
+    assert codes(result) == ["member-other-name"] and not result.counting
+    assert result.questions[0].proposal == "C06 中村　六美" and "印刷されています" in result.questions[0].found
+    assert state_of(result, "C02") == "確認待ち" and state_of(result, "C06") == "確認待ち"
+
+
+@pytest.mark.parametrize("typed", ["小川　旧子", ""])
+def test_a_printed_name_that_nobody_of_the_roster_has_is_asked_about(typed: str) -> None:
+    result = collated(a_form("C02", name=typed, prefilled_name="小川　旧子"))
+    assert codes(result) == ["proxy-unknown"] and state_of(result, "C02") == "確認待ち"
+
+
+@pytest.mark.parametrize(
+    ("bearer", "printed", "code"),
+    [
+        ("C02", "高橋二子", []),
+        ("C04", "佐藤　四穂", []),
+        ("C04", "佐藤", []),
+        ("C02", "石川　前子", ["member-former"]),
+        ("C03", "林　代介", ["member-proxy"]),
+        ("C02", "髙橋", []),
+    ],
+)
+def test_a_printed_name_that_the_seat_has_or_had_is_not_asked_about(bearer: str, printed: str, code: list[str]) -> None:
+    result = collated(a_form(bearer, name=printed, prefilled_name=printed))
+    assert [each.member_id for each in result.counting] == [bearer] and codes(result) == code and not asked(result)
+
+
+def test_a_name_that_was_written_over_the_printed_one_tells() -> None:
+    result = collated(a_form("C02", name="髙橋　二子", prefilled_name="小川　旧子"))
+    assert [each.member_id for each in result.counting] == ["C02"] and not asked(result)
+
+
 def test_two_members_who_swapped_their_forms_are_both_asked_about() -> None:
     swapped = (a_form("C02", name="中村六美"), a_form("C06", name="高橋二子"))
     assert asked(collated(*swapped)) == ["委員", "委員"]
@@ -126,15 +162,39 @@ def test_a_forged_id_waits_for_a_decision_and_is_shown_at_its_member() -> None:
     assert state_of(collated(forged, decided={"様式": "使わない"}), "C02") == "未回収"
 
 
+def test_where_every_id_is_wrong_the_key_is_asked_about_and_no_form_is_called_forged() -> None:
+    forms = [a_form(each, key="前の鍵") for each in ("C01", "C02", "C03")]
+    result = collated(*forms, a_form("C04", key=""))
+    (question,) = result.questions
+    assert str(question.where) == "会議設定.xlsx（様式鍵）" and "3通" in question.found
+    assert [(each.code, each.severity.value) for each in result.findings] == [
+        ("form-key-differs", "error"),
+        *[("form-id-wrong", "note")] * 3,
+    ]
+    assert [state_of(result, each.id) for each in MEMBERS] == ["確認待ち"] * 3 + ["回収"] + ["未回収"] * 2
+    unchecked = collated(*forms, decided={"様式": "番号を確かめずに使う"})
+    assert [each.member_id for each in unchecked.counting] == ["C01", "C02", "C03"] and len(unchecked.questions) == 1
+    refused = collated(*forms, decided={"様式": "使わない"})
+    assert {each.standing for each in refused.responses} == {Standing.REFUSED}
+
+
+@pytest.mark.parametrize("another", ["みほんの鍵", None])
+def test_where_one_id_is_right_or_few_are_wrong_each_wrong_one_is_asked_about(another: str | None) -> None:
+    forms = [a_form(each, key="前の鍵") for each in ("C01", "C02")]
+    more = [a_form("C03", key=another), a_form("C05", key="前の鍵")] if another is not None else []
+    result = collated(*forms, *more)
+    assert set(codes(result)) == {"form-id-wrong"} and len(result.questions) == (3 if another else 2)
+
+
 def test_without_a_key_nothing_is_called_forged() -> None:
     assert [each.member_id for each in collated(a_form("C02", key="")).counting] == ["C02"]
 
 
-def test_a_form_of_another_meeting_waits_and_its_id_names_nobody_here() -> None:
+def test_a_form_of_another_meeting_waits_and_its_id_decides_nothing_here() -> None:
     foreign = a_form("C02", meeting_id="yoso", key="よその鍵")
     result = collated(foreign)
     assert [each.standing for each in result.responses] == [Standing.OTHER_MEETING]
-    assert codes(result) == ["form-other-meeting"] and state_of(result, "C02") == "未回収"
+    assert codes(result) == ["form-other-meeting"] and state_of(result, "C02") == "確認待ち"
     assert asked(collated(foreign, decided={"様式": "使う"})) == ["様式", "委員"]
 
 

@@ -19,7 +19,7 @@ CHOICES_SHEET = "答えの選択肢"
 """The hidden sheet of 要確認.xlsx: patterns of cells in its first row, then for each question its id and its choices."""
 
 ID, STATE, KIND, SUBJECT, PICTURE, ANSWER = "ID", "いま", "種類", "対象", "画像", "答え"
-WAITING, ANSWERED, OBSOLETE = "未回答", "回答済み", "解決（もう尋ねていません）"
+WAITING, ANSWERED, OBSOLETE = "未回答", "回答済み", "いまは尋ねていません"
 STATES = (WAITING, ANSWERED, OBSOLETE)
 """What we write under いま, and what only we change; any other text there is a person's."""
 

@@ -171,9 +171,11 @@ def _chart(collation: Collation) -> Sheet:
 
 def _answers(collation: Collation, names: _Names) -> Iterator[tuple[CellValue, ...]]:
     """A row for each answer of the responses that count; a comment table gives a row for each remark."""
-    for response in collation.counting:
-        who = names.who(response.member_id)
-        for answer in response.answers:
+    by_id = {each.id: each for each in collation.responses}
+    for counting in collation.counting:
+        who = names.who(counting.member_id)
+        for answer in counting.answers:
+            response = by_id.get(answer.response_id, counting)
             for text in _texts(answer):
                 where = answer.where or response.where
                 yield (
@@ -195,6 +197,11 @@ def _answers(collation: Collation, names: _Names) -> Iterator[tuple[CellValue, .
 
 def _state(answer: Answer) -> str:
     return f"{answer.state.value}（同意とみなす）" if answer.consents else answer.state.value
+
+
+def _open_word(answer: Answer) -> str:
+    """Beside a text that is in no count yet."""
+    return answer.state.value if answer.state is AnswerState.OPEN else ""
 
 
 def _texts(answer: Answer) -> tuple[str, ...]:
@@ -219,7 +226,7 @@ def _spread(question: FormQuestion, collation: Collation, names: _Names, titles:
         (
             Cell(writable(names.subject(question.id, subject_id) or question.label)),
             *(
-                Cell(sum(choice in each.choices for each in answers if each.subject_id == subject_id), Look.NUMBER)
+                Cell(sum(choice in each.counted for each in answers if each.subject_id == subject_id), Look.NUMBER)
                 for choice in question.choices
             ),
         )
@@ -255,12 +262,12 @@ def _question(question: FormQuestion, collation: Collation, names: _Names, title
         own = [answer for _, answer in found if answer.subject_id == subject_id]
         rows += list(_counts(question, names.subject(question.id, subject_id), own, collation))
     texts = [
-        (names.who(response.member_id).name, names.subject(question.id, answer.subject_id), text, "")
+        (names.who(response.member_id).name, names.subject(question.id, answer.subject_id), text, _open_word(answer))
         for response, answer in found
         for text in _texts(answer)
         if text.strip()
     ]
-    columns = (("項目", 30.0), ("対象", 24.0), ("数・内容", 60.0), ("割合", 10.0))
+    columns = (("項目", 30.0), ("対象", 24.0), ("数・内容", 60.0), ("割合・状態", 12.0))
     title = titles.of(question.label)
     return _table(title, question.title, columns, [*rows, *texts], counts=False)
 
@@ -278,7 +285,7 @@ def _counts(
     yield "未回収", subject, len(collation.members) - len(answers) - uncounted, ""
     yield "数えていない回答", subject, uncounted, ""
     for choice in question.choices:
-        count = sum(choice in answer.choices for answer in answers)
+        count = sum(choice in answer.counted for answer in answers)
         yield f"「{choice}」", subject, count, _share(count, len(answers))
     if question.kind == QuestionKind.SCORE:
         yield from _scores(subject, answers)

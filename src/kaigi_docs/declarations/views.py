@@ -18,7 +18,7 @@ ID, STATE, NUMBER, QUESTION, MEMBER, ORIGINAL = "意見ID", "いま", "番号", 
 GIST, DEPARTMENT, VIEW, ACTION, PUBLISH = "要旨（公表用）", "担当課", "事務局の考え方", "対応方針", "公表"
 ALIKE, TAKEN = "似た意見", "課の回答の控え"
 PUBLISHED, WITHHELD = "する", "しない"
-PRESENT, GONE = "あり", "取り消されたか、書き直された意見"
+PRESENT, GONE = "あり", "いまの回答にない意見"
 STATES = (PRESENT, GONE)
 """What we write under いま, and what only we change."""
 KEPT_NEW = (NUMBER, ALIKE)

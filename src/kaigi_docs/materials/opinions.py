@@ -121,7 +121,7 @@ def count_words(question: FormQuestion, subject_id: str, record: Record, context
         shown.append(f"数えていない回答{format_number(uncounted, digits)}人")
     answers = record.answers(question.id, subject_id)
     chosen = [
-        f"「{choice}」{format_number(sum(choice in answer.choices for answer in answers), digits)}人"
+        f"「{choice}」{format_number(sum(choice in answer.counted for answer in answers), digits)}人"
         for choice in question.choices
         if question.kind != "comment"
     ]

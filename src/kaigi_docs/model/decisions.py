@@ -48,13 +48,14 @@ class QuestionKind(StrEnum):
     PROXY = "代理の回答"  # whether somebody else's answer counts for the member
     MARK = "印"  # which box is ticked
     WORDS = "回答の内容"  # what a doubtful or contradictory answer means
+    FORM_BESIDE = "欄の外の記入"  # what a member wrote where no answer belongs: that somebody looked at it
     UNREAD = "読み取れない回答"  # paper, pictures, bodies of mails: whether they were typed in
 
 
 OF_MEMBERS = frozenset(
     {
         *(QuestionKind.MEMBER, QuestionKind.FORM, QuestionKind.FORM_RECEIPT, QuestionKind.FORM_COPY, QuestionKind.LATE),
-        *(QuestionKind.PROXY, QuestionKind.MARK, QuestionKind.WORDS, QuestionKind.UNREAD),
+        *(QuestionKind.PROXY, QuestionKind.MARK, QuestionKind.WORDS, QuestionKind.FORM_BESIDE, QuestionKind.UNREAD),
     }
 )
 """The kinds about what members sent back; the others are about what departments did."""

@@ -45,6 +45,7 @@ class Answer:
         rows: of a comment table.
         consents: whether a blank counts as consent by the rule of the question.
         where: the answer space.
+        response_id: of the earlier form of the member that it stands on, where the one that counts leaves it blank; "" else.
     """
 
     question_id: str
@@ -55,6 +56,12 @@ class Answer:
     rows: tuple[CommentRow, ...] = ()
     consents: bool = False
     where: Location | None = None
+    response_id: str = ""
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The choices that are counted: those that are marked, and none while it is open what the answer means."""
+        return () if self.state is AnswerState.OPEN else self.choices
 
 
 class Standing(StrEnum):
@@ -87,6 +94,7 @@ class Response:
         by_proxy: whether somebody else answered for the member.
         answers: to every question of the round's present form, in order; also blank ones.
         beside: texts outside of the answer spaces.
+        likely: ids of the members one of whom it probably is, while that waits for a decision.
     """
 
     id: str
@@ -100,6 +108,7 @@ class Response:
     by_proxy: bool = False
     answers: tuple[Answer, ...] = ()
     beside: tuple[Text, ...] = ()
+    likely: tuple[str, ...] = ()
 
 
 class ReturnState(StrEnum):
@@ -154,7 +163,12 @@ class Opinion:
     @property
     def id(self) -> str:
         """The same as long as member, question and words are: key of its row in 事務局の考え方.xlsx."""
-        return question_id("opinion", self.member_id, self.question_id, self.subject_id, str(self.row), self.text.value)
+        return opinion_id(self.member_id, self.question_id, self.subject_id, self.row, self.text.value)
+
+
+def opinion_id(member_id: str, about_id: str, subject_id: str, row: int, text: str) -> str:
+    """The id of an opinion; for its parts see `Opinion`."""
+    return question_id("opinion", member_id, about_id, subject_id, str(row), text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +204,7 @@ class Collation:
         members: one for each seat, in the order of the 委員 sheet.
         unread: what a person has to read, with its decision still open or "手入力した" not yet said.
         opinions: of the responses that count, numbered.
+        pending: ids of opinions of which it is open whether they count.
         questions: for the secretariat, also those that are answered.
         findings: everything that was found.
     """
@@ -199,6 +214,7 @@ class Collation:
     members: tuple[MemberReturn, ...]
     unread: tuple[UnreadAnswer, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    pending: frozenset[str] = frozenset()
     questions: tuple[OpenQuestion, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -210,10 +226,12 @@ class Collation:
     def members_beside(self, question_id: str) -> frozenset[str]:
         """The members of whom an answer to a question came that does not count, or not yet, and none that does.
 
-        Those of whom a paper waits to be read are among them: it may hold any answer.
+        Those of whom a paper waits to be read, or a form of which is not known that it is theirs, are among them: it may hold any
+        answer.
         """
         counting: set[str] = set()
-        beside = {each.member_id for each in self.members if each.state is ReturnState.WAITING and not each.response_ids}
+        held = {each.member_id for each in self.responses if each.standing is Standing.WAITING}
+        beside = {each.member_id for each in self.members if each.state is ReturnState.WAITING} - held
         for response in self.responses:
             if any(answer.question_id == question_id for answer in response.answers):
                 (counting if response.standing is Standing.COUNTS else beside).add(response.member_id)

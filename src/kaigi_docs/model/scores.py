@@ -10,8 +10,8 @@ from kaigi_docs.model.responses import Answer
 
 
 def scores_of(answers: Iterable[Answer]) -> list[Decimal]:
-    """The scores among the choices that are marked; those that are no numbers (「わからない」) are left out."""
-    return [Decimal(choice) for answer in answers for choice in answer.choices if _is_number(choice)]
+    """The scores among the choices that are counted; those that are no numbers (「わからない」) are left out."""
+    return [Decimal(choice) for answer in answers for choice in answer.counted if _is_number(choice)]
 
 
 def rounded_mean(scores: Sequence[Decimal]) -> Decimal:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
+from kaigi_docs.findings import Location
 from kaigi_docs.japanese.folding import nfkc
 from kaigi_docs.japanese.wareki import format_date
 from kaigi_docs.model.decisions import OpenQuestion, QuestionKind, question_id
@@ -17,11 +18,14 @@ from kaigi_docs.model.responses import Standing
 from kaigi_docs.model.returned_forms import ReturnedForm
 from kaigi_docs.responses.contents import says_the_same
 from kaigi_docs.responses.desk import REFUSE, USE, Desk, open_question, quoted
-from kaigi_docs.responses.signing import owner_of
+from kaigi_docs.responses.signing import Owner, owner_of
 
 COUNT, COUNT_NOT, FOR_REFERENCE = "数える", "数えない", "意見だけ載せる"
 AS_ANSWER, AS_WITHDRAWAL = "回答として数える", "この委員の回答を取り下げる"
+UNCHECKED = "番号を確かめずに使う"
 
+_MANY = 3
+"""Forms of which it is unlikely that each was altered."""
 _WITHDRAWAL = re.compile("(?:取り?下げ?|取り?さげ|とりさげ|撤回)")
 
 
@@ -36,6 +40,8 @@ class Admitted:
         by_proxy: whether somebody else answered for the member.
         standing: COUNTS where nothing speaks against it; which of several counts is told later.
         for_reference: whether its opinions go into the record although it does not count.
+        likely: ids of the members one of whom it probably is, while nobody knows.
+        before: other forms of the member, in whose place it counts, the latest first.
     """
 
     form: ReturnedForm
@@ -44,6 +50,8 @@ class Admitted:
     by_proxy: bool = False
     standing: Standing = Standing.COUNTS
     for_reference: bool = False
+    likely: tuple[str, ...] = ()
+    before: tuple[Admitted, ...] = ()
 
     @property
     def received(self) -> datetime | None:
@@ -78,10 +86,11 @@ def tells_withdrawal(*texts: str) -> bool:
 def admit_forms(forms: Sequence[ReturnedForm], maps: Mapping[str, FormMap], desk: Desk) -> tuple[Admitted, ...]:
     """Every form with its standing, in the same order; each that does not count is a finding.
 
-    Codes: `form-other-meeting`, `form-id-wrong`, `form-late`, `form-withdrawn` (errors until they are decided), those of
-    `signing`, and the notes `form-other-round`, `receipt-unknown`.
+    Codes: `form-other-meeting`, `form-id-wrong`, `form-key-differs`, `form-late`, `form-withdrawn` (errors until they are
+    decided), those of `signing`, and the notes `form-other-round`, `receipt-unknown`.
     """
-    owned = [_dated(_admit(Admitted(form=form, map=maps[form.version]), desk), desk) for form in forms]
+    key_decided = _asked_key(forms, desk)
+    owned = [_dated(_admit(Admitted(form=form, map=maps[form.version]), desk, key_decided), desk) for form in forms]
     in_time: dict[tuple[str, str], list[Admitted]] = {}
     for each in owned:
         if each.standing is Standing.COUNTS and not _is_late(each, desk):
@@ -89,24 +98,63 @@ def admit_forms(forms: Sequence[ReturnedForm], maps: Mapping[str, FormMap], desk
     return tuple(_in_time(each, in_time.get((each.member_id, each.map.material_id), ()), desk) for each in owned)
 
 
-def _admit(found: Admitted, desk: Desk) -> Admitted:
+def _asked_key(forms: Sequence[ReturnedForm], desk: Desk) -> str | None:
+    """Where no id of this meeting's forms belongs to its key: what was decided about that, "" while it is open; None else.
+
+    One or two wrong ids may be altered; all of many are not: the key of the settings is another than that of the mailing.
+    """
+    bearing = [each for each in forms if each.identity is not None and not _is_of_other_meeting(each, desk)]
+    signed = [each for each in bearing if each.genuineness is not Genuineness.UNSIGNED]
+    if len(signed) < _MANY or any(each.genuineness is not Genuineness.WRONG for each in signed):
+        return None
+    question = open_question(
+        question_id("form-key", meeting_code(desk.meeting.identity)),
+        QuestionKind.FORM,
+        Location("会議設定.xlsx", label="様式鍵"),
+        "",
+        f"届いた{len(signed)}通の様式の番号が、どれも会議設定.xlsx の「様式鍵」と合いません。"
+        "発送したあとに「様式鍵」が変わったようです。「様式鍵」を発送したときのものに戻せば、尋ねません。戻せないときは、使うかどうかを決めてください。",
+        (UNCHECKED, REFUSE),
+    )
+    hint = "発送したときの会議設定.xlsx の「様式鍵」を写してください（発送済み/日付/もとのファイル/会議設定.xlsx にあります）。"
+    return desk.settle(question, "form-key-differs", hint)
+
+
+def _admit(found: Admitted, desk: Desk, key_decided: str | None) -> Admitted:
     if _is_of_other_round(found, desk):
         return replace(found, standing=Standing.OTHER_ROUND)
     trusts_id = True
     if _is_of_other_meeting(found.form, desk):
         standing = _allowed(found.form, "form-other-meeting", "別の会議の様式の番号が付いています。使いますか。", desk)
-        if standing is not Standing.COUNTS:
-            return replace(found, standing=Standing.OTHER_MEETING if standing is Standing.WAITING else standing)
+        if standing is Standing.WAITING:
+            return replace(found, standing=Standing.OTHER_MEETING, likely=_bearers(found.form, desk))
+        if standing is Standing.REFUSED:
+            return replace(found, standing=standing)
         trusts_id = found.form.genuineness is Genuineness.GENUINE  # the folder got another name: the key is the same
     elif found.form.genuineness is Genuineness.WRONG:
-        message = "様式の番号が、この会議で作ったものと合いません。写し間違いか、作り変えられたものです。使いますか。"
-        member_id = owner_of(found.form, desk.aside()).member_id
-        standing = _allowed(found.form, "form-id-wrong", message, desk, desk.named(member_id))
+        owner = owner_of(found.form, desk.aside())
+        standing = _with_wrong_id(found.form, owner, desk, key_decided)
         if standing is not Standing.COUNTS:
-            return replace(found, member_id=member_id, standing=standing)
+            likely = owner.likely if standing is Standing.WAITING else ()
+            return replace(found, member_id=owner.member_id, standing=standing, likely=likely)
     owner = owner_of(found.form, desk, trusts_id=trusts_id)
-    owned = replace(found, member_id=owner.member_id, by_proxy=owner.by_proxy, standing=owner.standing)
+    owned = replace(found, member_id=owner.member_id, by_proxy=owner.by_proxy, standing=owner.standing, likely=owner.likely)
     return _not_withdrawn(owned, desk)
+
+
+def _with_wrong_id(form: ReturnedForm, owner: Owner, desk: Desk, key_decided: str | None) -> Standing:
+    """What was decided about a form whose id does not belong to the key: about that form, or about the key."""
+    if key_decided is None:
+        message = "様式の番号が、この会議で作ったものと合いません。写し間違いか、作り変えられたものです。使いますか。"
+        return _allowed(form, "form-id-wrong", message, desk, desk.named(owner.member_id))
+    desk.findings.note("form-id-wrong", form.where, "様式の番号を「様式鍵」で確かめられません。")
+    return {UNCHECKED: Standing.COUNTS, REFUSE: Standing.REFUSED}.get(key_decided, Standing.WAITING)
+
+
+def _bearers(form: ReturnedForm, desk: Desk) -> tuple[str, ...]:
+    """The members of this meeting whom the id or the name on a form of another meeting may mean."""
+    found = (owner_of(form, desk.aside(), trusts_id=trusts_id) for trusts_id in (True, False))
+    return tuple(dict.fromkeys(each for owner in found for each in (owner.member_id, *owner.likely) if each))
 
 
 def _is_of_other_round(found: Admitted, desk: Desk) -> bool:
@@ -143,12 +191,17 @@ def _allowed(form: ReturnedForm, code: str, found: str, desk: Desk, subject: str
     return {USE: Standing.COUNTS, REFUSE: Standing.REFUSED}.get(decided, Standing.WAITING)
 
 
+def withdrawal_in(form: ReturnedForm) -> str:
+    """The first text with a form that speaks of taking something back, or ""."""
+    texts = (form.arrival.subject, *(text.value for text in form.beside))
+    return next((each for each in texts if tells_withdrawal(each)), "")
+
+
 def _not_withdrawn(found: Admitted, desk: Desk) -> Admitted:
     """A form that is not known to take back anything."""
-    texts = (found.form.arrival.subject, *(text.value for text in found.form.beside))
-    if found.standing is not Standing.COUNTS or not tells_withdrawal(*texts):
+    text = withdrawal_in(found.form)
+    if found.standing is not Standing.COUNTS or not text:
         return found
-    text = next(each for each in texts if tells_withdrawal(each))
     question = open_question(
         question_id("withdrawn", found.form.id, text),
         QuestionKind.WORDS,

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kaigi_docs.findings import Location
 from kaigi_docs.model.decisions import QuestionKind, question_id
 from kaigi_docs.model.form_map import HEAD_FIELDS, FormMap, FormQuestion
+from kaigi_docs.model.meeting import BlankRule
 from kaigi_docs.model.meeting import QuestionKind as Answering
 from kaigi_docs.model.responses import Answer, AnswerState
 from kaigi_docs.model.returned_forms import FieldValue
 from kaigi_docs.model.text import Text
 from kaigi_docs.responses.admitting import Admitted
+from kaigi_docs.responses.beside import settle_beside
 from kaigi_docs.responses.desk import Desk, open_question, quoted
+from kaigi_docs.responses.earlier import Place, Source, earlier_answers, joined, said_in
 from kaigi_docs.responses.judging import judge
 from kaigi_docs.responses.ledger import Fate, Ledger
 from kaigi_docs.responses.spaces import AS_BLANK, ASK_AGAIN, Case, typed_choices
 from kaigi_docs.responses.tables import cell_of, judge_table
 
 TEXT_ONLY = "書かれた文だけを使う"
+BLANK_COUNTS = "空欄のまま数える"
 
 
 def answer_form(admitted: Admitted, present: FormMap, desk: Desk, ledger: Ledger) -> tuple[Answer, ...]:
     """The answers to all questions of the present form, in its order; every filled space is in one of them, or reported.
 
-    Codes beside those of `judging` and `tables`: `pages-missing`, `question-changed`, `question-not-asked` (errors until they are
-    decided), `question-removed`, `value-unplaced`, `beside-text` (warnings).
+    Where the form is blank the answer of an earlier form of the member stands, if the secretariat wants that.
+
+    Codes beside those of `judging`, `tables`, `earlier` and `beside`: `pages-missing`, `question-changed`, `question-not-asked`,
+    `consent-doubtful` (errors until they are decided), `question-removed`, `value-unplaced` (warnings).
 
     Args:
         admitted: a form that counts.
@@ -37,16 +43,8 @@ def answer_form(admitted: Admitted, present: FormMap, desk: Desk, ledger: Ledger
     reading = _Reading(admitted, present, desk, ledger)
     answers = tuple(reading.answers())
     reading.report_rest()
-    _report_beside(admitted, desk)
+    settle_beside(admitted, desk)
     return answers
-
-
-def _report_beside(admitted: Admitted, desk: Desk) -> None:
-    """Texts outside of the answer spaces: they belong to no question, so somebody has to read them."""
-    for text in admitted.form.beside:
-        message = f"回答欄の外に書かれています：{quoted(text.value)}。"
-        hint = "意見であれば、「回答」フォルダの手入力.xlsx に書いてください。"
-        desk.findings.warn("beside-text", text.where or admitted.form.where, message, hint)
 
 
 @dataclass(slots=True)
@@ -60,9 +58,11 @@ class _Reading:
     _left: dict[str, list[FieldValue]] = field(init=False)
     _own: dict[str, FormQuestion] = field(init=False)
     _missing: frozenset[str] = field(init=False)
-    _blank_where_missing: bool = field(init=False, default=False)
-    _unasked: list[str] = field(init=False, default_factory=list)
-    _unasked_decided: str | None = field(init=False, default=None)
+    _earlier: dict[str, _Reading] = field(init=False, default_factory=dict)
+    _pages_decided: str | None = field(init=False, default=None)
+    _new_decided: str | None = field(init=False, default=None)
+    _consent_decided: str | None = field(init=False, default=None)
+    _taken_over: frozenset[Place] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
         self._left = {}
@@ -74,19 +74,44 @@ class _Reading:
 
     def answers(self) -> Iterator[Answer]:
         """One for each question and subject of the present form."""
-        if self.admitted.form.missing_pages:
-            self._blank_where_missing = self._asked_pages() == AS_BLANK
-        not_asked = [stem for each in self.present.questions for stem in each.stems if self._own_question(each, stem[0]) is None]
-        decided = self._asked_new() if not_asked else ""
+        earlier = earlier_answers(self.admitted, self.present, self.desk) if self.admitted.before else {}
+        self._taken_over = frozenset(place for place, sources in earlier.items() if all(each.is_decided for each in sources))
         for question in self.present.questions:
             for subject_id, stem in question.stems:
-                own = self._own_question(question, subject_id)
-                if own is None:
-                    yield self._not_asked(self._case(question, subject_id, stem), decided)
-                elif (own.kind, own.choices) != (question.kind, question.choices):
-                    yield self._changed(own, self._case(question, subject_id, stem))
+                sources = earlier.get((question.id, subject_id), ())
+                if sources:
+                    yield self._supplemented(question, subject_id, stem, sources)
                 else:
-                    yield self._unchanged(question, subject_id, stem)
+                    yield self._answer(question, subject_id, stem)
+        if self.admitted.form.missing_pages and self._pages_decided is None:
+            self.desk.findings.note("pages-missing", self.admitted.form.where, f"{self._missing_words}回答には関わりません。")
+
+    def _answer(self, question: FormQuestion, subject_id: str, stem: str) -> Answer:
+        """The form's own answer."""
+        own = self._own_question(question, subject_id)
+        if own is None:
+            return self._not_asked(self._case(question, subject_id, stem))
+        if (own.kind, own.choices) != (question.kind, question.choices):
+            return self._changed(own, self._case(question, subject_id, stem))
+        return self._unchanged(question, subject_id, stem)
+
+    def _supplemented(self, question: FormQuestion, subject_id: str, stem: str, sources: Sequence[Source]) -> Answer:
+        """The answer of earlier forms, with the form's own where that has something, too; asked about once it is wanted."""
+        told = [self._of(source)._answer(question, subject_id, stem) for source in sources]
+        if (question.id, subject_id) in said_in(self.admitted, self.present):
+            told.append(self._answer(question, subject_id, stem))
+        else:
+            self._left = {each: values for each, values in self._left.items() if not each.startswith(f"{stem}/")}
+        return joined(told, sources)
+
+    def _of(self, source: Source) -> _Reading:
+        """An earlier form while it is read."""
+        form = source.admitted.form
+        key = f"{form.id} {form.where}"
+        if key not in self._earlier:
+            desk = self.desk if source.is_decided else self.desk.aside()
+            self._earlier[key] = _Reading(source.admitted, self.present, desk, Ledger())
+        return self._earlier[key]
 
     def _own_question(self, question: FormQuestion, subject_id: str) -> FormQuestion | None:
         """The question as the form itself has it; None where it does not ask it about this subject."""
@@ -108,8 +133,10 @@ class _Reading:
         else:
             case, values = self._filled(case)
             answer = judge(case)
-        if is_missing and not self._blank_where_missing:
+        if is_missing and self._asked_pages() != AS_BLANK:
             answer = replace(answer, state=AnswerState.OPEN)
+        if answer.consents and self._asked_consent() != BLANK_COUNTS:
+            answer = replace(answer, state=AnswerState.OPEN, consents=False)
         self._account(values, answer, question, is_told=self._told > before)
         return answer
 
@@ -154,40 +181,81 @@ class _Reading:
             elif is_told:
                 self.ledger.enter(self.admitted.form, value, Fate.REPORTED)
 
-    def _asked_pages(self) -> str:
-        """What was decided about the pages that did not come back."""
-        form = self.admitted.form
-        pages = "、".join(str(page) for page in form.missing_pages)
-        question = open_question(
-            question_id("pages", self.admitted.member_id, self.admitted.map.version, form.id, pages),
-            QuestionKind.WORDS,
-            form.where,
-            self.desk.named(self.admitted.member_id),
-            f"回答書の{pages}ページがありません。そのページの設問は、回答がないのか、届いていないのかがわかりません。",
-            (AS_BLANK, ASK_AGAIN),
-            ASK_AGAIN,
-        )
-        return self.desk.settle(question, "pages-missing")
+    @property
+    def _missing_words(self) -> str:
+        pages = "、".join(str(page) for page in self.admitted.form.missing_pages)
+        return f"回答書の{pages}ページがありません。"
 
-    def _asked_new(self) -> str:
-        """What was decided about questions that the member's older form did not have."""
+    def _asked_pages(self) -> str:
+        """What was decided about the pages that did not come back; asked once."""
+        if self._pages_decided is None:
+            form = self.admitted.form
+            pages = "、".join(str(page) for page in form.missing_pages)
+            question = open_question(
+                question_id("pages", self.admitted.member_id, self.admitted.map.version, form.id, pages),
+                QuestionKind.WORDS,
+                form.where,
+                self.desk.named(self.admitted.member_id),
+                f"{self._missing_words}そのページの設問は、回答がないのか、届いていないのかがわかりません。",
+                (AS_BLANK, ASK_AGAIN),
+                ASK_AGAIN,
+            )
+            self._pages_decided = self.desk.settle(question, "pages-missing")
+        return self._pages_decided
+
+    def _asked_consent(self) -> str:
+        """BLANK_COUNTS where a blank of this form means consent, also where nothing speaks against that; asked once.
+
+        Somebody who filled in nothing at all may have sent the wrong file, and words outside of all spaces may say the contrary.
+        """
+        if self._consent_decided is None:
+            said = said_in(self.admitted, self.present)
+            beside = tuple(text.value for each in (self.admitted, *self.admitted.before) for text in each.form.beside)
+            is_bare = not said and not self._taken_over
+            self._consent_decided = self._settled_consent(beside, said, is_bare=is_bare) if is_bare or beside else BLANK_COUNTS
+        return self._consent_decided
+
+    def _settled_consent(self, beside: Sequence[str], said: Container[Place], *, is_bare: bool) -> str:
         labels = [
-            each.label for each in self.present.questions if any(self._own_question(each, one) is None for one, _ in each.stems)
+            question.label
+            for question in self.present.questions
+            for subject_id, _ in question.stems
+            if question.blank == BlankRule.CONSENT and (question.id, subject_id) not in said
         ]
-        named = "、".join(labels)
+        bare = "回答書に印も文もありません。" if is_bare else ""
+        written = f"回答欄の外に{''.join(map(quoted, beside))}と書かれています。" if beside else ""
         question = open_question(
-            question_id("not-asked", self.admitted.member_id, self.admitted.map.version, self.present.version),
+            question_id("consent", self.admitted.member_id, self.admitted.map.material_id, *beside, "bare" if is_bare else ""),
             QuestionKind.FORM,
             self.admitted.form.where,
             self.desk.named(self.admitted.member_id),
-            f"前の版の様式で回答されていて、{named}はその様式にありません。",
-            (AS_BLANK, ASK_AGAIN),
-            ASK_AGAIN,
+            f"{bare}{written}空欄を同意とみなす{'、'.join(dict.fromkeys(labels))}が空欄です。空欄のまま数えますか。",
+            (BLANK_COUNTS, ASK_AGAIN),
         )
-        return self.desk.settle(question, "question-not-asked")
+        return self.desk.settle(question, "consent-doubtful")
 
-    def _not_asked(self, case: Case, decided: str) -> Answer:
-        return case.answer(AnswerState.BLANK if decided == AS_BLANK else AnswerState.OPEN)
+    def _asked_new(self) -> str:
+        """What was decided about questions that the member's older form did not have; asked once."""
+        if self._new_decided is None:
+            labels = [
+                each.label
+                for each in self.present.questions
+                if any(self._own_question(each, one) is None for one, _ in each.stems)
+            ]
+            question = open_question(
+                question_id("not-asked", self.admitted.member_id, self.admitted.map.version, self.present.version),
+                QuestionKind.FORM,
+                self.admitted.form.where,
+                self.desk.named(self.admitted.member_id),
+                f"前の版の様式で回答されていて、{'、'.join(labels)}はその様式にありません。",
+                (AS_BLANK, ASK_AGAIN),
+                ASK_AGAIN,
+            )
+            self._new_decided = self.desk.settle(question, "question-not-asked")
+        return self._new_decided
+
+    def _not_asked(self, case: Case) -> Answer:
+        return case.answer(AnswerState.BLANK if self._asked_new() == AS_BLANK else AnswerState.OPEN)
 
     def _changed(self, own: FormQuestion, case: Case) -> Answer:
         """The answer to a question that has other choices by now: what was answered is told, and never put under new words."""

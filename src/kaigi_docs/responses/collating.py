@@ -17,7 +17,7 @@ from kaigi_docs.responses.answering import answer_form
 from kaigi_docs.responses.copies import one_each
 from kaigi_docs.responses.desk import Desk
 from kaigi_docs.responses.ledger import Ledger
-from kaigi_docs.responses.opinions import number_opinions
+from kaigi_docs.responses.opinions import number_opinions, pending_opinions
 from kaigi_docs.responses.paper import may_be_of, settle_paper
 from kaigi_docs.responses.roster import Roster
 from kaigi_docs.responses.voting import items_of, recused_on
@@ -67,6 +67,7 @@ def collate_responses(
         members=tuple(_members(meeting, responses, paper.waiting)),
         unread=paper.waiting,
         opinions=_opinions(meeting, present, ranked, responses),
+        pending=pending_opinions(responses),
         questions=_questions_in_order(desk.questions),
         findings=tuple(desk.findings),
     )
@@ -116,6 +117,7 @@ def _response(admitted: Admitted, present: FormMap, desk: Desk, ledger: Ledger) 
         by_proxy=admitted.by_proxy,
         answers=answers,
         beside=form.beside,
+        likely=admitted.likely,
     )
 
 
@@ -164,7 +166,7 @@ def _in_order(responses: Sequence[Response], meeting: Meeting) -> tuple[Response
 
 def _members(meeting: Meeting, responses: Sequence[Response], waiting: Sequence[UnreadAnswer]) -> Iterable[MemberReturn]:
     """How far each member is."""
-    read_by_people = frozenset[str]().union(*(may_be_of(each, meeting) for each in waiting))
+    asked_of = frozenset[str]().union(*(may_be_of(each, meeting) for each in waiting), *(each.likely for each in responses))
     for member in meeting.members:
         own = sorted(
             (each for each in responses if each.member_id == member.id),
@@ -173,16 +175,17 @@ def _members(meeting: Meeting, responses: Sequence[Response], waiting: Sequence[
         standings = {each.standing for each in own}
         yield MemberReturn(
             member_id=member.id,
-            state=_state(standings, is_on_paper=member.id in read_by_people),
+            state=_state(standings, is_asked_of=member.id in asked_of),
             received=_received(own),
             response_ids=tuple(each.id for each in own),
         )
 
 
-def _state(standings: set[Standing], *, is_on_paper: bool) -> ReturnState:
+def _state(standings: set[Standing], *, is_asked_of: bool) -> ReturnState:
+    """How far a member is of whom forms of these standings came, and perhaps something that nobody knows whose it is."""
     if Standing.COUNTS in standings:
         return ReturnState.RETURNED
-    if Standing.WAITING in standings or is_on_paper:
+    if Standing.WAITING in standings or is_asked_of:
         return ReturnState.WAITING
     if Standing.LATE in standings:
         return ReturnState.LATE

@@ -24,9 +24,11 @@ def one_each(admitted: Sequence[Admitted], withdrawals: Sequence[Withdrawal], de
         if each.standing is Standing.COUNTS:
             groups.setdefault((each.member_id, each.map.material_id), []).append(at)
     for places in groups.values():
-        standings = _ranked([left[at] for at in places], desk)
-        for at, standing in zip(places, standings, strict=True):
-            left[at] = replace(left[at], standing=standing)
+        forms = [left[at] for at in places]
+        for at, standing in zip(places, _ranked(forms, desk), strict=True):
+            others = sorted((each for each in forms if each is not left[at]), key=_order, reverse=True)
+            before = tuple(others) if standing is Standing.COUNTS else ()
+            left[at] = replace(left[at], standing=standing, before=before)
     return tuple(left)
 
 
@@ -75,7 +77,11 @@ def _says_one_thing(forms: Sequence[Admitted]) -> bool:
 
 def _same(forms: Sequence[Admitted]) -> Admitted:
     """Of forms that say the same the one that came last, as far as that is known."""
-    return max(forms, key=lambda each: (each.received is not None, _clock(each.received or datetime.min), each.form.id))
+    return max(forms, key=_order)
+
+
+def _order(each: Admitted) -> tuple[bool, datetime, str]:
+    return each.received is not None, _clock(each.received or datetime.min), each.form.id
 
 
 def _asked_copy(forms: Sequence[Admitted], desk: Desk) -> Admitted | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kaigi_docs.japanese.dittos import is_empty_word
+from kaigi_docs.japanese.dittos import says_no_comment
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.model.decisions import QuestionKind
 from kaigi_docs.model.meeting import BlankRule
@@ -62,9 +62,9 @@ def _as_decided(case: Case, decided: str, words: tuple[str, ...], text: Text) ->
 def _comment(case: Case, words: frozenset[str], text: Text) -> Answer:
     """意見や感想 and 特になし: the box, the text, or both, and whether they agree."""
     if len(case.question.choices) != _WORDS:
-        return case.answer(AnswerState.NO_COMMENT if is_empty_word(text.value) else AnswerState.ANSWERED, words, text)
+        return case.answer(AnswerState.NO_COMMENT if says_no_comment(text.value) else AnswerState.ANSWERED, words, text)
     opinion, nothing = (word in words for word in case.question.choices)
-    says_nothing = bool(text) and is_empty_word(text.value)
+    says_nothing = bool(text) and says_no_comment(text.value)
     if nothing and not opinion and (not text or says_nothing):
         return case.answer(AnswerState.NO_COMMENT, words, text)
     if opinion and not nothing and text and not says_nothing:

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from kaigi_docs.findings import Finding, Location
 from kaigi_docs.model.responses import Response, Standing
-from kaigi_docs.model.returned_forms import Doubt, FieldValue, ReturnedForm
+from kaigi_docs.model.returned_forms import FieldValue, ReturnedForm
+from kaigi_docs.responses.contents import is_filled
 
 _Key = tuple[str, Location, str, str, bool | None]
 
@@ -54,10 +55,7 @@ class Ledger:
                 raise AssertionError(f"answers without a fate: {lost[:5]}")
 
     def _has(self, form: ReturnedForm, value: FieldValue) -> bool:
-        is_unclear_mark = value.marked is None and "/choice/" in value.field_id
-        read_otherwise = Doubt.DIFFERENT in value.doubts and bool(value.other.strip())
-        is_filled = bool(value.text) or read_otherwise or value.marked or is_unclear_mark
-        return not is_filled or _key(form, value) in self.fates
+        return not is_filled(value) or _key(form, value) in self.fates
 
 
 def _key(form: ReturnedForm, value: FieldValue) -> _Key:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kaigi_docs.japanese.dittos import is_empty_word
+from kaigi_docs.japanese.dittos import says_no_comment
 from kaigi_docs.japanese.likeness import alike
 from kaigi_docs.model.form_map import FormMap
-from kaigi_docs.model.responses import Answer, AnswerState, CommentRow, Opinion
+from kaigi_docs.model.responses import Answer, AnswerState, CommentRow, Opinion, Response, Standing, opinion_id
 from kaigi_docs.model.text import Text
+
+_WAITING = frozenset({Standing.WAITING, Standing.UNKNOWN})
 
 
 def number_opinions(
@@ -38,9 +40,7 @@ def _of_answer(answer: Answer, member_id: str, number: int) -> Iterator[Opinion]
     """The opinions of an answer, the first with this number."""
     if answer.state is not AnswerState.ANSWERED:
         return
-    told = [(0, answer.text, "")] if answer.text else []
-    told += [(row.number, row.text, _cited(row)) for row in answer.rows if row.text and not is_empty_word(row.text.value)]
-    for place, (row, text, cited) in enumerate(told):
+    for place, (row, text, cited) in enumerate(_told(answer)):
         yield Opinion(
             member_id=member_id,
             question_id=answer.question_id,
@@ -50,6 +50,25 @@ def _of_answer(answer: Answer, member_id: str, number: int) -> Iterator[Opinion]
             cited=cited,
             number=number + place,
         )
+
+
+def _told(answer: Answer) -> Iterator[tuple[int, Text, str]]:
+    """The texts of an answer with the numbers of their rows and what they cite."""
+    if answer.text:
+        yield 0, answer.text, ""
+    yield from ((row.number, row.text, _cited(row)) for row in answer.rows if row.text and not says_no_comment(row.text.value))
+
+
+def pending_opinions(responses: Sequence[Response]) -> frozenset[str]:
+    """The ids of the opinions that will count, or not, once somebody has decided: of answers, of forms, or whose they are."""
+    return frozenset(
+        opinion_id(member_id, answer.question_id, answer.subject_id, row, text.value)
+        for response in responses
+        for answer in response.answers
+        if response.standing in _WAITING or (response.standing is Standing.COUNTS and answer.state is AnswerState.OPEN)
+        for row, text, _ in _told(answer)
+        for member_id in (response.member_id, *response.likely)
+    )
 
 
 def _cited(row: CommentRow) -> str:

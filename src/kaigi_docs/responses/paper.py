@@ -17,6 +17,7 @@ from kaigi_docs.responses.desk import Desk, member_choice, open_question
 from kaigi_docs.responses.roster import name_key, own_names, parts_of
 
 TYPED, NO_ANSWER, LATER = "手入力した", "回答ではない", "あとで入力する"
+TYPED_FOR_ANOTHER = "ほかの委員の回答として手入力した"
 
 _TAKEN_BACK = "の回答の取り下げ"
 _SHOWN = 200
@@ -66,7 +67,8 @@ def _is_named(member: Member, about: str, text: str) -> bool:
 def settle_paper(unread: Sequence[UnreadAnswer], admitted: Sequence[Admitted], desk: Desk) -> Paper:
     """What is still to be read, and what was taken back.
 
-    「手入力した」 settles an answer only where such an entry is there: of its member, or of anybody where its own is not known.
+    「手入力した」 settles an answer only where such an entry is there: of the member whom its id or its words name, or of anybody
+    where they name nobody. Words may name the wrong member, so that there is a choice for that, too.
 
     Codes: `answer-unread` (an error until it is typed in or said to be none), `typed-missing` (a warning).
     """
@@ -79,7 +81,7 @@ def settle_paper(unread: Sequence[UnreadAnswer], admitted: Sequence[Admitted], d
         if decided in takers:
             withdrawals.append(Withdrawal(takers[decided], each.arrival.received))
             desk.findings.note("answer-unread", each.where, f"{decided}として扱います。")
-        elif decided == NO_ANSWER or (decided == TYPED and _is_typed(each, typed, desk)):
+        elif decided == NO_ANSWER or (decided in (TYPED, TYPED_FOR_ANOTHER) and _is_typed(each, decided, typed, desk)):
             desk.findings.note("answer-unread", each.where, f"{each.kind}です。要確認.xlsx の答えは「{decided}」です。")
         else:
             waiting.append(each)
@@ -88,13 +90,15 @@ def settle_paper(unread: Sequence[UnreadAnswer], admitted: Sequence[Admitted], d
     return Paper(tuple(waiting), tuple(withdrawals))
 
 
-def _is_typed(unread: UnreadAnswer, typed: set[str], desk: Desk) -> bool:
-    member_id = reader_of(unread, desk.meeting)
-    if member_id in typed or (not member_id and typed):
+def _is_typed(unread: UnreadAnswer, decided: str, typed: set[str], desk: Desk) -> bool:
+    """Whether there is an entry that it can be; where there is none, that is told."""
+    named = may_be_of(unread, desk.meeting) if decided == TYPED else frozenset[str]()
+    if typed & named or (not named and typed):
         return True
-    named = f"{desk.named(member_id)}の" if member_id else ""
-    message = f"「{TYPED}」とありますが、手入力.xlsx に{named}回答がありません。"
-    desk.findings.warn("typed-missing", unread.where, message, "手入力.xlsx に書いて保存してください。")
+    whose = "、".join(desk.named(each.id) for each in desk.meeting.members if each.id in named)
+    message = f"「{decided}」とありますが、手入力.xlsx に{f'{whose}の' if whose else ''}回答がありません。"
+    other = f"ほかの委員の回答であれば「{TYPED_FOR_ANOTHER}」を選んでください。" if named else ""
+    desk.findings.warn("typed-missing", unread.where, message, f"手入力.xlsx に書いて保存してください。{other}")
     return False
 
 
@@ -108,7 +112,7 @@ def _takers(unread: UnreadAnswer, admitted: Sequence[Admitted], desk: Desk) -> d
 
 
 def _question(unread: UnreadAnswer, takers: tuple[str, ...], typed: set[str], desk: Desk) -> OpenQuestion:
-    member_id = reader_of(unread, desk.meeting)
+    member_id, named = reader_of(unread, desk.meeting), may_be_of(unread, desk.meeting)
     pages = f"全{len(unread.pictures)}ページのうち1ページ目の画像を横に置きます。" if len(unread.pictures) > 1 else ""
     text = f"書かれているのは「{excerpt(unread.text, _SHOWN)}」です。" if unread.text.strip() else ""
     return open_question(
@@ -117,7 +121,7 @@ def _question(unread: UnreadAnswer, takers: tuple[str, ...], typed: set[str], de
         unread.where,
         desk.named(member_id) or unread.arrival.sender_name,
         f"{unread.kind}です。{unread.why}{text}{pages}読んで「回答」フォルダの手入力.xlsx に入力してください。",
-        (TYPED, NO_ANSWER, LATER, *takers),
+        (TYPED, *((TYPED_FOR_ANOTHER,) if named else ()), NO_ANSWER, LATER, *takers),
         TYPED if member_id and member_id in typed else "",
         unread.pictures[0] if unread.pictures else None,
     )

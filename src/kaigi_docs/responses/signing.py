@@ -29,11 +29,13 @@ class Owner:
         member_id: of the seat, "" while nobody knows.
         by_proxy: whether somebody else answered for the member.
         standing: COUNTS where nothing is open, else why the form does not count yet, or not at all.
+        likely: ids of the members one of whom it probably is, while nobody knows.
     """
 
     member_id: str
     by_proxy: bool = False
     standing: Standing = Standing.COUNTS
+    likely: tuple[str, ...] = ()
 
 
 def owner_of(form: ReturnedForm, desk: Desk, *, trusts_id: bool = True) -> Owner:
@@ -50,17 +52,27 @@ def owner_of(form: ReturnedForm, desk: Desk, *, trusts_id: bool = True) -> Owner
     member = _by_id(form, desk) if trusts_id else None
     if member is None:
         return _by_name(form, desk.roster.bearers_of(form.name.value), desk)
-    found = desk.roster.bearers_of(form.name.value)
+    name = _name_on(form)
+    found = desk.roster.bearers_of(name)
     if member in found.former:
-        message = f"前任の{quoted(form.name.value)}さんの名前なので、{member_choice(member)}の席の回答として数えます。"
+        message = f"前任の{quoted(name)}さんの名前なので、{member_choice(member)}の席の回答として数えます。"
         desk.findings.note("member-former", form.where, message)
         return Owner(member.id)
     if member in found.proxies:
         return _proxy(form, member, desk)
-    if member in found.own or _says_nothing_else(form, member):
+    if member in found.own or not name or name_key(name) in {name_key(part) for part in parts_of(member.name.value) if part}:
         return Owner(member.id)
-    others = [each for each in found.own if each is not member]
+    others = [each for each in (*found.own, *found.former) if each is not member]
     return _asked_which(form, member, others, desk) if others else _asked_proxy(form, member, desk)
+
+
+def _name_on(form: ReturnedForm) -> str:
+    """The name on a form: as typed, else as we had printed it; the roster may be another than when forms were mailed."""
+    return form.name.value if form.name else form.prefilled_name.strip()
+
+
+def _is_as_printed(form: ReturnedForm) -> bool:
+    return bool(form.prefilled_name.strip()) and name_key(_name_on(form)) == name_key(form.prefilled_name)
 
 
 def _by_id(form: ReturnedForm, desk: Desk) -> Member | None:
@@ -73,16 +85,8 @@ def _by_id(form: ReturnedForm, desk: Desk) -> Member | None:
     return desk.member(typed.group()) if typed is not None else desk.member(form.member_id.strip())
 
 
-def _says_nothing_else(form: ReturnedForm, member: Member) -> bool:
-    """Whether the name on a member's own form is empty, what we had printed, or the family or given name alone."""
-    name = form.name.value
-    if not form.name or name_key(name) == name_key(form.prefilled_name):
-        return True
-    return name_key(name) in {name_key(part) for part in parts_of(member.name.value) if part}
-
-
 def _proxy(form: ReturnedForm, member: Member, desk: Desk) -> Owner:
-    message = f"代理人の{quoted(form.name.value)}さんの回答を、{member_choice(member)}の回答として数えます。"
+    message = f"代理人の{quoted(_name_on(form))}さんの回答を、{member_choice(member)}の回答として数えます。"
     desk.findings.note("member-proxy", form.where, message)
     return Owner(member.id, by_proxy=True)
 
@@ -91,31 +95,38 @@ def _asked_which(form: ReturnedForm, member: Member, others: Sequence[Member], d
     """The seat that was chosen where the form of one member bears the name of another."""
     choices = {member_choice(each): each.id for each in (*others, member)}
     question = open_question(
-        question_id("member", form.id, member.id, form.name.value),
+        question_id("member", form.id, member.id, _name_on(form)),
         QuestionKind.MEMBER,
         form.where,
         member_choice(member),
-        f"{member_choice(member)}の様式に、ほかの委員の名前{quoted(form.name.value)}が書かれています。どちらの回答ですか。",
+        f"{member_choice(member)}の番号の様式に、ほかの委員の名前{quoted(_name_on(form))}が{_put(form)}。どちらの回答ですか。",
         (*choices, REFUSE),
         next(iter(choices)),
     )
-    return _decided(desk.settle(question, "member-other-name"), choices, Owner("", standing=Standing.UNKNOWN))
+    still_open = Owner("", standing=Standing.UNKNOWN, likely=tuple(choices.values()))
+    return _decided(desk.settle(question, "member-other-name"), choices, still_open)
 
 
 def _asked_proxy(form: ReturnedForm, member: Member, desk: Desk) -> Owner:
     """The member's seat where the name on the form is nobody's that the meeting knows."""
+    changed = "名前を直したか、番号を付け替えたのでないか確かめてください。" if _is_as_printed(form) else ""
     question = open_question(
-        question_id("proxy", form.id, member.id, form.name.value),
+        question_id("proxy", form.id, member.id, _name_on(form)),
         QuestionKind.PROXY,
         form.where,
         member_choice(member),
-        f"{member_choice(member)}の様式に、名簿にも代理人にもない名前{quoted(form.name.value)}が書かれています。どう扱いますか。",
+        f"{member_choice(member)}の番号の様式に、名簿にも代理人にもない名前{quoted(_name_on(form))}が{_put(form)}。"
+        f"{changed}どう扱いますか。",
         (AS_PROXY, AS_MEMBER, REFUSE),
     )
     decided = desk.settle(question, "proxy-unknown")
     if decided == REFUSE:
         return Owner(member.id, standing=Standing.REFUSED)
     return Owner(member.id, decided == AS_PROXY, Standing.COUNTS if decided else Standing.WAITING)
+
+
+def _put(form: ReturnedForm) -> str:
+    return "印刷されています" if _is_as_printed(form) else "書かれています"
 
 
 def _by_name(form: ReturnedForm, found: Bearers, desk: Desk) -> Owner:
@@ -150,6 +161,7 @@ def _contradicted(member: Member, organisation: str, desk: Desk) -> bool:
 
 def _asked_member(form: ReturnedForm, likely: Sequence[Member], desk: Desk) -> Owner:
     choices = desk.member_choices()
+    near = _nearest(form, likely, desk)
     question = OpenQuestion(
         id=question_id("member", form.id, form.name.value, form.organisation.value, form.member_id),
         kind=QuestionKind.MEMBER,
@@ -157,9 +169,10 @@ def _asked_member(form: ReturnedForm, likely: Sequence[Member], desk: Desk) -> O
         subject=form.name.value.strip(),
         found=_unknown_words(form),
         choices=(*choices, REFUSE),
-        proposal=_proposal(form, likely, desk),
+        proposal=member_choice(near[0]) if len(near) == 1 else "",
     )
-    return _decided(desk.settle(question, "member-unknown"), choices, Owner("", standing=Standing.UNKNOWN))
+    still_open = Owner("", standing=Standing.UNKNOWN, likely=tuple(each.id for each in near))
+    return _decided(desk.settle(question, "member-unknown"), choices, still_open)
 
 
 def _unknown_words(form: ReturnedForm) -> str:
@@ -170,16 +183,18 @@ def _unknown_words(form: ReturnedForm) -> str:
     return f"どの委員の回答かがわかりません。{bears}{sent}"
 
 
-def _proposal(form: ReturnedForm, likely: Sequence[Member], desk: Desk) -> str:
-    """The most likely member: of that name, of the sender's name, or of the name most like it."""
+def _nearest(form: ReturnedForm, likely: Sequence[Member], desk: Desk) -> Sequence[Member]:
+    """The most likely members: with the id typed before the name, of that name, of the sender's name, or of the nearest name."""
+    typed = _TYPED_ID.match(nfkc(form.name.value).strip().upper())
+    numbered = desk.member(typed.group()) if typed is not None else None
     by_sender = desk.roster.bearers_of(form.arrival.sender_name).own
-    for found in (likely, by_sender):
+    for found in ((numbered,) if numbered is not None else (), likely, by_sender):
         if len(found) == 1:
-            return member_choice(found[0])
+            return found
     if likely or not form.name:
-        return ""
+        return likely
     near = nearest(form.name.value, [each.name.value for each in desk.meeting.members])
-    return next((member_choice(each) for each in desk.meeting.members if each.name.value == near), "")
+    return tuple(each for each in desk.meeting.members if each.name.value == near)
 
 
 def _decided(decided: str, choices: dict[str, str], still_open: Owner) -> Owner:

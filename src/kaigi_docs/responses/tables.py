@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kaigi_docs.japanese.dittos import is_empty_word
+from kaigi_docs.japanese.dittos import says_no_comment
 from kaigi_docs.model.form_map import TABLE_COLUMNS
 from kaigi_docs.model.responses import Answer, AnswerState, CommentRow
 from kaigi_docs.model.returned_forms import FieldValue
@@ -43,7 +43,7 @@ def judge_table(case: Case, cells: Mapping[tuple[int, str], FieldValue]) -> Answ
     if not made:
         return blank_answer(case, Text(""))
     told = tuple(_told(made, case))
-    says = [row for row in told if not is_empty_word(row.text.value)]
+    says = [row for row in told if not says_no_comment(row.text.value)]
     state = AnswerState.OPEN if is_open else AnswerState.ANSWERED if says or not told else AnswerState.NO_COMMENT
     return replace(case.answer(state, (), Text("")), rows=made)
 
