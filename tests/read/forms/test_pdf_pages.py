@@ -16,6 +16,7 @@ from foreign_pdfs import A4, pdf_of
 from kaigi_docs.model.form_identity import Genuineness
 from kaigi_docs.model.returned_forms import Doubt, Way
 from kaigi_docs.read.forms.known import KnownForms
+from kaigi_docs.read.worker.form_pages import fit_of
 from pdf_answers import Desk, changed, codes, desk, filled, flattened, joined, pages_of, printed_at, said, shown
 from printed_forms import TWIN, VARIANT, fillable_form, form_id, form_map, printed_form
 
@@ -289,3 +290,12 @@ def test_a_word_form_saved_as_pdf_waits_for_a_person_since_its_pages_are_others(
     (unread,) = result.unread
     assert unread.identity is not None and unread.identity.text == form_id(TWIN)
     assert "Word" in unread.why
+
+
+def test_characters_that_stand_elsewhere_do_not_bend_the_fit() -> None:
+    printed = [(chr(0x4E00 + n), (60.0 + 9 * n, 100.0 + 15 * n, 68.0 + 9 * n, 108.0 + 15 * n)) for n in range(40)]
+    ids = [(chr(0x41 + n), (400.0 + 5 * n, 700.0, 404.0 + 5 * n, 707.0)) for n in range(16)]
+    moved = [(character, (x0 + 9, y0, x1 + 9, y1)) for character, (x0, y0, x1, y1) in ids]
+    fit = fit_of([*printed, *moved], [*printed, *ids])
+    assert fit is not None
+    assert fit.on_form((540.0, 700.0, 540.0, 700.0)) == pytest.approx((540.0, 700.0, 540.0, 700.0), abs=0.1)

@@ -20,6 +20,8 @@ from PIL import Image
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in points, from the top left corner."""
 Character = tuple[str, Box]
+_Pair = tuple[tuple[float, float], tuple[float, float]]
+"""The middle of a character on a page, and on the blank form."""
 
 DPI = 216
 _POINTS = 72
@@ -29,6 +31,10 @@ _MOST_CHARACTERS = 50_000
 _SPACE, _LAST_ASCII = 0x20, 0x7F
 _FEWEST_PAIRS = 8
 _READABLE, _MOSTLY = 0.9, 0.5
+_FAR_PT = 5.0
+"""A character that lies farther from where it is on the blank form is another one."""
+_UNMOVED_PT = 0.2
+"""A page of which most characters lie no farther from where they are on the blank form was only flattened."""
 _NEAR_PT = 2.0
 """Two characters closer than this are the same one."""
 
@@ -218,10 +224,20 @@ def fit_of(page: Sequence[Character], blank: Sequence[Character]) -> Fit | None:
     pairs = [(_middle(here[each]), _middle(there[each])) for each in here.keys() & there.keys()]
     if len(pairs) < _FEWEST_PAIRS:
         return None
+    if median(_distances(Fit(), pairs)) < _UNMOVED_PT:
+        return Fit()
+    found = _fit_through(pairs)
+    if found is None or median(_distances(found, pairs)) >= _NEAR_PT:
+        return None
+    # What was typed has characters that stand elsewhere on the form: without them the fit is exact to the edges of the page.
+    near = [pair for pair, far in zip(pairs, _distances(found, pairs), strict=True) if far < _FAR_PT]
+    return _fit_through(near) or found
+
+
+def _fit_through(pairs: Sequence[_Pair]) -> Fit | None:
     scale_x, shift_x = _line([(one[0], other[0]) for one, other in pairs])
     scale_y, shift_y = _line([(one[1], other[1]) for one, other in pairs])
-    found = Fit(scale_x, shift_x, scale_y, shift_y) if scale_x > 0 and scale_y > 0 else None
-    return found if found is not None and _holds(found, pairs) else None
+    return Fit(scale_x, shift_x, scale_y, shift_y) if scale_x > 0 and scale_y > 0 else None
 
 
 def _alone(characters: Sequence[Character]) -> dict[str, Box]:
@@ -246,13 +262,10 @@ def _line(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:
     return scale, median(there - scale * here for here, there in ordered)
 
 
-def _holds(fit: Fit, pairs: Sequence[tuple[tuple[float, float], tuple[float, float]]]) -> bool:
-    """Whether most pairs agree."""
-    far = []
-    for (x, y), (to_x, to_y) in pairs:
-        found = fit.on_form((x, y, x, y))
-        far.append(max(abs(found[0] - to_x), abs(found[1] - to_y)))
-    return median(far) < _NEAR_PT
+def _distances(fit: Fit, pairs: Sequence[_Pair]) -> list[float]:
+    """How far each character lies from where the fit says, in points."""
+    moved = ((fit.on_form((x, y, x, y)), there) for (x, y), there in pairs)
+    return [max(abs(x - to_x), abs(y - to_y)) for (x, y, _, _), (to_x, to_y) in moved]
 
 
 class Printed:

@@ -105,7 +105,8 @@ def _blank(path: str, number: int) -> FormPage | None:
 
 
 def _fit(page: FormPage, blank: FormPage | None) -> Fit | None:
-    return Fit() if blank is None else fit_of(page.characters, blank.characters)
+    """How a page lies on the blank form; ids, of which the characters stand elsewhere on each form, tell nothing of it."""
+    return Fit() if blank is None else fit_of(_without_ids(page.characters), _without_ids(blank.characters))
 
 
 class _PrintedPage:
