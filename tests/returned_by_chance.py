@@ -201,16 +201,32 @@ class Returned:
         answers = {each.member_id: [told(answer) for answer in each.answers] for each in collation.counting}
         found = []
         for member_id, said in self.said.items():
-            wanted = [each.told for each in said]
+            wanted = with_doubtful_consent([each.told for each in said])
             got = answers.get(member_id, [])
             if got != wanted:
                 found.append(f"{member_id} ({self.how[member_id]}): {differences(wanted, got)}")
         asked = [each.found for each in collation.questions if each.kind is not QuestionKind.FORM_RECEIPT]
         blanks = [each for said in self.said.values() for each in said if each.told[2] == AnswerState.OPEN]
-        found += [f"{len(blanks)} blanks, but asked: {asked}"] if len(asked) != len(blanks) else []
+        empty = [said for said in self.said.values() if is_doubtful([each.told for each in said])]
+        if len(asked) != len(blanks) + len(empty):
+            found.append(f"{len(blanks)} blanks and {len(empty)} empty forms, but asked: {asked}")
         found += [f"unread: {each.where}" for each in collation.unread]
         found += [f"beside {each.where}: {text.value!r}" for each in collation.responses for text in each.beside]
         return found
+
+
+def is_doubtful(answers: Sequence[Told]) -> bool:
+    """Whether nothing is filled in on a form on which a blank would be consent: that is asked about once."""
+    return all(state in (AnswerState.BLANK, AnswerState.OPEN) for _, _, state, *_ in answers) and any(
+        each[-1] for each in answers
+    )
+
+
+def with_doubtful_consent(answers: Sequence[Told]) -> list[Told]:
+    """The answers of a form; where that is doubtful no blank is consent."""
+    if not is_doubtful(answers):
+        return list(answers)
+    return [(*each[:2], AnswerState.OPEN, *each[3:-1], False) if each[-1] else each for each in answers]
 
 
 def differences(wanted: Sequence[Told], got: Sequence[Told]) -> str:

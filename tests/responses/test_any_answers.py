@@ -115,6 +115,52 @@ def test_every_member_has_one_state_and_the_order_of_files_is_nothing(given_form
     assert len(count_votes(MEETING, MEETING.asking, result)) == 1
 
 
+def told_by(result: Collation, form: ReturnedForm) -> list[str]:
+    """The words that a form's answers, the questions and the findings hold."""
+    answers = [each for response in result.responses if response.id == form.id for each in response.answers]
+    answers += [each for response in result.counting for each in response.answers if each.response_id == form.id]
+    cells = [text for each in answers for row in each.rows for text in (row.material_no, row.page, row.passage, row.text)]
+    words = [text.value for text in (*(each.text for each in answers), *cells)]
+    words += [word for each in answers for word in each.choices]
+    return [*words, *(each.found for each in result.questions), *(each.message for each in result.findings)]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(forms(), st.booleans())
+def test_what_was_written_is_in_answers_questions_or_findings(given_forms: list[ReturnedForm], decided: bool) -> None:
+    result = all_decided(given_forms)[0] if decided else collation(given_forms, {})
+    counting, places = {each.id for each in result.counting}, {each.where for each in result.findings}
+    for form in given_forms:
+        told = told_by(result, form)
+        written = [each.text.value for each in form.values if each.text]
+        assert form.where in places if form.id not in counting else all(any(each in words for words in told) for each in written)
+
+
+@st.composite
+def changed_minds(draw: st.DrawFn) -> tuple[ReturnedForm, ReturnedForm]:
+    """Two forms of one member, one after the other."""
+    first, second = draw(filled), draw(filled)
+    later = Arrival(received=IN_TIME + timedelta(days=1))
+    return a_form("C01", first, file="回答/1.pdf"), a_form("C01", second, file="回答/2.pdf", arrival=later)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(changed_minds())
+def test_no_blank_of_a_later_form_silently_takes_the_place_of_an_answer(pair: tuple[ReturnedForm, ReturnedForm]) -> None:
+    alone, both = collation([pair[0]], {}), collation(list(pair), {})
+    earlier = {(each.question_id, each.subject_id): each.state for each in alone.counting[0].answers}
+    own = {(each.question_id, each.subject_id): each.state for each in collation([pair[1]], {}).counting[0].answers}
+    for each in both.counting[0].answers:
+        place = (each.question_id, each.subject_id)
+        if own[place] is AnswerState.BLANK and earlier[place] in (AnswerState.ANSWERED, AnswerState.NO_COMMENT):
+            assert each.state is AnswerState.OPEN and not each.consents
+    settled, _ = all_decided(list(pair))
+    for each in settled.counting[0].answers:
+        place = (each.question_id, each.subject_id)
+        if own[place] is AnswerState.BLANK and earlier[place] in (AnswerState.ANSWERED, AnswerState.NO_COMMENT):
+            assert each.state is earlier[place] and each.response_id == pair[0].id
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(forms())
 def test_when_everything_is_decided_nothing_is_open(given_forms: list[ReturnedForm]) -> None:

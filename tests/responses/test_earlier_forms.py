@@ -111,6 +111,13 @@ def test_an_earlier_answer_of_another_version_is_not_put_under_new_words() -> No
     assert answer(result, "Q2").state is AnswerState.OPEN and "question-changed" in codes(result)
 
 
+def test_what_stands_in_a_space_that_the_own_version_has_not_is_told_although_an_earlier_answer_stands_there() -> None:
+    older = a_map("bbbbbbbbbbbb", without=("Q3",))
+    stray = second({**WHOLE, "Q3/choice/1": True}, version="bbbbbbbbbbbb")
+    result = collated(first({**WHOLE, "Q3/choice/2": True}), stray, maps=(older,), decided=FILL)
+    assert answer(result, "Q3").choices == ("オンライン",) and "value-unplaced" in codes(result)
+
+
 def test_a_form_that_came_too_late_or_was_taken_back_supplements_nothing() -> None:
     late = a_form("C01", WHOLE, file="回答/3.pdf", received=datetime(2022, 8, 1))
     result = collated(second({"Q6/choice/1": True}), late, decided={"期限後の回答": "数えない"})

@@ -15,6 +15,7 @@ from kaigi_docs.model.returned_forms import FieldValue
 from kaigi_docs.model.text import Text
 from kaigi_docs.responses.admitting import Admitted
 from kaigi_docs.responses.beside import settle_beside
+from kaigi_docs.responses.contents import is_filled
 from kaigi_docs.responses.desk import Desk, open_question, quoted
 from kaigi_docs.responses.earlier import Place, Source, earlier_answers, joined, said_in
 from kaigi_docs.responses.judging import judge
@@ -101,8 +102,13 @@ class _Reading:
         if (question.id, subject_id) in said_in(self.admitted, self.present):
             told.append(self._answer(question, subject_id, stem))
         else:
-            self._left = {each: values for each, values in self._left.items() if not each.startswith(f"{stem}/")}
+            self._drop_unfilled(stem)
         return joined(told, sources)
+
+    def _drop_unfilled(self, stem: str) -> None:
+        """Spaces in which nothing stands need no fate; anything else that no question of the form has is left to be reported."""
+        for each in (each for each in list(self._left) if each.startswith(f"{stem}/")):
+            self._left[each] = [value for value in self._left[each] if is_filled(value)]
 
     def _of(self, source: Source) -> _Reading:
         """An earlier form while it is read."""
