@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from kaigi_docs.blocks import Chart, ChartKind, Document, Heading, Table, text_of
+from kaigi_docs.blocks import Chart, ChartKind, Document, Heading, Paragraph, Table, text_of
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.wareki import CalendarYear
-from kaigi_docs.materials.statistics import build_statistics, number_exhibits
+from kaigi_docs.materials.statistics import WITHHELD_STORY, build_statistics, number_exhibits
 from kaigi_docs.materials.wording_context import WordingContext
-from kaigi_docs.model.meeting import HouseStyle, Material, MaterialKind, Meeting, YearOrder
+from kaigi_docs.model.meeting import Edition, HouseStyle, Material, MaterialKind, Meeting, YearOrder
 from kaigi_docs.model.numbering import number_meeting
 from kaigi_docs.model.packet import PacketModel
 from kaigi_docs.model.statistics import (
@@ -128,6 +128,27 @@ def test_sections_are_numbered_by_level_in_the_offices_glyphs(meeting: Callable[
     built, _ = build_statistics(HERE, packet, WordingContext(made, number_meeting(made)))
     labels = [(block.level, block.label) for block in built.blocks() if isinstance(block, Heading)]
     assert labels == [(1, "第1"), (2, "(1)"), (2, "(2)"), (3, "ア"), (1, "第2")]
+
+
+def test_the_public_reads_no_more_of_a_section_with_what_befell_persons_than_its_heading(meeting: Callable[..., Meeting]) -> None:
+    shown = exhibit(ExhibitKind.TABLE, series("R01", "男性", 30, 40))
+    sections = tuple(
+        StatisticsSection(
+            id=name, title=Text(title), parts=(Passage(Text(f"{title}の文")), replace(shown, id=f"Z{name}")), is_story=is_story
+        )
+        for name, title, is_story in (("N01", "特徴", True), ("N02", "相談", False))
+    )
+    made = meeting(materials=(HERE,))
+    packet = PacketModel(meeting=made, statistics=Statistics(sections=sections))
+    for edition in (Edition.MEMBERS, Edition.PUBLIC):
+        built, findings = build_statistics(HERE, packet, WordingContext(made, number_meeting(made), edition=edition))
+        tables = [block.id for block in built.blocks() if isinstance(block, Table)]
+        texts = [text_of(block.runs) for block in built.blocks() if isinstance(block, Paragraph)]
+        assert [text_of(block.runs) for block in built.blocks() if isinstance(block, Heading)] == ["特徴", "相談"]
+        is_public = edition is Edition.PUBLIC
+        assert tables == (["ZN02"] if is_public else ["ZN01", "ZN02"])
+        assert ("特徴の文" in texts, WITHHELD_STORY in texts) == (not is_public, is_public)
+        assert findings.codes() == (["story-withheld"] if is_public else [])
 
 
 def test_charts_and_tables_are_numbered_apart(meeting: Callable[..., Meeting]) -> None:

@@ -163,6 +163,18 @@ def test_a_text_may_state_a_small_count_for_a_reason() -> None:
     assert read({**rows, **SIGNED})[1].codes() == ["signed-off"]
 
 
+def test_a_section_with_what_befell_persons_and_all_below_it_are_withheld_unless_somebody_decided_otherwise() -> None:
+    sections = [{"節ID": "N01", "題名": "推移"}, {"節ID": "N02", "題名": "特徴", "個人の事情": "はい"}]
+    sections += [{"節ID": "N03", "親の節ID": "N02", "題名": "経路"}, {"節ID": "N04", "題名": "相談"}]
+    statistics, _ = read({**STATISTICS, "節": sections})
+    assert [each.id for each in statistics.sections if each.is_story] == ["N02", "N03"]
+    decided = [{**each, "公開する理由": "一般的な経路だけのため"} if "個人の事情" in each else each for each in sections]
+    statistics, findings = read({**STATISTICS, "節": decided, **SIGNED})
+    assert [each.id for each in statistics.sections if each.is_story] == []
+    assert findings.codes() == ["signed-off"]
+    assert ("sign-off-incomplete", "節!E5") in faults({**STATISTICS, "節": decided})
+
+
 @pytest.mark.parametrize("signed", [{}, {"責任者": "課長"}, {"決定日": "令和4年8月1日"}])
 def test_a_reason_needs_somebody_who_answers_for_it(signed: dict[str, str]) -> None:
     rows = changed("文", 0, 文="計画の目標は３人以下です。", 少ない人数を書く理由="公表済み")

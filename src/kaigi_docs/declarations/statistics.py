@@ -14,6 +14,7 @@ STATISTICS_FILE = "統計.xlsx"
 TEXT_TABLE_COLUMNS = ("列1", "列2", "列3", "列4", "列5", "列6")
 ALL_YEARS = "値のある年すべて"
 RESPONSIBLE, DECIDED_ON = "責任者", "決定日"
+STORY, STORY_REASON = "個人の事情", "公開する理由"
 
 SECTIONS = SheetDeclaration(
     title="節",
@@ -38,6 +39,21 @@ SECTIONS = SheetDeclaration(
             note="見出し。番号は自動で付くので書きません。",
             example="自殺者数の年次推移",
             width=50,
+        ),
+        _Field(
+            header=STORY,
+            type=FieldType.CHOICE,
+            note="性別や年代と、亡くなるまでの事情（経路など）を合わせて述べる節か。公開用には、見出しだけを載せます。",
+            choices=YES_NO,
+            default="いいえ",
+            width=12,
+        ),
+        _Field(
+            header=STORY_REASON,
+            type=FieldType.LONG_TEXT,
+            note=f"公開用にも載せると決めたときだけ、その理由（印刷しません）。「小さい数の扱い」に{RESPONSIBLE}と{DECIDED_ON}も書きます。",
+            example="国の分析にある一般的な経路だけのため",
+            width=30,
         ),
     ),
 )
@@ -537,7 +553,7 @@ SMALL_COUNTS = SheetDeclaration(
         _Field(
             header=RESPONSIBLE,
             type=FieldType.TEXT,
-            note="「保護しない理由」や「少ない人数を書く理由」で小さい数を印刷すると決めた人。理由を書いたときは必ず書きます。",
+            note="「保護しない理由」「少ない人数を書く理由」「公開する理由」のとおりに決めた人。理由を書いたときは必ず書きます。",
             default="小さい数を印刷しません",
             example="こころの健康課長",
         ),

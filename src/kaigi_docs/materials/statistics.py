@@ -11,7 +11,7 @@ from kaigi_docs.japanese.numerals import ItemGlyph, format_number
 from kaigi_docs.materials.paper import material_document, title_blocks
 from kaigi_docs.materials.statistics_exhibits import exhibit_block
 from kaigi_docs.materials.wording_context import WordingContext
-from kaigi_docs.model.meeting import HouseStyle, Material
+from kaigi_docs.model.meeting import Edition, HouseStyle, Material
 from kaigi_docs.model.packet import PacketModel
 from kaigi_docs.model.statistics import Exhibit, Passage, PassageForm, Statistics, StatisticsSection
 from kaigi_docs.model.text import Text
@@ -20,6 +20,7 @@ from kaigi_docs.narrative.writing import write_sentence
 from kaigi_docs.wording import Reference, UnknownReference, fill_placeholders
 
 _EXHIBIT = "図表"
+WITHHELD_STORY = "この節は、個人の特定を防ぐため、公開用には載せていません。"
 
 
 def build_statistics(material: Material, packet: PacketModel, context: WordingContext) -> tuple[Document, Findings]:
@@ -81,6 +82,11 @@ class _Words:
 
 def _section(section: StatisticsSection, packet: PacketModel, words: _Words) -> Iterator[Block]:
     yield Heading(section.id, section.level, _label(section, packet, words), words.runs(section.title))
+    if section.is_story and words.context.edition is Edition.PUBLIC:
+        yield Paragraph((Run(WITHHELD_STORY),))
+        message = f"節「{section.title}」は、個人の事情を述べているので、公開用には見出しだけを載せます。"
+        words.findings.note("story-withheld", section.where, message, "載せると決めたら、「節」シートに理由を書いてください。")
+        return
     bullets: list[ListItem] = []
     for part in _written(section, words):
         if isinstance(part, _Written) and part.form is PassageForm.BULLET:

@@ -405,12 +405,15 @@ class StatisticsSection:
 
     Attributes:
         level: 1 to 3.
+        is_story: whether it tells traits of persons together with what happened to them, and nobody decided that the public may
+            read it.
     """
 
     id: str
     title: Text
     parent_id: str | None = None
     level: int = 1
+    is_story: bool = False
     parts: tuple[Passage | Exhibit, ...] = ()
     where: Location | None = None
 

@@ -102,12 +102,21 @@ def _read_sections(
     parents = read_parents(rows, "親の節ID", targets, _LEVELS, findings)
     shown = _exhibits_by_section(exhibit_rows, targets, exhibits, findings)
     before, behind = _passages(sentences, targets, exhibit_targets(exhibit_rows), exhibit_rows, findings)
+    by_id = {row.id: row for row in rows}
+
+    def above(section_id: str | None) -> Iterator[str]:
+        """A section and those that it is in."""
+        while section_id is not None:
+            yield section_id
+            section_id = parents[section_id]
+
     return tuple(
         StatisticsSection(
             id=row.id,
             title=row.text("題名"),
             parent_id=parents[row.id],
             level=level_of(row.id, parents) or 1,
+            is_story=any(by_id[each].flag(sheets.STORY) and not by_id[each].text(sheets.STORY_REASON) for each in above(row.id)),
             parts=(*before.get(row.id, ()), *_with_passages(shown.get(row.id, ()), behind)),
             where=row.where,
         )

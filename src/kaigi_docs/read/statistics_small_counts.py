@@ -14,7 +14,12 @@ from kaigi_docs.model.text import Text
 from kaigi_docs.read.rows import Row
 
 TEXT_REASON = "少ない人数を書く理由"
-_REASONS = {sheets.SERIES.title: "保護しない理由", sheets.PASSAGES.title: TEXT_REASON, sheets.TEXT_TABLES.title: TEXT_REASON}
+_REASONS = {
+    sheets.SERIES.title: "保護しない理由",
+    sheets.PASSAGES.title: TEXT_REASON,
+    sheets.TEXT_TABLES.title: TEXT_REASON,
+    sheets.SECTIONS.title: sheets.STORY_REASON,
+}
 _LEAST = 2
 _PRINTED_TEXTS: dict[str, tuple[str, ...]] = {
     sheets.SECTIONS.title: ("題名",),
@@ -51,24 +56,30 @@ def read_count_rules(rows: Sequence[Row], findings: Findings) -> CountRules:
 
 
 def check_signed(rows: Mapping[str, Sequence[Row]], rules: CountRules, findings: Findings) -> None:
-    """`sign-off-incomplete`, an error, where a reason stands but nobody answers for it; else `signed-off`, a note for each.
+    """`sign-off-incomplete`, an error, where a reason to print small counts, or to publish what befell persons, stands but nobody
+    answers for it; else `signed-off`, a note for each.
 
     Args:
         rows: by sheet.
         rules: who answers.
         findings: takes them.
     """
-    reasons = [row.text(header) for sheet, header in _REASONS.items() for row in rows[sheet] if row.text(header)]
+    reasons = [
+        (row.text(header), "個人の事情の節を公開用に載せます" if header == sheets.STORY_REASON else "少ない人数を印刷します")
+        for sheet, header in _REASONS.items()
+        for row in rows[sheet]
+        if row.text(header)
+    ]
     if rules.responsible and rules.decided_on is not None:
         day = format_date(rules.decided_on, DigitWidth.HALF)
-        for reason in reasons:
-            message = f"少ない人数を印刷します（{day}に{rules.responsible}が決定。理由：{reason}）。"
+        for reason, done in reasons:
+            message = f"{done}（{day}に{rules.responsible}が決定。理由：{reason}）。"
             findings.note("signed-off", reason.where, message)
     elif reasons:
-        message = "少ない人数を印刷する理由がありますが、だれがいつ決めたかが書かれていません。"
+        message = "少ない人数や個人の事情を載せる理由がありますが、だれがいつ決めたかが書かれていません。"
         items = f"「{sheets.RESPONSIBLE}」と「{sheets.DECIDED_ON}」"
         hint = f"「{sheets.SMALL_COUNTS.title}」シートに{items}を書くか、理由を消してください。"
-        findings.error("sign-off-incomplete", reasons[0].where, message, hint)
+        findings.error("sign-off-incomplete", reasons[0][0].where, message, hint)
 
 
 def check_texts(rows: Mapping[str, Sequence[Row]], threshold: int, findings: Findings) -> None:
