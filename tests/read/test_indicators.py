@@ -243,7 +243,7 @@ def test_a_bound_of_persons_in_a_target_is_no_count() -> None:
     assert faults(changed("指標", 2, **cells)) == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.text(alphabet="0123456789０３人名回約〜、（）うち男女 ./", max_size=12))
 def test_no_text_of_a_protected_indicator_prints_a_small_count(typed: str) -> None:
     found, findings = read(changed("実績値", 4, 実績=typed))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from ctypes import byref, c_double
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -170,11 +171,19 @@ def test_no_glyph_stands_for_a_private_character(sketch, run, opened) -> None:
     assert not any(is_gaiji(character) for text in texts for character in text)
 
 
+@cache
+def printable(face: str, covered: Callable[[str], Mapping[int, str]]) -> tuple[str, ...]:
+    """The characters of JIS X 0213 that a face has."""
+    known = covered(face)
+    return tuple(char for char in jis_x_0213() if len(char) == 1 and char.strip() and ord(char) in known)
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(choice=st.data(), face=st.sampled_from([MINCHO, NOTO, "BIZUDGothic-Bold"]))
 def test_any_text_of_jis_x_0213_comes_back(sketch, covered, page_texts, choice, face) -> None:
-    printable = [char for char in jis_x_0213() if len(char) == 1 and char.strip() and ord(char) in covered(face)]
-    lines = choice.draw(st.lists(st.text(st.sampled_from(printable), min_size=1, max_size=30), min_size=1, max_size=20))
+    lines = choice.draw(
+        st.lists(st.text(st.sampled_from(printable(face, covered)), min_size=1, max_size=30), min_size=1, max_size=20)
+    )
     part = sketch()
     for line in lines:
         part.paragraph(f"「{line}」", face=face)  # pdfium itself changes soft hyphens at the end of a line
