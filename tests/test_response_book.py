@@ -115,3 +115,10 @@ def test_an_answer_that_stands_on_an_earlier_form_is_listed_with_that_file_and_d
     told = {row[3]: (row[8], row[11]) for row in listed}
     assert told["回答書1"] == ("回答/2.pdf", "令和４年７月３日 00:00")
     assert told["回答書2"] == ("回答/1.pdf", "令和４年７月１日 10:00")
+
+
+def test_a_member_who_waits_is_listed_with_the_file_that_may_be_of_that_member() -> None:
+    collation, meeting = collated(a_form(None, said({}), identity=None, name="中村", file="回答/中村.pdf")), a_meeting()
+    listed = {row[0]: row for row in rows(response_book(collation, (), a_map().questions, meeting), "回収状況")}
+    assert listed["C06"][3] == "確認待ち" and "回答/中村.pdf" in str(listed["C06"][6])
+    assert listed["C01"][3] == "未回収" and not listed["C01"][6]

@@ -90,7 +90,7 @@ def all_decided(given_forms: list[ReturnedForm]) -> tuple[Collation, dict[str, D
     """The collation when every question is answered, and the answers."""
     answers: dict[str, Decision] = {}
     result = collation(given_forms, answers)
-    for _ in range(8):
+    for _ in range(20):
         fresh = {each.id: decision(each) for each in result.questions if each.id not in answers}
         if not fresh:
             break

@@ -139,7 +139,10 @@ def _returns(collation: Collation, names: _Names) -> Sheet:
     for each in collation.members:
         who = names.who(each.member_id)
         own = [by_id[found] for found in each.response_ids if found in by_id]
-        files = "\n".join(str(response.where) for response in own)
+        likely = (response for response in collation.responses if each.member_id in response.likely)
+        files = "\n".join(
+            (*(str(response.where) for response in own), *(f"{response.where}（この委員の回答か確認中）" for response in likely))
+        )
         way = own[0].arrival.method or own[0].way.value if own else ""
         received = names.moment(each.received, day_only=own[0].arrival.day_only) if own else ""
         rows.append((each.member_id, who.name, who.organisation, each.state.value, received, way, files))
