@@ -111,8 +111,9 @@ def alt_text(chart: Chart) -> str:
     """The chart in Japanese sentences for people who do not see it (ISO 14289-1 7.3).
 
     Kind, title, span and unit; of each series the first, last, largest and smallest value with their categories (all
-    values of a short series), and its gaps with the sign printed there; last the breaks. Every value stands as it is
-    printed; nothing is counted or computed, so that the text gives away no more than the table of values.
+    values of a short series), and its gaps with the sign printed there, beside which the largest and smallest are those of
+    what is shown; last the breaks. Every value stands as it is printed; nothing is counted or computed, so that the text
+    gives away no more than the table of values.
     """
     return "".join([*_whole(chart), *(_of_series(chart, series) for series in chart.series), *_breaks(chart)])
 
@@ -138,9 +139,10 @@ def _values(chart: Chart, series: ChartSeries, drawn: Sequence[int]) -> Iterator
     if len(drawn) <= _ALL_NAMED:
         return
     numbers = {at: number for at in drawn if (number := series.values[at].number) is not None}
+    among = "" if len(drawn) == len(series.values) else "載せた数のうち、"
     for word, extreme in (("最大", max(numbers.values())), ("最小", min(numbers.values()))):
         places = [at for at, number in numbers.items() if number == extreme]
-        yield f"{word}は{_names(chart, places)}の{series.values[places[0]].text}"
+        yield f"{among}{word}は{_names(chart, places)}の{series.values[places[0]].text}"
 
 
 def _names(chart: Chart, places: Sequence[int]) -> str:

@@ -54,3 +54,16 @@ def test_ages_are_not_merged_away_from_their_rates() -> None:
     rules = CountRules(joining=Joining.AUTOMATIC)
     published, _ = publish(counted(table(COUNTS, classes=AGES), table(rate_of(COUNTS), classes=AGES), rules=rules))
     assert published.exhibits[0].classes == AGES
+
+
+def test_a_typed_rate_is_hidden_where_a_hidden_count_may_stand_behind_it() -> None:
+    rates = {2021: {"20歳代": "15.0", "30歳代": "40.0", "40歳代": "45.0", "50歳代": "100.0"}}
+    typed = series("率", rates, counting=Counting.RATE, unit="人口10万対", decimals=1, region="みほん市")
+    other = series("県の率", rates, counting=Counting.RATE, unit="人口10万対", decimals=1, region="みほん県")
+    here = by_age(3, 8, 9, 20, 40, region="みほん市")
+    beside, alone, of_others = table(here, other, classes=AGES), table(typed, classes=AGES), table(other, classes=AGES)
+    published, _ = publish(counted(table(here, classes=AGES), alone, of_others))
+    assert list(printed(published, 1).values()) == ["x", "40.0", "45.0", "100.0"]
+    assert list(printed(published, 2).values()) == ["15.0", "40.0", "45.0", "100.0"]
+    published, _ = publish(counted(beside))
+    assert printed(published)["県の率 2021 20歳代"] == "x"

@@ -12,14 +12,28 @@ from kaigi_docs.model.statistics import TOTAL, Exhibit, Period, PublishedValue, 
 from kaigi_docs.model.text import Text
 
 REMARK, SOURCE = "※", "出典"
+_ROUNDED = "割合は、四捨五入のため合計が100％にならないことがあります。"
+_PARTS_ONLY = "割合は、総数に対するものです。載せていない区分があるので、合計は100％になりません。"
 
 
 def exhibit_notes(exhibit: Exhibit, digits: DigitWidth) -> tuple[Note, ...]:
     """All notes in printed order, each once; the sources last."""
     remarks = [Note(REMARK, (Run(text.value, source=text.where),)) for text in _remarks(exhibit, digits)]
-    rounded = (Note(REMARK, (Run("割合は、四捨五入のため合計が100％にならないことがあります。"),)),) if exhibit.shares else ()
+    rounded = (Note(REMARK, (Run(_ROUNDED if _is_whole(exhibit) else _PARTS_ONLY),)),) if exhibit.shares else ()
     signs = _legend(value.sign for value in exhibit.values())
     return (*remarks, *rounded, *signs, *_sources(exhibit, digits))
+
+
+def _is_whole(exhibit: Exhibit) -> bool:
+    """Whether nothing speaks against it that the classes shown make up the totals that their shares are of."""
+    for series in (each for each in exhibit.series if each.counting.adds_up):
+        for period in exhibit.periods:
+            total = series.values.get((period, TOTAL))
+            parts = [series.values.get((period, name)) for name in exhibit.classes if name != TOTAL]
+            numbers = [part.number for part in parts if part is not None and part.number is not None]
+            if parts and len(numbers) == len(parts) and total is not None and total.number not in (None, sum(numbers)):
+                return False
+    return True
 
 
 def _remarks(exhibit: Exhibit, digits: DigitWidth) -> tuple[Text, ...]:

@@ -111,7 +111,7 @@ def run_sentence(row: SentenceRow, years: Years) -> list[Piece]:
             "claim-missing", f"系列{series.id}（{series.name}）には、{period.western}の前の年の比べられる値がありません。"
         )
     run = _run(cells)
-    lead = f"{subject(series, name)}は、"
+    lead = f"{f'{years.name(period)}の' if row.period is not None else ''}{subject(series, name)}は、"
     if len(run) == 1:
         return [lead, f"{year_word(period)}から", order_claim(cells[0], cells[1], "増減はありません"), "。"]
     if len(run) == 2:

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from kaigi_docs.model.rates import with_computed_rates
 from kaigi_docs.model.statistics import (
+    Counting,
     Exhibit,
     Passage,
+    Period,
     PublishedValue,
     SentenceRow,
     Series,
@@ -17,6 +19,9 @@ from kaigi_docs.model.statistics import (
     StatisticsSection,
 )
 from kaigi_docs.publishing.counts import count_id, series_of
+
+Place = tuple[Period, str]
+"""Period and class of a value."""
 
 
 def with_marks(statistics: Statistics, hidden: Collection[str]) -> Statistics:
@@ -28,6 +33,41 @@ def with_marks(statistics: Statistics, hidden: Collection[str]) -> Statistics:
     """
     series = {name: _marked(one, hidden) for name, one in series_of(statistics).items()}
     return Statistics(sections=tuple(_section(section, series) for section in statistics.sections))
+
+
+def with_typed_rates_marked(statistics: Statistics) -> Statistics:
+    """The statistics with the mark at every typed rate and share behind which a hidden count may stand.
+
+    Whoever knows the population has the count. A count may stand behind a rate beside it in a chart or table, and behind one of
+    the same region that was counted in the same way, wherever it is shown.
+    """
+    shown = series_of(statistics)
+    hidden = {name: {key for key, value in one.values.items() if value.sign is Sign.SUPPRESSED} for name, one in shown.items()}
+    marked = {name: _with_marks_at(one, _behind(one, shown, hidden, statistics)) for name, one in shown.items()}
+    return Statistics(sections=tuple(_section(section, marked) for section in statistics.sections))
+
+
+def _behind(
+    rate: Series, shown: Mapping[str, Series], hidden: Mapping[str, Collection[Place]], statistics: Statistics
+) -> set[Place]:
+    """The places of hidden counts that a typed rate may tell; none of any other series."""
+    if rate.counting not in (Counting.RATE, Counting.SHARE) or rate.computed_from:
+        return set()
+    beside = {
+        one.id for exhibit in statistics.exhibits if rate.id in {each.id for each in exhibit.series} for one in exhibit.series
+    }
+    alike = {
+        one.id for one in shown.values() if one.region.value and one.region.value == rate.region.value and one.basis == rate.basis
+    }
+    counts = (one.id for one in shown.values() if one.counting is Counting.PERSONS and one.id in beside | alike)
+    return {place for name in counts for place in hidden[name]}
+
+
+def _with_marks_at(series: Series, places: Collection[Place]) -> Series:
+    values = {
+        place: _mark(value) if place in places and value.number is not None else value for place, value in series.values.items()
+    }
+    return replace(series, values=values)
 
 
 def _marked(series: Series, hidden: Collection[str]) -> Series:

@@ -12,7 +12,7 @@ from kaigi_docs.model.small_counts import CountRules, Joining
 from kaigi_docs.model.statistics import CountedStatistics, Statistics, ValueKey
 from kaigi_docs.publishing.counts import count_id, gather_counts, series_of
 from kaigi_docs.publishing.linking import Group, groups_of, links_of_equals, links_of_parts, with_wholes
-from kaigi_docs.publishing.marking import with_marks
+from kaigi_docs.publishing.marking import with_marks, with_typed_rates_marked
 from kaigi_docs.publishing.merging import (
     Merging,
     all_series,
@@ -56,7 +56,7 @@ def publish(counted: CountedStatistics, earlier: Sequence[EarlierValues] = ()) -
     from kaigi_docs.publishing.protecting import plan_marks
 
     needs = plan_marks(doubtful, rules)
-    published = with_marks(counted.statistics, needs)
+    published = with_typed_rates_marked(with_marks(counted.statistics, needs))
     numbers = {**counted.kept, **_numbers(counted.statistics, needs)}
     printed = replace(counted, statistics=published, kept=numbers)
     groups = _doubtful(_linked(printed, read, earlier, mergings, findings), rules)

@@ -37,7 +37,7 @@ def check_bases(exhibit: Exhibit, where: Location, findings: Findings) -> None:
         return
     named = "と".join(f"{one.id}「{one.name}」（{_counted(one)}）" for one in reversed(bases.values()))
     hint = "図表を分けるか、種類を「小さなグラフ」にして、数え方の違いを注に書いてください。"
-    findings.error("basis-mixed", where, f"数え方の違う系列を一つの図表に載せています。{named}", hint)
+    findings.error("basis-mixed", where, f"数え方の違う系列を一つの図表に載せています。{named}です。", hint)
 
 
 def _basis(series: Series, exhibit: Exhibit) -> Basis:
