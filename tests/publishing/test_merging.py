@@ -111,3 +111,10 @@ def test_a_former_paper_that_printed_the_merged_age_tells_one_from_the_other() -
 def test_what_somebody_signed_for_stays_as_it_is() -> None:
     signed = by_age(*FIGURES, unprotected_reason=Text("公表済み"))
     assert merged(table(signed, classes=AGES))[0].exhibits[0].classes == AGES
+
+
+def test_series_that_have_nothing_to_do_with_each_other_do_not_keep_each_other_from_merging() -> None:
+    causes = series("原因", {2021: {"健康問題": 12, "家庭問題": 7, TOTAL: 19}})
+    published, codes = merged(table(by_age(*FIGURES), classes=(*AGES, TOTAL)), table(causes, classes=("健康問題", "家庭問題")))
+    assert printed(published)[f"男性 2021 {MERGED}"] == "11"
+    assert codes == ["classes-merged"]

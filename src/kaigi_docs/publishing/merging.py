@@ -70,7 +70,7 @@ def _shows_any(family: Sequence[Series], keys: set[ValueKey]) -> bool:
 def _families(counted: CountedStatistics) -> Iterator[list[Series]]:
     """Series that must be merged alike: parts and their whole, and those of one chart or table; all with the same ages."""
     series = {name: one for name, one in all_series(counted).items() if len(one.classes) > 1}
-    together = [{one.id, one.whole_id, *(part.id for part in one.computed_from)} for one in series.values()]
+    together = [{one.id, one.whole_id, *(part.id for part in one.computed_from)} - {""} for one in series.values()]
     together += [{one.id for one in exhibit.series} for exhibit in counted.statistics.exhibits if len(exhibit.classes) > 1]
     families: list[set[str]] = []
     for ids in together:
