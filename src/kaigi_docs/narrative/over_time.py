@@ -172,8 +172,11 @@ def extremes_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     cells = unbroken(series, _single(row.period or latest([series], name), row), name)
     if row.before is not None:
         cells = [cell for cell in cells if cell.period.order >= row.before.order]
-    if len(cells) < 2 or len({cell.number for cell in cells}) == 1:
-        raise NoClaim("claim-untrue", f"系列{series.id}（{series.name}）には、違う値の年が二つ以上ありません。")
+    if len(cells) < 2:
+        missing = f"{cells[0].period.western}の前の年の比べられる値がありません。" if cells else "比べられる値がありません。"
+        raise NoClaim("claim-missing", f"系列{series.id}（{series.name}）には、{missing}")
+    if len({cell.number for cell in cells}) == 1:
+        raise NoClaim("claim-untrue", f"系列{series.id}（{series.name}）は、どの年も同じ値です。")
     span = f"{years.name(cells[-1].period)}から{years.name(cells[0].period)}までで、"
     highest, lowest = (_extreme(cells, series, years, high=high) for high in (True, False))
     return [f"{subject(series, name)}は、{span}", *highest, "、", *lowest, "です。"]
