@@ -105,7 +105,7 @@ def _write(
     _, faults = add_questions(inputs.directory, collected.questions, answers.decisions, sandbox)
     ending.findings.extend(faults)
     views_told = _bring_views(inputs, answers, sandbox, ending.findings)
-    shown, tables = shown_outputs(written.paths, ending.out_dir), (_department_table(collected, inputs.meeting),)
+    shown, tables = shown_outputs(written.paths, ending.out_dir), (department_table(collected, inputs.meeting),)
     summary, steps = f"{summary_of(answers, letters.queries)}{views_told}", tuple(_next_steps(answers, letters))
     return _result(ending.finished(written.paths, summary, steps, shown=shown, tables=tables), collected, letters.queries)
 
@@ -169,7 +169,7 @@ def _next_steps(answers: Answers, letters: Letters) -> Iterator[str]:
     yield "新しく届いたものを「調査票」フォルダに足して、何度でも実行できます。資料は kaigi build で作ります。"
 
 
-def _department_table(collected: Collected, meeting: Meeting) -> ResultTable:
+def department_table(collected: Collected, meeting: Meeting) -> ResultTable:
     """One row a department that was asked."""
     names = {department.id: department.name.value for department in meeting.departments}
     header = ("課", "状態", "受付日", "尋ねた数", "記入済み", "未記入", "確認事項", "ファイル")
@@ -179,7 +179,7 @@ def _department_table(collected: Collected, meeting: Meeting) -> ResultTable:
 
 def _department_row(submission: Submission, name: str, meeting: Meeting) -> tuple[str, ...]:
     received = format_date(submission.received, meeting.style.digits) if submission.received is not None else ""
-    numbers = (submission.asked, submission.answered, len(submission.blank), len(submission.points))
+    numbers = (submission.asked, submission.answered, len(submission.unfilled), len(submission.points))
     held = (f"{each}（確認待ち）" for each in submission.held)
     files = "、".join(each.partition("/")[2] for each in (*submission.files, *held))
     return (name, submission.state.value, received, *(str(number) for number in numbers), files)

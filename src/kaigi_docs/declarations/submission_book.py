@@ -146,7 +146,7 @@ def _row(submission: Submission, names: _Names) -> tuple[Cell, ...]:
         submission.received,
         submission.asked,
         submission.answered,
-        submission.asked - submission.answered,
+        len(submission.unfilled),
         len(submission.points),
         "\n".join((*submission.files, *(f"{each}（確認待ち）" for each in submission.held))),
         " ".join(answerer[key] for key in _ANSWERER if answerer.get(key)),
@@ -180,7 +180,7 @@ def _chart_sheet(submissions: Sequence[Submission], names: _Names) -> Sheet:
         (
             Cell(names.department(each.department_id)),
             Cell(each.answered, Look.NUMBER),
-            Cell(each.asked - each.answered, Look.NUMBER),
+            Cell(len(each.unfilled), Look.NUMBER),
         )
         for each in submissions
     )
@@ -207,7 +207,7 @@ def _blanks(submissions: Sequence[Submission], names: _Names) -> Iterator[tuple[
     """A row for each answer that is owed."""
     for submission in submissions:
         department = names.department(submission.department_id)
-        for measure_id, key in submission.blank:
+        for measure_id, key in submission.unfilled:
             yield department, measure_id, names.measures.get(measure_id, ""), names.place(measure_id, key)
 
 
