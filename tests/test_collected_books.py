@@ -158,6 +158,15 @@ def test_the_page_of_results_counts_as_the_book_does(submissions: Any) -> None:
     assert len(table(blanks)[1:]) == table(first)[-1][at] == 4
 
 
+def test_whose_only_file_waits_is_counted_apart(submissions: Any) -> None:
+    collected, meeting = submissions
+    done, doubted, missing = collected.submissions
+    unread = replace(missing, held=("調査票/D03.pdf",))
+    first, *_ = submission_book(replace(collected, submissions=(done, doubted, unread)), meeting).sheets
+    assert "確認中2課（うち1課は確認待ちのファイルだけ）、" in str(first.rows[1][0].value)
+    assert (missing.only_held, doubted.only_held, unread.only_held) == (False, False, True)
+
+
 def test_points_and_blanks_are_listed_with_their_columns(submissions: Any) -> None:
     *_, points, blanks = submission_book(*submissions).sheets
     assert [row[:1] + row[1:4] + row[5:7] for row in table(points)[1:]] == [

@@ -137,13 +137,16 @@ def _result(closed: Closed, collected: Collected | None = None, letters: int = 0
 
 
 def summary_of(answers: Answers, letters: int) -> str:
-    """「26課中23課から回収。17件の確認事項。確認依頼 5通。」"""
+    """「26課中23課から回収（ほかに1課は確認待ちのファイルだけ）。17件の確認事項。確認依頼 5通。」"""
     collected = answers.collected
-    returned = sum(each.state not in OWING for each in collected.submissions)
+    held = sum(each.only_held for each in collected.submissions)
+    returned = sum(each.state not in OWING for each in collected.submissions) - held
+    aside = f"（ほかに{held}課は確認待ちのファイルだけ）" if held else ""
     asked = {point.where for point in collected.points}
     own = (each for each in open_questions(answers) if each.kind is not QuestionKind.UNREADABLE or each.where not in asked)
     open_points = len(collected.points) + len(list(own))
-    return f"{len(collected.submissions)}課中{returned}課から回収。{open_points}件の確認事項。確認依頼 {letters}通。"
+    came = f"{len(collected.submissions)}課中{returned}課から回収{aside}"
+    return f"{came}。{open_points}件の確認事項。確認依頼 {letters}通。"
 
 
 def open_questions(answers: Answers) -> tuple[OpenQuestion, ...]:

@@ -138,6 +138,11 @@ class Submission:
         return self.asked - len(self.unfilled)
 
     @property
+    def only_held(self) -> bool:
+        """Whether files came of which none can be used yet: unreadable ones, or sheets that wait to be confirmed."""
+        return bool(self.held) and not self.files
+
+    @property
     def state(self) -> SubmissionState:
         """How far it is; a sheet that came is never 未提出, however empty."""
         if not self.files and not self.held:
