@@ -56,7 +56,7 @@ def collected_from(meeting: Meeting, measures: Sequence[Measure]) -> Collected:
                 department_id=department_id,
                 measure_ids=tuple(measure.id for measure in asked.measures),
                 asked=len(owed),
-                answered=len(owed) - len(blank),
+                unfilled=tuple(blank),
                 blank=tuple(blank),
                 received=date(2022, 5, 20 + number % 10) if is_there else None,
                 files=(file,) if is_there else (),

@@ -146,7 +146,7 @@ def submission() -> Submission:
         department_id=DEPARTMENT,
         measure_ids=MEASURE_IDS,
         asked=21,
-        answered=19,
+        unfilled=(("J015", RATING), ("J015", PLAN)),
         blank=(("J015", RATING), ("J015", PLAN)),
         received=date(2022, 5, 30),
         files=("調査票/返信.xlsx",),

@@ -257,7 +257,7 @@ def test_who_sent_a_pdf_is_asked_for_a_book_and_the_matter_ends_when_it_comes_an
     result = collect(folder)
     assert (result.exit_code, codes(result)) == (ExitCode.FINDINGS, ["file-not-book"])
     assert letters(result) == ["確認依頼_D03_こども家庭課"]
-    assert result.summary == "3課中3課から回収。1件の確認事項。確認依頼 1通。"
+    assert result.summary == "3課中2課から回収（ほかに1課は確認待ちのファイルだけ）。1件の確認事項。確認依頼 1通。"
     assert printed(folder)["J003"].values["評価", None].value == "確認中"
 
     answer(folder, {**ANSWERED, "J003": ANSWERED["J002"]}, departments="D01 D02 D03")

@@ -60,7 +60,7 @@ SUBMISSION = Submission(
     department_id="D02",
     measure_ids=("J001",),
     asked=3,
-    answered=2,
+    unfilled=(("J001", PLAN),),
     blank=(("J001", PLAN),),
     files=("調査票/返信.xlsx",),
     points=(doubted("answerer/post", "職名が空です。", ""), doubted(RATING, "評価「ほぼ実施」は選択肢にありません。")),
@@ -91,7 +91,7 @@ def staged(
     typed = {place: Text(text) for place, text in entered.answers.items()}
     answerer = tuple((key, Text(text)) for key, text in entered.answerer.items())
     findings = desk.stage_query(replace(submission, entered=typed, answerer=answerer))
-    findings.extend(desk.stage_reminder(Submission(department_id="D03", measure_ids=("J003",), asked=3, answered=0)))
+    findings.extend(desk.stage_reminder(Submission(department_id="D03", measure_ids=("J003",), asked=3)))
     findings.extend(output.commit(origin_of(inputs)).findings)
     return folder, findings
 

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from collected_answers import Rows, collected_from, read_meeting
 from earlier_answers import asked_sample, with_earlier_answers
+from kaigi_docs.collect_stages import department_table
 from kaigi_docs.declarations.collected_book import collected_book
 from kaigi_docs.declarations.differences_book import differences_book
 from kaigi_docs.declarations.submission_book import submission_book
@@ -110,7 +111,6 @@ def submissions(asked_again: Any) -> tuple[Collected, Meeting]:
         department_id="D01",
         measure_ids=("J002",),
         asked=3,
-        answered=3,
         received=date(2022, 5, 20),
         files=("調査票/甲.xlsx", "調査票/乙.xlsx"),
         answerer=(("answerer/section", Text("相談係")), ("answerer/name", Text("見本 灯")), ("answerer/extension", Text("0246"))),
@@ -119,7 +119,7 @@ def submissions(asked_again: Any) -> tuple[Collected, Meeting]:
         department_id="D02",
         measure_ids=("J001",),
         asked=3,
-        answered=2,
+        unfilled=(("J001", "value/評価"),),
         blank=(("J001", "value/評価"),),
         files=("調査票/返信.eml＞地域福祉課.xlsx",),
         points=(point, whole),
@@ -128,7 +128,7 @@ def submissions(asked_again: Any) -> tuple[Collected, Meeting]:
         department_id="D03",
         measure_ids=("J003",),
         asked=3,
-        answered=0,
+        unfilled=(("J003", "value/前年度取組状況"), ("J003", "value/評価"), ("J003", "value/今年度予定")),
         blank=(("J003", "value/評価"), ("J003", "value/今年度予定")),
     )
     return Collected(measures=measures, origins={}, submissions=(done, doubted, missing)), meeting
@@ -150,6 +150,23 @@ def test_one_look_tells_how_far_all_are(submissions: Any) -> None:
     ]
 
 
+def test_the_page_of_results_counts_as_the_book_does(submissions: Any) -> None:
+    first, *_, blanks = submission_book(*submissions).sheets
+    page = department_table(*submissions)
+    at, on_page = table(first)[0].index("未記入"), page.header.index("未記入")
+    assert [row[on_page] for row in page.rows] == [str(row[at]) for row in table(first)[1:-1]] == ["0", "1", "3"]
+    assert len(table(blanks)[1:]) == table(first)[-1][at] == 4
+
+
+def test_whose_only_file_waits_is_counted_apart(submissions: Any) -> None:
+    collected, meeting = submissions
+    done, doubted, missing = collected.submissions
+    unread = replace(missing, held=("調査票/D03.pdf",))
+    first, *_ = submission_book(replace(collected, submissions=(done, doubted, unread)), meeting).sheets
+    assert "確認中2課（うち1課は確認待ちのファイルだけ）、" in str(first.rows[1][0].value)
+    assert (missing.only_held, doubted.only_held, unread.only_held) == (False, False, True)
+
+
 def test_points_and_blanks_are_listed_with_their_columns(submissions: Any) -> None:
     *_, points, blanks = submission_book(*submissions).sheets
     assert [row[:1] + row[1:4] + row[5:7] for row in table(points)[1:]] == [
@@ -158,6 +175,7 @@ def test_points_and_blanks_are_listed_with_their_columns(submissions: Any) -> No
     ]
     assert table(blanks)[1:] == [
         ["地域福祉課", "J001", "居場所づくり", "評価"],
+        ["こども家庭課", "J003", "研修会", "令和３年度取組状況"],
         ["こども家庭課", "J003", "研修会", "評価"],
         ["こども家庭課", "J003", "研修会", "令和４年度予定"],
     ]

@@ -105,7 +105,7 @@ def _write(
     _, faults = add_questions(inputs.directory, collected.questions, answers.decisions, sandbox)
     ending.findings.extend(faults)
     views_told = _bring_views(inputs, answers, sandbox, ending.findings)
-    shown, tables = shown_outputs(written.paths, ending.out_dir), (_department_table(collected, inputs.meeting),)
+    shown, tables = shown_outputs(written.paths, ending.out_dir), (department_table(collected, inputs.meeting),)
     summary, steps = f"{summary_of(answers, letters.queries)}{views_told}", tuple(_next_steps(answers, letters))
     return _result(ending.finished(written.paths, summary, steps, shown=shown, tables=tables), collected, letters.queries)
 
@@ -137,13 +137,16 @@ def _result(closed: Closed, collected: Collected | None = None, letters: int = 0
 
 
 def summary_of(answers: Answers, letters: int) -> str:
-    """「26課中23課から回収。17件の確認事項。確認依頼 5通。」"""
+    """「26課中23課から回収（ほかに1課は確認待ちのファイルだけ）。17件の確認事項。確認依頼 5通。」"""
     collected = answers.collected
-    returned = sum(each.state not in OWING for each in collected.submissions)
+    held = sum(each.only_held for each in collected.submissions)
+    returned = sum(each.state not in OWING for each in collected.submissions) - held
+    aside = f"（ほかに{held}課は確認待ちのファイルだけ）" if held else ""
     asked = {point.where for point in collected.points}
     own = (each for each in open_questions(answers) if each.kind is not QuestionKind.UNREADABLE or each.where not in asked)
     open_points = len(collected.points) + len(list(own))
-    return f"{len(collected.submissions)}課中{returned}課から回収。{open_points}件の確認事項。確認依頼 {letters}通。"
+    came = f"{len(collected.submissions)}課中{returned}課から回収{aside}"
+    return f"{came}。{open_points}件の確認事項。確認依頼 {letters}通。"
 
 
 def open_questions(answers: Answers) -> tuple[OpenQuestion, ...]:
@@ -169,7 +172,7 @@ def _next_steps(answers: Answers, letters: Letters) -> Iterator[str]:
     yield "新しく届いたものを「調査票」フォルダに足して、何度でも実行できます。資料は kaigi build で作ります。"
 
 
-def _department_table(collected: Collected, meeting: Meeting) -> ResultTable:
+def department_table(collected: Collected, meeting: Meeting) -> ResultTable:
     """One row a department that was asked."""
     names = {department.id: department.name.value for department in meeting.departments}
     header = ("課", "状態", "受付日", "尋ねた数", "記入済み", "未記入", "確認事項", "ファイル")
@@ -179,7 +182,7 @@ def _department_table(collected: Collected, meeting: Meeting) -> ResultTable:
 
 def _department_row(submission: Submission, name: str, meeting: Meeting) -> tuple[str, ...]:
     received = format_date(submission.received, meeting.style.digits) if submission.received is not None else ""
-    numbers = (submission.asked, submission.answered, len(submission.blank), len(submission.points))
+    numbers = (submission.asked, submission.answered, len(submission.unfilled), len(submission.points))
     held = (f"{each}（確認待ち）" for each in submission.held)
     files = "、".join(each.partition("/")[2] for each in (*submission.files, *held))
     return (name, submission.state.value, received, *(str(number) for number in numbers), files)

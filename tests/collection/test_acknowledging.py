@@ -144,7 +144,7 @@ def test_what_comes_with_a_mail_without_a_book_is_settled_with_the_mail_but_not_
 
 
 def test_who_sent_what_cannot_be_read_counts_as_in_question_until_somebody_has_looked() -> None:
-    missing = Submission(department_id="D07", measure_ids=("J001",), asked=1, answered=0)
+    missing = Submission(department_id="D07", measure_ids=("J001",), asked=1)
     collected = Collected(measures=(), origins={}, submissions=(missing,))
     (asked,) = look(PDF).added_to(collected).submissions
     assert (asked.state, asked.held, len(asked.points)) == (SubmissionState.OPEN, ("調査票/D07.pdf",), 1)

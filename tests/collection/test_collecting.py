@@ -48,6 +48,15 @@ def test_a_department_is_complete_when_all_that_it_owes_is_there(collect: Collec
     assert submission(collected, "D03").blank == (("J003", REPORT), ("J003", RATING), ("J003", PLAN))
 
 
+def test_who_sent_nothing_has_filled_in_nothing_though_another_department_answered_a_shared_measure(collect: Collect) -> None:
+    shared = {("J004", REPORT): "訪ねた。", ("J004", RATING): "おおむね実施できた", ("J004", PLAN): "続ける。"}
+    collected = collect(sheet("D02", FULL | shared))
+    owing = submission(collected, "D03")
+    assert (owing.asked, owing.answered, len(owing.unfilled), len(owing.blank)) == (6, 0, 6, 3)
+    for each in collected.submissions:
+        assert each.asked == each.answered + len(each.unfilled)
+
+
 def test_blank_cells_are_owed_by_measure_and_column(collect: Collect) -> None:
     collected = collect(sheet("D01", {("J002", REPORT): "120件。"}))
     assert submission(collected, "D01").state is SubmissionState.PARTIAL

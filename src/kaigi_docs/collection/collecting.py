@@ -233,7 +233,7 @@ def _submission(own: tuple[Measure, ...], judged: Judged, asked: Asked, shared: 
         department_id=answers.department_id,
         measure_ids=tuple(order),
         asked=len(owed),
-        answered=len(owed) - len(blank) if answers.files else 0,
+        unfilled=tuple(blank) if answers.files else tuple((measure.id, column.key) for measure, column in owed),
         blank=tuple(blank),
         received=answers.received,
         files=answers.files,

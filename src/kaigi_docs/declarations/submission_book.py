@@ -123,11 +123,13 @@ def _submissions_sheet(submissions: Sequence[Submission], meeting: Meeting, name
 
 
 def _summary(submissions: Sequence[Submission]) -> str:
-    """「26課のうち　完了20課、確認中2課、一部未記入1課、未提出3課　　記入済み 398／414（96.1％）」."""
+    """「26課のうち　完了20課、確認中2課（うち1課は確認待ちのファイルだけ）、未提出3課　　記入済み　398／414（96.1％）」."""
     states = [submission.state for submission in submissions]
     usual = (SubmissionState.COMPLETE, SubmissionState.OPEN, SubmissionState.PARTIAL, SubmissionState.MISSING)
     untouched = (SubmissionState.UNTOUCHED,) if SubmissionState.UNTOUCHED in states else ()
-    counted = "、".join(f"{state}{states.count(state)}課" for state in (*usual[:-1], *untouched, usual[-1]))
+    held = sum(each.only_held for each in submissions)
+    aside = {SubmissionState.OPEN: f"（うち{held}課は確認待ちのファイルだけ）"} if held else {}
+    counted = "、".join(f"{state}{states.count(state)}課{aside.get(state, '')}" for state in (*usual[:-1], *untouched, usual[-1]))
     asked, answered = _sum(submissions)
     share = f"（{100 * answered / asked:.1f}％）" if asked else ""
     return f"{len(states)}課のうち　{counted}　　記入済み　{answered:,}／{asked:,}{share}"
@@ -146,7 +148,7 @@ def _row(submission: Submission, names: _Names) -> tuple[Cell, ...]:
         submission.received,
         submission.asked,
         submission.answered,
-        submission.asked - submission.answered,
+        len(submission.unfilled),
         len(submission.points),
         "\n".join((*submission.files, *(f"{each}（確認待ち）" for each in submission.held))),
         " ".join(answerer[key] for key in _ANSWERER if answerer.get(key)),
@@ -180,7 +182,7 @@ def _chart_sheet(submissions: Sequence[Submission], names: _Names) -> Sheet:
         (
             Cell(names.department(each.department_id)),
             Cell(each.answered, Look.NUMBER),
-            Cell(each.asked - each.answered, Look.NUMBER),
+            Cell(len(each.unfilled), Look.NUMBER),
         )
         for each in submissions
     )
@@ -207,7 +209,7 @@ def _blanks(submissions: Sequence[Submission], names: _Names) -> Iterator[tuple[
     """A row for each answer that is owed."""
     for submission in submissions:
         department = names.department(submission.department_id)
-        for measure_id, key in submission.blank:
+        for measure_id, key in submission.unfilled:
             yield department, measure_id, names.measures.get(measure_id, ""), names.place(measure_id, key)
 
 

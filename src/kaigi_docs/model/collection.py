@@ -103,8 +103,9 @@ class Submission:
         department_id: of the 課.
         measure_ids: that it was asked about, in the order of the book.
         asked: number of answers that it owes, rows times asked columns.
-        answered: how many of them are there.
-        blank: the rest, as (measure id, key of the column of the 調査票).
+        unfilled: those that it has not given, as (measure id, key of the column of the 調査票): all while none of its sheets
+            counts, else `blank`.
+        blank: where nothing stands, also not what another department of the measure wrote; as `unfilled`.
         received: latest day of receipt; None where no sheet came or nobody knows when.
         files: shown paths of its sheets, those that counted first.
         held: shown paths of sheets that came but are not used before the secretariat confirmed how they were read.
@@ -119,7 +120,7 @@ class Submission:
     department_id: str
     measure_ids: tuple[str, ...]
     asked: int
-    answered: int
+    unfilled: tuple[tuple[str, str], ...] = ()
     blank: tuple[tuple[str, str], ...] = ()
     received: date | None = None
     files: tuple[str, ...] = ()
@@ -130,6 +131,16 @@ class Submission:
     answerer: tuple[tuple[str, Text], ...] = ()
     entered: Mapping[tuple[str, str], Text] = field(default_factory=dict)
     remarks: tuple[tuple[str, Text], ...] = ()
+
+    @property
+    def answered(self) -> int:
+        """Number of answers that are there: with `unfilled` it makes `asked`."""
+        return self.asked - len(self.unfilled)
+
+    @property
+    def only_held(self) -> bool:
+        """Whether files came of which none can be used yet: unreadable ones, or sheets that wait to be confirmed."""
+        return bool(self.held) and not self.files
 
     @property
     def state(self) -> SubmissionState:
