@@ -42,6 +42,13 @@ def test_good_answers_raise_no_point(earlier: dict[str, str]) -> None:
         ({RATING: NONE, DONE: "－", PLAN: ""}, [("answer-empty-word", DONE), ("reason-blank", RATING)]),
         ({RATING: POOR, DONE: "同上", PLAN: ""}, [("ditto", DONE), ("reason-blank", RATING)]),
         ({RATING: POOR, DONE: "会場が使えなかった。"}, []),
+        ({RATING: NONE, DONE: "", PLAN: "12回開催する。"}, [("reason-blank", RATING)]),
+        ({RATING: NONE, DONE: "実施した。", PLAN: "12回開催する。"}, [("reason-blank", RATING)]),
+        ({RATING: NONE, DONE: "例年通り。", PLAN: "12回開催する。"}, [("reason-blank", RATING)]),
+        ({RATING: NONE, DONE: "例年どおり実施した。", PLAN: "12回開催する。"}, [("reason-blank", RATING)]),
+        ({RATING: NONE, DONE: "", PLAN: "12回開催する。", "備考": "なし"}, [("reason-blank", RATING)]),
+        ({RATING: NONE, DONE: "", PLAN: "12回開催する。", "備考": "同上"}, [("reason-blank", RATING)]),
+        ({RATING: NONE, DONE: "", PLAN: "12回開催する。", "備考": "会場が使えなかったため"}, []),
         ({RATING: BEST, DONE: "", PLAN: ""}, []),
         # 略記
         ({DONE: "同上"}, [("ditto", DONE)]),
@@ -189,6 +196,38 @@ def other_city(rows: Rows) -> Answered:
 )
 def test_another_city_has_the_steps_a_to_d(answers: dict[str, str], points: list[tuple[str, str]]) -> None:
     assert cells(other_city(CHILDREN).points(answers)) == points
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("課題と改善", []),
+        ("取組状況と今後の予定", []),
+        ("評価の理由、今後の方針", []),
+        ("今後の予定", ["reason-blank"]),
+        ("次年度の方針", ["reason-blank"]),
+    ],
+)
+def test_a_column_of_plans_holds_a_reason_where_its_heading_speaks_of_more(heading: str, expected: list[str]) -> None:
+    columns = [{"列名": DONE, "種類": "文章"}, {"列名": heading, "種類": "文章"}, {"列名": RATING, "種類": "評価"}]
+    answered = with_rules(列=[{"列名": "事業名", "種類": "事業名"}, *columns])
+
+    assert codes(answered.points({RATING: NONE, heading: "会場を確保できなかった。"})) == expected
+
+
+def test_where_only_plans_are_asked_for_a_reason_may_stand_there() -> None:
+    columns = [{"列名": PLAN, "種類": "文章"}, {"列名": RATING, "種類": "評価"}]
+    answered = with_rules(列=[{"列名": "事業名", "種類": "事業名"}, *columns])
+
+    assert codes(answered.points({RATING: NONE, PLAN: "会場が使えないため休む。"})) == []
+    assert codes(answered.points({RATING: NONE, PLAN: ""})) == ["reason-blank"]
+
+
+def test_an_office_may_name_the_column_of_reasons() -> None:
+    named = with_rules({"種類": "理由の記入", "列": PLAN})
+
+    assert codes(named.points({RATING: NONE, PLAN: "会場が使えないため休む。"})) == []
+    assert codes(named.points({RATING: NONE, DONE: "会場が使えなかった。", "備考": "会場のため"})) == ["reason-blank"]
 
 
 def test_scales_that_begin_with_the_worst_step_are_not_doubted() -> None:

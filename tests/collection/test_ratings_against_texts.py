@@ -122,7 +122,7 @@ def found(text: str, rating: str) -> list[str]:
 
 @pytest.mark.parametrize("text", WENT_WELL)
 def test_a_low_rating_beside_a_text_that_all_went_well_is_doubted(text: str) -> None:
-    assert found(text, POOR) == ["rating-contradicts"]
+    assert "rating-contradicts" in found(text, POOR)
     assert found(text, GOOD) == found(text, BEST) == []
 
 

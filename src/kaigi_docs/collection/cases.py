@@ -22,6 +22,8 @@ from kaigi_docs.model.ratings import find_rating
 from kaigi_docs.model.text import Text
 
 _PLANS = re.compile("予定|計画|今後|次年度|来年度|方針|課題|改善|目標|見込")
+_WHY = re.compile("理由|要因|原因|課題|問題|状況|実績|結果")
+"""In the name of a column of plans: it is not about them alone, and a reason for a rating may stand there."""
 _NOTHING_TO_COMPARE = re.compile(r"[\W_]+")
 _UNCHANGED = frozenset({UNCHANGED, "変更無し", "変更無"})
 
@@ -35,6 +37,7 @@ class AnswerColumn:
         kind: text, rating or number.
         key: name of the column in 施策一覧.
         is_plan: whether its texts speak of what is to come.
+        is_of_reasons: whether the reason for a rating may stand in it: all but those of nothing but plans.
         year: fiscal year in western count that its answers are about, as its heading says; or None.
         scale: the steps of a rating, best first.
         earlier_year: fiscal year of the value that last time's answer is, where 施策一覧 keeps it as one; else None.
@@ -45,6 +48,7 @@ class AnswerColumn:
     kind: ColumnKind
     key: str
     is_plan: bool
+    is_of_reasons: bool
     year: int | None
     scale: tuple[Rating, ...] = ()
     earlier_year: int | None = None
@@ -226,12 +230,15 @@ def _bare(text: str) -> str:
 def _answer_column(status: StatusColumn, meeting: Meeting) -> AnswerColumn:
     assert status.field is not None
     column, year = status.field.column, status.field.year
+    named = column.key + column.heading.value
+    is_plan = _PLANS.search(named) is not None
     older = [each.year for each in column.years if year is not None and each < year]
     return AnswerColumn(
         status=status,
         kind=column.kind,
         key=column.key,
-        is_plan=_PLANS.search(column.key + column.heading.value) is not None,
+        is_plan=is_plan,
+        is_of_reasons=not is_plan or _WHY.search(named) is not None,
         year=year.year if year is not None else _named_year(column.heading.value),
         scale=tuple(rating for rating in meeting.ratings if rating.scale == column.scale),
         earlier_year=max(older, default=None),

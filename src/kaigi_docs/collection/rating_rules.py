@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kaigi_docs.collection.cases import AnswerColumn, Case
 from kaigi_docs.collection.signs import Mention, is_claimed, is_reported, mentions, tells_trouble
 from kaigi_docs.findings import Severity
+from kaigi_docs.japanese.dittos import is_ditto, is_empty_word
 from kaigi_docs.japanese.folding import nfkc
 from kaigi_docs.japanese.quoting import did_you_mean, excerpt, listed
 from kaigi_docs.model.collection import Point
@@ -45,15 +46,32 @@ def missing_reasons(rule: ContentRule, case: Case) -> Iterator[Point]:
     An error, because the office's own scale calls for the reason and only the department knows it: while it can still be asked,
     the answer is not whole. (Printing later without it is the secretariat's choice, and only warned of.)
     """
-    texts = case.context.columns_of(rule, ColumnKind.TEXT)
-    if not texts or any(_says_why(case.prose(column), rule) for column in texts):
+    texts = _columns_of_reasons(rule, case)
+    if not texts or any(_says_why(text, rule) for text in _reasons(texts, rule, case)):
         return
+    places = [text.header for text in texts] + ([] if rule.columns else ["備考"])
     for column, rating in _ratings(case):
         needs = rating.id in rule.ratings if rule.ratings else rating.needs_reason
         if needs and not _holds_still(case, column, rating, texts):
             found = f"{column.header}「{rating.label}」には理由が必要ですが、文で書かれていません。"
-            request = f"{listed(text.header for text in texts)}のどれかに、その評価にした理由を書いてください。"
+            request = f"{listed(places)}{'のどれか' if len(places) > 1 else ''}に、その評価にした理由を書いてください。"
             yield case.point("reason-blank", Severity.ERROR, column.status.key, found, request)
+
+
+def _columns_of_reasons(rule: ContentRule, case: Case) -> tuple[AnswerColumn, ...]:
+    """Those that the rule names, else those of what was done: what is planned next year says nothing about last year.
+
+    Where an office asks for nothing but plans, a reason has no other place.
+    """
+    texts = case.context.columns_of(rule, ColumnKind.TEXT)
+    return texts if rule.columns else tuple(column for column in texts if column.is_of_reasons) or texts
+
+
+def _reasons(texts: tuple[AnswerColumn, ...], rule: ContentRule, case: Case) -> Iterator[str]:
+    """What may be a reason: the texts of these columns and, where the rule names none, 備考."""
+    yield from (case.prose(column) for column in texts)
+    if not (rule.columns or is_ditto(case.remark) or is_empty_word(case.remark)):
+        yield case.remark
 
 
 def _says_why(text: str, rule: ContentRule) -> bool:
