@@ -37,6 +37,9 @@ def test_good_answers_raise_no_point(earlier: dict[str, str]) -> None:
         ({RATING: "ほぼ実施"}, [("rating-unknown", RATING)]),
         ({RATING: "おおむね実施できた／実施は不十分だった"}, [("rating-unknown", RATING)]),
         ({RATING: "〃"}, [("rating-unknown", RATING)]),
+        ({DONE: GOOD}, [("rating-in-text", DONE)]),
+        ({DONE: "研修を３回開催し、おおむね実施できた"}, []),
+        ({DONE: GOOD, RATING: "研修を３回開催した。"}, [("rating-in-text", DONE), ("rating-unknown", RATING)]),
         # 理由
         ({RATING: POOR, DONE: "", PLAN: ""}, [("reason-blank", RATING)]),
         ({RATING: NONE, DONE: "－", PLAN: ""}, [("answer-empty-word", DONE), ("reason-blank", RATING)]),

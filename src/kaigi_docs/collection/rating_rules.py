@@ -22,7 +22,11 @@ _BAD_LABEL = re.compile("未|不|ない|なかった|できな|中止|廃止|遅
 
 
 def unknown_ratings(rule: ContentRule, case: Case) -> Iterator[Point]:
-    """`rating-unknown`: an entry that is no step of its scale, or several of them."""
+    """`rating-unknown`: an entry that is no step of its scale, or several of them; `rating-in-text`: a step in place of a text.
+
+    Somebody who typed text and rating into each other's cells would have a rating printed as what was done.
+    """
+    yield from _ratings_in_texts(rule, case)
     for column in case.context.columns_of(rule, ColumnKind.RATING):
         entered = case.text(column)
         if not entered or not column.scale or column.status.key in case.rated:
@@ -38,6 +42,16 @@ def unknown_ratings(rule: ContentRule, case: Case) -> Iterator[Point]:
         likely = likely_rating(entered.value, labels)
         found = f"{shown}は選択肢にありません。{did_you_mean(likely)}"
         yield case.point("rating-unknown", Severity.ERROR, column.status.key, found, request, proposal=likely or "")
+
+
+def _ratings_in_texts(rule: ContentRule, case: Case) -> Iterator[Point]:
+    labels = {nfkc(rating.label.value).strip() for column in case.context.columns for rating in column.scale}
+    for column in case.context.columns_of(rule, ColumnKind.TEXT):
+        text = case.text(column).value
+        if column.is_of_reasons and nfkc(text).strip() in labels:
+            found = f"{column.header}に、評価の言葉「{excerpt(text)}」だけが書かれています。"
+            request = f"{column.header}には、したことを文で書いてください（評価は評価の欄に書いてください）。"
+            yield case.point("rating-in-text", Severity.ERROR, column.status.key, found, request)
 
 
 def missing_reasons(rule: ContentRule, case: Case) -> Iterator[Point]:
