@@ -208,6 +208,17 @@ def test_a_sheet_matched_by_names_counts_after_it_was_confirmed(collect: Collect
     assert codes(collect(named, decided={"照合": NO})) == ["names-refused"]
 
 
+def test_rows_whose_ids_contradict_what_is_seen_wait_and_the_others_count(collect: Collect) -> None:
+    mixed = sheet("D02", FULL | {("J004", REPORT): "訪ねた。"}, names=True)
+    mixed = replace(mixed, pairs=(replace(mixed.pairs[0], against_id=True),))
+    held = collect(mixed)
+    (question,) = (each for each in held.questions if each.kind is QuestionKind.NAMES)
+    assert codes(held) == ["names-unconfirmed"]
+    assert "並べ替え" in question.found
+    assert (value(held, "J001", "評価"), value(held, "J004", "前年度取組状況")) == ("", "訪ねた。")
+    assert value(collect(mixed, decided={"照合": YES}), "J001", "評価") == "おおむね実施できた"
+
+
 def test_a_sheet_of_an_unknown_department_waits_for_its_name(collect: Collect) -> None:
     unknown = sheet("", FULL, names=True)
     assert codes(collect(unknown)) == ["department-unclear"]

@@ -165,10 +165,17 @@ def _is_confirmed(sheet: ReturnedSheet, department_id: str, desk: Desk) -> bool:
         desk.findings.warn("names-refused", sheet.where, message, hint)
     elif answer != YES:
         desk.held.setdefault(department_id, []).append(sheet.file)
-        message = "行の番号（行ID）がないか壊れているので、課と事業名で照合しました。確かめるまで使いません。"
+        message = f"{_why_by_names(sheet.pairs)}、課と事業名で照合しました。確かめるまで使いません。"
         hint = "「判断」フォルダの要確認.xlsx で「はい」か「いいえ」を選んでください。"
         desk.findings.error("names-unconfirmed", sheet.where, message, hint)
     return answer == YES
+
+
+def _why_by_names(pairs: Sequence[NamePair]) -> str:
+    against = sum(pair.against_id for pair in pairs)
+    lost = "行の番号（行ID）がないか壊れているので" if against < len(pairs) else ""
+    sorted_apart = f"隠れた行IDと見えている事業ID・事業名が食い違う行が{against}行あるので" if against else ""
+    return "、また".join(filter(None, (lost, sorted_apart)))
 
 
 def _match_words(pairs: Sequence[NamePair], department: str) -> str:
@@ -176,4 +183,11 @@ def _match_words(pairs: Sequence[NamePair], department: str) -> str:
     doubtful = [f"「{pair.typed}」→{pair.measure_id}" for pair in pairs if not pair.same]
     named = "、".join(doubtful[:_NAMED_PAIRS]) + (f"ほか{len(doubtful) - _NAMED_PAIRS}行" if len(doubtful) > _NAMED_PAIRS else "")
     doubts = f"名前の違う行：{named}。" if doubtful else "事業名はすべて一致しています。"
-    return f"行IDのない（壊れた）行を、「{department}」の{len(pairs)}事業の回答として読みました。{doubts}これでよいですか。"
+    return f"{_doubted_rows(pairs)}を、「{department}」の{len(pairs)}事業の回答として読みました。{doubts}これでよいですか。"
+
+
+def _doubted_rows(pairs: Sequence[NamePair]) -> str:
+    against = sum(pair.against_id for pair in pairs)
+    lost = "行IDのない（壊れた）行" if against < len(pairs) else ""
+    contradicted = f"隠れた行IDと見えている事業ID・事業名が食い違う{against}行（見える列だけの並べ替えなど）" if against else ""
+    return "、".join(filter(None, (lost, contradicted)))

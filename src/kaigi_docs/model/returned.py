@@ -48,17 +48,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamePair:
-    """A row without an id, and the measure that it is probably about.
+    """A row whose id does not tell, or contradicts what is seen, and the measure that it is probably about.
 
     Attributes:
         measure_id: that is offered.
         typed: the name in the row, with its cell.
         same: whether both names are equal by their keys.
+        against_id: whether the row has a sound id that 事業ID or 事業名 contradicts.
     """
 
     measure_id: str
     typed: Text
     same: bool
+    against_id: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

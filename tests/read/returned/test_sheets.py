@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -328,6 +328,68 @@ def test_a_damaged_id_without_a_name_leads_nowhere(asked: Asked) -> None:
     assert severities(reading) == {Severity.ERROR}
     assert "甲" in reading.findings[0].message
     assert only(reading).measure_ids == ("J002", "J003")
+
+
+def swap(sheet: EditedSheet, first: int, second: int, columns: Iterable[int]) -> None:
+    """Exchanges cells of two rows, as sorting some columns does."""
+    for column in columns:
+        cells = [(first, sheet.cells.pop((second, column), None)), (second, sheet.cells.pop((first, column), None))]
+        for row, cell in cells:
+            if cell is not None:
+                sheet.cells[row, column] = replace(cell, row=row, column=column)
+
+
+def offered(reading: SheetReading) -> list[tuple[str, str, bool, bool]]:
+    return [(pair.measure_id, pair.typed.value, pair.same, pair.against_id) for pair in only(reading).pairs]
+
+
+def test_answers_go_with_what_is_seen_where_only_visible_columns_were_sorted_and_wait(asked: Asked) -> None:
+    sheet = asked.sheet("D02")
+    sheet.answer("J001", PLAN, "甲")
+    sheet.answer("J002", PLAN, "乙")
+    sheet.answer("J003", PLAN, "丙")
+    swap(sheet, FIRST, FIRST + 1, range(2, sheet.last_column + 1))
+    reading = asked.read(sheet)
+    assert answers(reading) == {("J001", PLAN): "甲", ("J002", PLAN): "乙", ("J003", PLAN): "丙"}
+    assert only(reading).matched_by is MatchedBy.NAMES
+    assert offered(reading) == [("J002", "相談窓口", True, True), ("J001", "居場所づくり", True, True)]
+    assert findings(reading) == []
+
+
+@pytest.mark.parametrize("key", ["measure/name", "measure/id"])
+def test_a_row_with_the_name_or_the_number_of_another_measure_is_asked_about(asked: Asked, key: str) -> None:
+    sheet = asked.sheet("D02")
+    sheet.answer("J001", PLAN, "甲")
+    swap(sheet, FIRST, FIRST + 1, [sheet.column(key)])
+    seen = [sheet.text(row, sheet.column(key)) for row in (FIRST, FIRST + 1)]
+    reading = asked.read(sheet)
+    assert answers(reading) == {("J001", PLAN): "甲"}
+    assert offered(reading) == [("J001", seen[0], False, True), ("J002", seen[1], False, True)]
+
+
+def test_a_row_that_shows_only_the_name_of_another_measure_is_offered_as_that(asked: Asked) -> None:
+    sheet = asked.sheet("D02")
+    sheet.clear((FIRST, sheet.column("measure/id")))
+    sheet.clear((FIRST + 1, sheet.column("measure/id")))
+    sheet.answer("J001", PLAN, "甲")
+    swap(sheet, FIRST, FIRST + 1, [sheet.column("measure/name")])
+    reading = asked.read(sheet)
+    assert answers(reading) == {("J002", PLAN): "甲"}
+    assert offered(reading) == [("J002", "相談窓口", True, True), ("J001", "居場所づくり", True, True)]
+
+
+def test_a_row_that_was_copied_over_another_one_waits_as_that_one(asked: Asked) -> None:
+    sheet = asked.sheet("D02")
+    sheet.answer("J001", PLAN, "甲")
+    for key in ("measure/id", "measure/name"):
+        sheet.cells[FIRST + 1, sheet.column(key)] = replace(
+            sheet.cells[FIRST, sheet.column(key)], row=FIRST + 1, column=sheet.column(key)
+        )
+    sheet.type((FIRST + 1, sheet.column(PLAN)), "乙")
+    reading = asked.read(sheet)
+    assert answers(reading) == {}
+    assert offered(reading) == [("J001", "居場所づくり", True, True)]
+    assert [code for code, *_ in points(reading)] == ["row-copied-differently"]
 
 
 def test_a_sheet_that_lost_its_keys_is_read_by_headers_and_aliases(asked: Asked) -> None:

@@ -26,7 +26,7 @@ class Row:
         columns: of its table.
         department_id: that answers; "" where nobody knows.
         measure_id: ANSWERER for the row that says who answers.
-        pair: how it was matched where its id does not tell.
+        pair: how it was matched where its id does not tell, or tells another measure than what is seen.
     """
 
     line: Line

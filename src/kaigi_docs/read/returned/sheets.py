@@ -9,6 +9,7 @@ from kaigi_docs.findings import Finding, Location, Severity
 from kaigi_docs.model.returned import CellCount, ReturnedSheet
 from kaigi_docs.model.status_sheet import ANSWERER, STAMP_VERSION
 from kaigi_docs.read.grid import GridSheet
+from kaigi_docs.read.returned.against_ids import offered_against_ids
 from kaigi_docs.read.returned.answerer import answerer_rows_without_ids, read_answerer
 from kaigi_docs.read.returned.answers import ask_for_lost_columns, read_row
 from kaigi_docs.read.returned.around import (
@@ -53,8 +54,9 @@ def read_sheets(book: ReturnedBook, expected: Expected) -> SheetReading:
     """What departments answered in a book, whatever became of it on the way.
 
     Rows are known by their hidden ids and columns by their hidden keys; position, order and names of sheets mean nothing. What
-    lost both is matched by 事業ID, 事業名 and headers and offered as pairs. In a book with sheets of several departments, one
-    whose rows are as they were sent has not answered and gets no ReturnedSheet; a book of one department always gets one.
+    lost both, and a row whose id contradicts them, is matched by 事業ID, 事業名 and headers and offered as pairs. In a book with
+    sheets of several departments, one whose rows are as they were sent has not answered and gets no ReturnedSheet; a book of
+    one department always gets one.
 
     Codes of findings: cell-stray, locked-changed, not-asked-cell, column-not-asked, column-copied, header-changed, row-copied,
     row-added, row-unknown, row-not-asked, row-two-ids, row-id-damaged, row-hidden, sheet-other-meeting, sheet-other-form,
@@ -169,7 +171,7 @@ def _read_tables(lines: Sequence[Line], ledger: Ledger, expected: Expected) -> l
     known = rows_by_ids(lines, tables, ledger, expected)
     answerers = [row for row in known if row.measure_id == ANSWERER]
     answerers += answerer_rows_without_ids(lines, tables, departments, answerers)
-    rows = [row for row in known if row.measure_id != ANSWERER]
+    rows = offered_against_ids((row for row in known if row.measure_id != ANSWERER), ledger, expected)
     rows += rows_by_names(unnamed_rows(lines, tables, departments, expected), rows, ledger, expected)
     numbers = {row.line.number for row in (*rows, *answerers)}
     account_for_frame((line for line in lines if line.number not in numbers), tables, ledger, expected)
