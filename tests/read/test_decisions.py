@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from decision_rows import NOTHING_DECIDED, QuestionsBook, question
 from kaigi_docs.decision_books import add_questions, start_corrections
 from kaigi_docs.declarations.measures import ValueField, value_fields
-from kaigi_docs.findings import Findings, Location
+from kaigi_docs.findings import Findings, Location, Severity
 from kaigi_docs.japanese.wareki import FiscalYear
 from kaigi_docs.model.decisions import Correction, Decisions, OpenQuestion, QuestionKind
 from kaigi_docs.model.measures import Measure
@@ -212,6 +212,15 @@ def test_an_incomplete_correction_is_a_finding(
     decisions, findings = read()
     assert found(findings) == ([(code, "判断/修正.xlsx", cell)] if code is not None else [])
     assert len(decisions.corrections) == counts
+
+
+def test_a_correction_with_a_wrong_day_is_applied_and_the_finding_says_so(read: Any, corrected: Any) -> None:
+    corrected({**CORRECTED, "修正した日": "6/5"})
+    decisions, findings = read()
+    assert [each.day for each in decisions.corrections] == [None]
+    (finding,) = findings
+    assert (finding.where.cell, finding.severity) == ("G4", Severity.WARNING)
+    assert "置き換えはします" in finding.message
 
 
 def test_what_was_probably_meant_is_said(read: Any, corrected: Any) -> None:

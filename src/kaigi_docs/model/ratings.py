@@ -13,11 +13,13 @@ from kaigi_docs.model.meeting import Rating
 
 _ALMOST = re.compile("ほぼ|概ね|大むね|だいたい|大体|ほとんど")
 _BETWEEN = re.compile(r"[/、,・\n]|または|又は|もしくは|〜|~|→|⇒|から")
+_SAME_MARKS = str.maketrans({"〇": "○", "◯": "○", "×": "✕", "✖": "✕", "╳": "✕"})
+"""Marks that look alike, which input methods give for まる and ばつ, to one of each; 〇 is the numeral zero by its code."""
 
 
 def find_rating(entered: str, scale: Iterable[Rating]) -> Rating | None:
     """The rating that an entry names: by its label, its mark, or both in either order; None when not exactly one fits."""
-    key = fold_name(entered)
+    key = _folded(entered)
     steps = tuple(scale)
     by_label = [rating for rating in steps if key in _keys(rating.label.value, rating.mark.value)[1:]]
     by_mark = [rating for rating in steps if rating.mark and key == _keys(rating.label.value, rating.mark.value)[0]]
@@ -50,6 +52,11 @@ def _meant(part: str, steps: Sequence[Rating]) -> Rating | None:
 @lru_cache(maxsize=256)
 def _keys(label: str, mark: str) -> tuple[str, ...]:
     """The keys of a step: its mark, its label, and both in either order; made once for all entries of a book."""
-    label_key, mark_key = fold_name(label), fold_name(mark)
+    label_key, mark_key = _folded(label), _folded(mark)
     behind = f"{label_key}({mark_key})"  # as the sheet 記入のしかた shows a step with its mark
     return mark_key, label_key, mark_key + label_key, label_key + mark_key, behind
+
+
+def _folded(text: str) -> str:
+    """The key of a label or a mark: as of a name, and of marks that look alike one."""
+    return fold_name(text).translate(_SAME_MARKS)

@@ -6,7 +6,7 @@ Either book may be missing: nothing was decided then. Whether the old text of a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from kaigi_docs.declarations.decisions import (
 )
 from kaigi_docs.declarations.kinds import FieldDeclaration, FieldType, SheetDeclaration
 from kaigi_docs.declarations.measures import MEASURES_FILE, ValueField
-from kaigi_docs.findings import Findings
+from kaigi_docs.findings import Findings, Severity
 from kaigi_docs.japanese.names import fold_name
 from kaigi_docs.model.decisions import ASKS_DAY, Correction, Decision, Decisions, OpenQuestion
 from kaigi_docs.model.measures import Measure
@@ -199,7 +199,6 @@ class _Corrections:
         measure_id, column = self._measure_id(values[MEASURE_ID]), self._column(values[COLUMN])
         if measure_id is None or column is None:
             return None
-        day = _value(row, declaration.field(DAY), self.findings)
         return Correction(
             measure_id=measure_id,
             column=column,
@@ -207,9 +206,17 @@ class _Corrections:
             new=values[NEW],
             reason=values[REASON],
             who=values[WHO],
-            day=day if isinstance(day, date) else None,
+            day=self._day(row, declaration.field(DAY)),
             where=row.where,
         )
+
+    def _day(self, row: RawRow, field: FieldDeclaration) -> date | None:
+        """When it was corrected; a day that cannot be read is told and holds the correction not up."""
+        faults = Findings()
+        day = _value(row, field, faults)
+        for fault in faults:
+            self.findings.extend([replace(fault, severity=Severity.WARNING, message=f"{fault.message}置き換えはします。")])
+        return day if isinstance(day, date) else None
 
     def _read(self, row: RawRow, field: FieldDeclaration) -> Text:
         """The text of a cell, blank where it cannot be read."""
