@@ -46,6 +46,16 @@ def changed(content: bytes, *changes: Change) -> bytes:
         return saved(pdf)
 
 
+def filled_on_screen(form: Path, values: Mapping[str, str]) -> bytes:
+    """A form file as a member fills it in with another program, pypdf."""
+    writer = pypdf.PdfWriter(clone_from=form)
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, dict(values), auto_regenerate=False)
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
 def filled(content: bytes, values: Mapping[str, str]) -> bytes:
     """The form with values and states as Acrobat saves them, what it shows left as it was."""
     return changed(content, lambda pdf: _fill(pdf, values))

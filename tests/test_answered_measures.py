@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pypdf
 import pytest
 
 from kaigi_docs.carry_over.answered_measures import named_question
@@ -16,6 +14,7 @@ from kaigi_docs.collate import collate
 from kaigi_docs.findings import Finding
 from kaigi_docs.new import new
 from kaigi_docs.packet import build
+from pdf_answers import filled_on_screen
 
 Folder = Callable[..., Path]
 SCORES = {"設問ID": "Q1", "種類": "点数", "議題ID": "A01", "対象": "事業ごと", "選択肢": "1／2／3／4／わからない", "記入行数": 0}
@@ -32,15 +31,6 @@ ANSWERS = (
 )
 
 
-def filled(form: Path, values: Mapping[str, str]) -> bytes:
-    writer = pypdf.PdfWriter(clone_from=form)
-    for page in writer.pages:
-        writer.update_page_form_field_values(page, dict(values), auto_regenerate=False)
-    written = io.BytesIO()
-    writer.write(written)
-    return written.getvalue()
-
-
 @pytest.fixture
 def next_year(meeting_folder: Folder, tmp_path: Path) -> tuple[Path, list[Finding]]:
     """The folder that follows a meeting whose two members gave scores, and whose office prepared the one comment."""
@@ -50,7 +40,7 @@ def next_year(meeting_folder: Folder, tmp_path: Path) -> tuple[Path, list[Findin
     (folder / "回答").mkdir(exist_ok=True)
     forms = sorted(path for path in result.outputs if path.match("回答書/*_C0*.pdf"))
     for form, values in zip(forms, ANSWERS, strict=True):
-        (folder / "回答" / form.name).write_bytes(filled(form, values))
+        (folder / "回答" / form.name).write_bytes(filled_on_screen(form, values))
     collate(folder)
     views = openpyxl.load_workbook(folder / "判断" / "事務局の考え方.xlsx")
     header = next(row for row in views.active.iter_rows() if "要旨（公表用）" in [cell.value for cell in row])

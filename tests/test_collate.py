@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import shutil
 from collections.abc import Mapping
@@ -25,6 +24,7 @@ from kaigi_docs.packet import build
 from kaigi_docs.read.answers import uses_answers
 from kaigi_docs.read.forms.unopened import UNOPENED
 from other_cities import VOTING_COUNCIL
+from pdf_answers import filled_on_screen
 
 CHAIR, DEPUTY, CITIZEN = "C01", "C02", "C03"
 FOR, AGAINST = "/1", "/2"
@@ -49,16 +49,6 @@ class Council:
         return collate(self.folder, out=self.out)
 
 
-def filled(form: Path, values: Mapping[str, str]) -> bytes:
-    """A form as a member fills it in on screen."""
-    writer = pypdf.PdfWriter(clone_from=form)
-    for page in writer.pages:
-        writer.update_page_form_field_values(page, dict(values), auto_regenerate=False)
-    written = io.BytesIO()
-    writer.write(written)
-    return written.getvalue()
-
-
 def mailed(content: bytes, day: str) -> bytes:
     """A mail that brings a form."""
     mail = EmailMessage()
@@ -78,13 +68,12 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Council:
     council = Council(folder, folder.parent / "out")
     assert build(folder, out=council.out).exit_code is ExitCode.DONE
     tied = {"Q1/choice": FOR, "Q2/choice": FOR}
-    council.send("会長.pdf", filled(council.form(CHAIR, "表決書"), {**tied, "Q1/text": "おおむね妥当です。"}))
-    council.send(
-        "副会長.pdf", filled(council.form(DEPUTY, "表決書"), {"Q1/choice": AGAINST, "Q2/choice": "/3", "Q2/text": "=1+1"})
-    )
-    council.send("公募.eml", mailed(filled(council.form(CITIZEN, "表決書"), {"Q2/choice": FOR}), "Thu, 10 Nov 2022"))
+    council.send("会長.pdf", filled_on_screen(council.form(CHAIR, "表決書"), {**tied, "Q1/text": "おおむね妥当です。"}))
+    against = {"Q1/choice": AGAINST, "Q2/choice": "/3", "Q2/text": "=1+1"}
+    council.send("副会長.pdf", filled_on_screen(council.form(DEPUTY, "表決書"), against))
+    council.send("公募.eml", mailed(filled_on_screen(council.form(CITIZEN, "表決書"), {"Q2/choice": FOR}), "Thu, 10 Nov 2022"))
     table = {"Q3/row/1/c1": "1", "Q3/row/1/c2": "3", "Q3/row/1/c4": "目標の数が読み取りにくい。\n表の向きを変えてはどうか。"}
-    council.send("会長の意見.pdf", filled(council.form(CHAIR, "意見提出様式"), table))
+    council.send("会長の意見.pdf", filled_on_screen(council.form(CHAIR, "意見提出様式"), table))
     return council
 
 
@@ -178,7 +167,7 @@ def test_decisions_and_views_are_kept_and_used_and_nothing_that_came_is_changed(
 
 
 def test_a_later_form_of_the_same_member_counts_and_the_earlier_one_is_listed(council: Council) -> None:
-    later = filled(council.form(CITIZEN, "表決書"), {"Q1/choice": AGAINST, "Q2/choice": AGAINST})
+    later = filled_on_screen(council.form(CITIZEN, "表決書"), {"Q1/choice": AGAINST, "Q2/choice": AGAINST})
     council.send("公募2.eml", mailed(later, "Fri, 11 Nov 2022"))
     try:
         result = council.run()

@@ -26,11 +26,12 @@ def stage_answer_guide(output: OutputSet, inputs: MeetingInputs) -> Findings:
     """
     if not forms_of(inputs.meeting.materials):
         return Findings()
-    context = WordingContext(inputs.meeting, number_meeting(inputs.meeting))
-    guide, findings = build_answer_guide(context, inputs.templates["answer_guide.md.j2"])
+    context, template = WordingContext(inputs.meeting, number_meeting(inputs.meeting)), inputs.templates["answer_guide.md.j2"]
+    guide, findings = build_answer_guide(context, template)
     _stage(output, inputs, guide, inputs.theme, ANSWER_GUIDE, findings)
     if any(member.large_print for member in inputs.meeting.members):
-        _stage(output, inputs, guide, large_theme(inputs.theme), f"{ANSWER_GUIDE}（大活字）", findings)
+        large, _ = build_answer_guide(context, template, large_print=True)
+        _stage(output, inputs, large, large_theme(inputs.theme), f"{ANSWER_GUIDE}（大活字）", findings)
     return findings
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -102,18 +102,14 @@ def stage_personal_forms(output: OutputSet, inputs: MeetingInputs, assembled: As
         assembled: the packet on pages.
         prover: of the packet; it knows the neutral forms.
     """
-    findings, shared = Findings(), SharedPages()
+    findings, shared, members = Findings(), SharedPages(), inputs.meeting.members
     for usual in _neutral_forms(inputs, assembled):
-        large = _large(output, inputs, usual.material, findings) if any(each.large_print for each in _members(inputs)) else usual
-        for member in _members(inputs):
+        large = _large(output, inputs, usual.material, findings) if any(each.large_print for each in members) else usual
+        for member in members:
             form, faults = _personal(large if member.large_print else usual, member, inputs)
             findings.extend(faults)
             _stage(output, inputs, form, prover, shared)
     return findings
-
-
-def _members(inputs: MeetingInputs) -> Sequence[Member]:
-    return inputs.meeting.members
 
 
 def _neutral_forms(inputs: MeetingInputs, assembled: Assembled) -> Iterator[_Neutral]:

@@ -112,7 +112,7 @@ def _joined(content: list[Block]) -> tuple[Block, ...]:
     return tuple(content)
 
 
-def contact_block(secretariat: Secretariat) -> Iterator[KeyValue]:
+def contact_block(secretariat: Secretariat, width_mm: float = CONTACT_MM) -> Iterator[KeyValue]:
     """Whom to ask, at the right; nothing where the office gives nothing."""
     lines = (
         ("担当", secretariat.name),
@@ -123,4 +123,4 @@ def contact_block(secretariat: Secretariat) -> Iterator[KeyValue]:
     )
     rows = tuple(KeyValueRow(Run(label), (run_of(text, Run("")),)) for label, text in lines if text)
     if rows:
-        yield KeyValue(rows, label_em=3.5, align=Align.END, width_mm=CONTACT_MM)
+        yield KeyValue(rows, label_em=3.5, align=Align.END, width_mm=width_mm)
