@@ -7,7 +7,7 @@ that the reader knows, and it is written here from the papers alone (`disclosure
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
@@ -39,6 +39,8 @@ from kaigi_docs.publishing import publish
 SEXES = ("男性", "女性")
 BOTH = "総数"
 YEARS = (2018, 2019, 2020, 2021)
+AGES = ("30歳未満", "30歳代", "40歳代", "50歳以上")
+UNDER_40 = ("30歳未満", "30歳代")
 Group = tuple[int, str, str]
 Numbers = Mapping[ValueKey, int]
 
@@ -53,11 +55,12 @@ class City:
     def groups(self, key: ValueKey) -> list[Group]:
         """The smallest groups that a value sums up."""
         series, period, name = key
+        sexes = [sex for sex in SEXES if sex in series] or SEXES
+        ages = {TOTAL: self.ages, "40歳未満": (*UNDER_40, name)}.get(name, (name,))
         return [
             (year, sex, age)
             for year, sex, age in self.persons
-            if period.first.year <= year <= period.last.year and sex in (series, *(SEXES if series == BOTH else ()))
-            if name in (age, TOTAL)
+            if period.first.year <= year <= period.last.year and sex in sexes and age in ages
         ]
 
     def number(self, key: ValueKey) -> int:
@@ -65,11 +68,11 @@ class City:
         return sum(self.persons[group] for group in self.groups(key))
 
 
-def city(chance: random.Random) -> City:
-    """Three or four ages, mostly few persons in each."""
-    ages = ("30歳未満", "30歳代", "40歳代", "50歳以上")[: chance.choice((2, 3, 4))]
-    most = chance.choice((4, 7, 12))
-    return City({group: chance.randint(0, most) for group in product(YEARS, SEXES, ages)}, ages)
+def city(chance: random.Random, all_ages: tuple[tuple[str, ...], ...], most: tuple[int, ...]) -> City:
+    """Some ages, mostly few persons in each."""
+    ages = chance.choice(all_ages)
+    at_most = chance.choice(most)
+    return City({group: chance.randint(0, at_most) for group in product(YEARS, SEXES, ages)}, ages)
 
 
 def book(chance: random.Random, of: City) -> dict[str, Series]:
@@ -89,6 +92,30 @@ def book(chance: random.Random, of: City) -> dict[str, Series]:
         if values:
             found[name] = Series(id=name, name=Text(name), values=values, whole_id="" if name == BOTH else BOTH)
     return found
+
+
+def book_of_strangers(chance: random.Random, of: City) -> dict[str, Series]:
+    """Series of other ages, sexes and spans of years, none of which names another as its whole."""
+    fine = tuple(chance.sample((*of.ages, TOTAL), len(of.ages)))
+    coarse = chance.choice([("40歳未満", "40歳以上"), ("40歳未満",), of.ages])
+    halves = [Period(CalendarYear(first), CalendarYear(first + 1)) for first in (2018, 2020)]
+    spans = [Period(CalendarYear(first), CalendarYear(2021)) for first in (2018, 2019)]
+    singles = [Period(CalendarYear(year), CalendarYear(year)) for year in YEARS]
+    by_id = {
+        "年代別の自殺者数": (chance.choice((halves, singles, halves[:1])), fine),
+        "男性": (chance.sample(spans, chance.choice((1, 2))), (*coarse, TOTAL)),
+        "女性": (chance.sample(spans, chance.choice((1, 2))), (*coarse, TOTAL)),
+        "自殺者数": (chance.choice((spans, singles[1:])), (TOTAL, *chance.choice(((), coarse[:1])))),
+    }
+    return {
+        name: Series(
+            id=name,
+            name=Text(name),
+            values={(period, each): _value(of.number((name, period, each))) for period in periods for each in classes},
+        )
+        for name, (periods, classes) in by_id.items()
+        if name != "自殺者数" or chance.random() < 0.6
+    }
 
 
 def _value(number: int) -> PublishedValue:
@@ -116,6 +143,26 @@ def statistics(chance: random.Random, of: Mapping[str, Series], ages: tuple[str,
         parts.append(exhibit)
     told = chance.choice(list(of.values()))
     parts.append(Passage(Text(""), computed=SentenceRow(kind=SentenceKind.CHANGE, series=told)))
+    return Statistics(sections=(StatisticsSection(id="N01", title=Text("数"), parts=tuple(parts)),))
+
+
+def table_of_each(chance: random.Random, of: Mapping[str, Series], ages: tuple[str, ...]) -> Statistics:
+    """A table of classes and years for most series."""
+    parts = [
+        Exhibit(
+            id=f"Z{place}",
+            title=Text("数"),
+            kind=ExhibitKind.TABLE,
+            across=Dimension.CLASS,
+            apart=Dimension.YEAR,
+            series=(one,),
+            periods=one.periods,
+            classes=one.classes,
+            shares=chance.random() < 0.3,
+        )
+        for place, one in enumerate(of.values())
+        if chance.random() < 0.75
+    ]
     return Statistics(sections=(StatisticsSection(id="N01", title=Text("数"), parts=tuple(parts)),))
 
 
@@ -199,6 +246,24 @@ def _name(of: tuple[object, ...]) -> str:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """How meetings are made: their book, its tables, the ages, and at most how many persons one smallest group has."""
+
+    book: Callable[[random.Random, City], dict[str, Series]]
+    statistics: Callable[[random.Random, Mapping[str, Series], tuple[str, ...]], Statistics]
+    ages: tuple[tuple[str, ...], ...]
+    most: tuple[int, ...]
+
+
+PARTS = Kind(book, statistics, (AGES[:2], AGES[:3], AGES), (4, 7, 12))
+STRANGERS = Kind(book_of_strangers, table_of_each, (("40歳未満", "40歳以上"), (*UNDER_40, "40歳以上")), (1, 2, 4))
+
+
+def _values(of: Mapping[str, Series], name: str) -> Mapping[tuple[Period, str], PublishedValue]:
+    return of[name].values if name in of else {}
+
+
+@dataclass(frozen=True)
 class Meeting:
     """Statistics as read, and the papers of the meeting before."""
 
@@ -207,15 +272,15 @@ class Meeting:
     before: Statistics
 
 
-def meeting(number: int) -> Meeting:
+def meeting(number: int, kind: Kind = PARTS) -> Meeting:
     """The meeting of that number: other papers of the same persons went before it, and its book is theirs with more in it."""
     chance = random.Random(number)
-    of = city(chance)
+    of = city(chance, kind.ages, kind.most)
     rules = CountRules()
-    first, more = book(chance, of), book(chance, of)
-    before, _ = publish(as_read(statistics(chance, first, of.ages), first, rules))
-    both = {name: replace(one, values={**one.values, **more[name].values}) for name, one in first.items()}
-    now = as_read(statistics(chance, both, of.ages), both, rules)
+    first, more = kind.book(chance, of), kind.book(chance, of)
+    before, _ = publish(as_read(kind.statistics(chance, first, of.ages), first, rules))
+    both = {name: replace(one, values={**one.values, **_values(more, name)}) for name, one in first.items()}
+    now = as_read(kind.statistics(chance, both, of.ages), both, rules)
     return Meeting(of, now, before)
 
 
@@ -235,9 +300,9 @@ def as_known(before: Statistics) -> EarlierValues:
     )
 
 
-def outcome(number: int) -> str:
+def outcome(number: int, kind: Kind = PARTS) -> str:
     """What became of one meeting: safe, refused, UNSAFE, or undecided where the search gives up."""
-    one = meeting(number)
+    one = meeting(number, kind)
     published, findings = publish(one.now, [as_known(one.before)])
     try:
         leaks = leaking(one.city, seen(one.before), seen(published))

@@ -6,6 +6,7 @@ in docs/disclosure.md.
 """
 
 from kaigi_docs.disclosure.auditing import audit
+from kaigi_docs.disclosure.completing import complete
 from kaigi_docs.disclosure.faults import PolicyUnusable, TablesContradict
 from kaigi_docs.disclosure.leaks import Audit, Interval, Leak, LeakKind
 from kaigi_docs.disclosure.merging import Merged, apply_merging, best_merging, merged_label
@@ -66,6 +67,7 @@ __all__ = [
     "apply_merging",
     "audit",
     "best_merging",
+    "complete",
     "known_count",
     "merged_label",
     "protect",

@@ -31,6 +31,11 @@ class Link:
         return (self.total, *self.parts)
 
     @property
+    def is_seen(self) -> bool:
+        """Whether readers see any number of it."""
+        return any(each.is_open or each.known for each in self.counts)
+
+    @property
     def source(self) -> str:
         """What readers see of it: 「令和3年の総数12、令和3年の女性11」."""
         seen = [f"{each.name}{each.number:,}{_beside(each)}" for each in self.counts if each.is_open or each.known]

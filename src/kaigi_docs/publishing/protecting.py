@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kaigi_docs.model.small_counts import CountRules
+from kaigi_docs.publishing.assuming import equation_of, with_assumed_numbers
 from kaigi_docs.publishing.auditing import known_of
 from kaigi_docs.publishing.counts import Count
 from kaigi_docs.publishing.linking import Group
@@ -21,8 +22,8 @@ _TOTAL_WEIGHT = 5
 def plan_marks(groups: Iterable[Group], rules: CountRules) -> dict[str, Need]:
     """The ids of all counts that get the mark by plan, and what for.
 
-    A group with a mark whose number a person kept to himself has no plan: its other small counts are hidden one by one, and the
-    audit tells whether that is enough.
+    A mark whose number a person kept to himself is protected, too, by other counts where need be. Where no numbers at all make
+    the sums come out, there is no plan: the small counts are hidden one by one, and the audit tells whether that is enough.
 
     Args:
         groups: those that hold anything to hide.
@@ -30,8 +31,9 @@ def plan_marks(groups: Iterable[Group], rules: CountRules) -> dict[str, Need]:
     """
     found: dict[str, Need] = {}
     for group in groups:
-        if all(count.number is not None for count in group.counts.values()):
-            found.update(_plan(group, rules))
+        assumed = with_assumed_numbers(group)
+        if assumed is not None:
+            found.update(_plan(assumed, rules))
     return found
 
 
@@ -43,7 +45,7 @@ def _plan(group: Group, rules: CountRules) -> Mapping[str, Need]:
 
 def _tables(group: Group) -> TableSet:
     """The counts in one table without sums, and the sums beside it."""
-    from kaigi_docs.disclosure import Axis, Cell, Equation, Table, TableSet
+    from kaigi_docs.disclosure import Axis, Cell, Table, TableSet
 
     totals = {link.total.id for link in group.links}
     cells = {
@@ -62,9 +64,7 @@ def _tables(group: Group) -> TableSet:
     return TableSet(
         tables=(table,),
         cells=tuple(cell for cell in cells.values() if not cell.printed),
-        equations=tuple(
-            Equation(total=link.total.id, parts=tuple(part.id for part in link.parts), name=link.source) for link in group.links
-        ),
+        equations=tuple(map(equation_of, group.links)),
         known=known_of(group),
     )
 

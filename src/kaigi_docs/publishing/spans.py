@@ -6,7 +6,7 @@ count that stands nowhere, which readers may work out: 2017〜2021 less 2018〜2
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from kaigi_docs.model.statistics import Period, Series, ValueKey
@@ -61,20 +61,21 @@ def _links(series: Series, name: str, found: Mapping[Period, Count]) -> Iterator
 
 
 def _nowhere(series: Series, period: Period, name: str, spans: _Spans, stands: Mapping[int, int]) -> Count:
-    """The count of years that stand nowhere."""
+    """The count of years that stand nowhere; what former papers tell of them is no secret any more."""
     key, (first, end) = (series.id, period, name), (period.first.year, period.last.year + 1)
+    former = [span for span, count in spans.items() if count.known]
     is_known = all(count.number is not None for count in spans.values())
     return Count(
         id=f"{count_id(key)} （印刷なし）",
         name=count_name(series, period, name),
         number=stands[end] - stands[first] if is_known else None,
         signed_off=bool(series.unprotected_reason),
-        guarded=is_known and _is_settled(first, end, spans),
+        guarded=is_known and _is_settled(first, end, spans) and not _is_settled(first, end, former),
         where=next(iter(spans.values())).where,
     )
 
 
-def _is_settled(first: int, end: int, spans: _Spans) -> bool:
+def _is_settled(first: int, end: int, spans: Collection[tuple[int, int]]) -> bool:
     """Whether the spans settle what lies between two cuts, and not only some number that fits."""
     reached = {first}
     grows = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,8 @@ from kaigi_docs.findings import Findings
 from kaigi_docs.model.earlier_values import EarlierValues
 from kaigi_docs.model.small_counts import CountRules, Joining
 from kaigi_docs.model.statistics import CountedStatistics, Statistics, ValueKey
-from kaigi_docs.publishing.counts import count_id, gather_counts, series_of
-from kaigi_docs.publishing.linking import Group, groups_of, links_of_equals, links_of_parts, with_wholes
+from kaigi_docs.publishing.counts import Count, count_id, gather_counts, series_of
+from kaigi_docs.publishing.linking import Group, Link, groups_of, links_of_equals, links_of_parts, with_wholes
 from kaigi_docs.publishing.marking import with_marks, with_typed_rates_marked
 from kaigi_docs.publishing.merging import (
     Merging,
@@ -22,8 +22,16 @@ from kaigi_docs.publishing.merging import (
     members_of,
     merge,
 )
+from kaigi_docs.publishing.regrouping import Counted, kindred, links_across, settle_something_small
 from kaigi_docs.publishing.spans import links_of_spans
-from kaigi_docs.publishing.telling import tell_contradicting, tell_emptied, tell_escapes, tell_hidden, tell_mergings
+from kaigi_docs.publishing.telling import (
+    tell_contradicting,
+    tell_differing,
+    tell_emptied,
+    tell_escapes,
+    tell_hidden,
+    tell_mergings,
+)
 from kaigi_docs.publishing.texts import check_texts
 
 if TYPE_CHECKING:
@@ -38,7 +46,7 @@ def publish(counted: CountedStatistics, earlier: Sequence[EarlierValues] = ()) -
     printed, and audited.
 
     Codes: count-leaks, counts-contradict, exhibit-empty, hidden-in-text (errors; the last one a warning outside of sentences),
-    span-differs (a warning), count-hidden, merging-proposed, classes-merged (notes).
+    span-differs, series-differ (warnings), count-hidden, merging-proposed, classes-merged (notes).
 
     Args:
         counted: as read.
@@ -49,7 +57,7 @@ def publish(counted: CountedStatistics, earlier: Sequence[EarlierValues] = ()) -
     tell_mergings(mergings, rules.joining, findings)
     if mergings and rules.joining is Joining.AUTOMATIC:
         counted = merge(read, mergings)
-    doubtful = _doubtful(_linked(counted, read, earlier, mergings, findings), rules)
+    doubtful = _linked(counted, read, earlier, mergings, findings)
     if not doubtful:
         return counted.statistics, findings
     from kaigi_docs.publishing.auditing import audit_groups
@@ -59,7 +67,7 @@ def publish(counted: CountedStatistics, earlier: Sequence[EarlierValues] = ()) -
     published = with_typed_rates_marked(with_marks(counted.statistics, needs))
     numbers = {**counted.kept, **_numbers(counted.statistics, needs)}
     printed = replace(counted, statistics=published, kept=numbers)
-    groups = _doubtful(_linked(printed, read, earlier, mergings, findings), rules)
+    groups = _linked(printed, read, earlier, mergings, Findings())
     tell_escapes(audit_groups(groups, needs, rules), published, findings)
     check_texts(published, numbers, findings)
     tell_emptied(published, findings)
@@ -74,14 +82,16 @@ def _linked(
     mergings: Sequence[Merging],
     findings: Findings,
 ) -> list[Group]:
-    """The counts of persons in groups of those between which sums hold; those that were merged stand nowhere, but count.
+    """The counts of persons in groups of those between which sums hold, as far as something is hidden there or has to be.
+
+    Those that were merged stand nowhere, but count.
 
     Args:
         counted: as it would be printed.
         read: before anything was merged.
         earlier: what readers have in hands already.
         mergings: how classes were, or would be, merged.
-        findings: takes sums of years that do not come out.
+        findings: takes sums that do not come out.
     """
     series = all_series(counted)
     counts = gather_counts(counted.statistics, series, counted.kept, earlier)
@@ -94,12 +104,29 @@ def _linked(
     tell_contradicting(contradicting, findings)
     sums = [*links_of_parts(series, counts), *over_years, *links_of_groups(groups, counts)]
     links = [*sums, *links_of_equals(series, counts)]
-    return groups_of(links, list(counts.values()))
+    return _doubtful(links, list(counts.values()), kindred(series, counts), counted.rules, findings)
 
 
-def _doubtful(groups: Iterable[Group], rules: CountRules) -> list[Group]:
-    """Those in which something is hidden or has to be; most groups stand open, and nothing has to be computed for them."""
-    return [group for group in groups if group.hides_anything(rules)]
+def _doubtful(
+    links: list[Link], counts: Sequence[Count], kinds: Sequence[list[Counted]], rules: CountRules, findings: Findings
+) -> list[Group]:
+    """The groups in which something is hidden or has to be; most of them stand open, and nothing has to be computed for them.
+
+    Counts of the same persons by other ages, sexes or years are linked where one of them is doubtful, which may make others so,
+    and where they settle a small count together.
+    """
+    wary = {id(kind) for kind in kinds if settle_something_small(kind, rules)}
+    while True:
+        found = [group for group in groups_of(links, counts) if group.hides_anything(rules)]
+        ids = {name for group in found for name in group.counts}
+        touched = [kind for kind in kinds if id(kind) in wary or any(one.count.id in ids for one in kind)]
+        if not touched:
+            return found
+        kinds = [kind for kind in kinds if not any(kind is each for each in touched)]
+        for kind in touched:
+            more, differing = links_across(kind)
+            links = [*links, *more]
+            tell_differing(differing, findings)
 
 
 def _numbers(statistics: Statistics, needs: Mapping[str, Need]) -> dict[ValueKey, int]:

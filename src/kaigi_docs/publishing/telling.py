@@ -77,6 +77,17 @@ def tell_contradicting(counts: Iterable[Count], findings: Findings) -> None:
         findings.warn("span-differs", count.where, message, "どちらが正しいか確かめてください。")
 
 
+def tell_differing(series: Iterable[Series], findings: Findings) -> None:
+    """`series-differ`, a warning: series of the same persons whose numbers cannot all be right.
+
+    They are not used to look for hidden counts.
+    """
+    for one in series:
+        message = f"系列{one.id}「{one.name}」は、ほかの系列と同じ人を数えているはずですが、年代・性別・年ごとの数が合いません。"
+        hint = "どの数が正しいか確かめてください。違う人を数えた系列なら、「統計」「時点」などを実際のとおりに書いてください。"
+        findings.warn("series-differ", one.where, message, hint)
+
+
 def tell_emptied(statistics: Statistics, findings: Findings) -> None:
     """`exhibit-empty`, an error: a chart or table in which nothing but marks is left."""
     for exhibit in statistics.exhibits:

@@ -1,0 +1,255 @@
+"""The same persons counted by other ages, sexes and years: what series tell of each other that are no parts of one another.
+
+Every person has one sex, one age and one year. Ages and years of all series of a kind are cut at every bound that one of them
+has; each count is the sum of the pieces in it. Pieces that are no count themselves stand nowhere: readers only know their sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise, product
+
+from kaigi_docs.japanese.numerals import DigitWidth
+from kaigi_docs.model.earlier_values import counted_as
+from kaigi_docs.model.small_counts import CountRules
+from kaigi_docs.model.statistics import TOTAL, Period, Series, ValueKey
+from kaigi_docs.publishing.assuming import come_out
+from kaigi_docs.publishing.counts import Count
+from kaigi_docs.publishing.known_sums import KnownSums
+from kaigi_docs.publishing.linking import Link
+from kaigi_docs.publishing.who import MEN, UNKNOWN_AGE, WHOLE_LIFE, WOMEN, Ages, Who, who_in_class, who_in_series
+
+_Years = tuple[int, int]
+"""The first year, and the one behind the last."""
+
+_Piece = tuple[_Years, str, Ages]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count, and whom and when it counts."""
+
+    count: Count
+    who: Who
+    period: Period
+    series: Series
+    trait: str = ""
+
+    @property
+    def years(self) -> _Years:
+        """Its years."""
+        return _years(self.period)
+
+
+def _years(period: Period) -> _Years:
+    return period.first.year, period.last.year + 1
+
+
+def kindred(series: Mapping[str, Series], counts: Mapping[ValueKey, Count]) -> list[list[Counted]]:
+    """The counts of all series that count the same persons, kind by kind; nothing of what stands alone.
+
+    Series are of a kind that count in one way (place, statistic, basis, unit, kind of year) and whose names differ in nothing but
+    sex and age: 「男性の自殺者数」「年代別の自殺者数」. Taking too many for one kind hides more than it must, never less.
+    """
+    found: dict[tuple[str, str], list[Counted]] = {}
+    whole = {name: who_in_series(one) for name, one in series.items()}
+    by_age = {name: _is_by_age(one, whole[name]) for name, one in series.items()}
+    for (series_id, period, name), count in counts.items():
+        one, of_series = series[series_id], whole[series_id]
+        who = who_in_class(of_series, name, among_ages=by_age[series_id])
+        trait = "" if name == TOTAL or who.trait == of_series.trait else who.trait
+        narrows = who.sexes < of_series.sexes or who.ages != of_series.ages
+        if name == TOTAL or (who.sexes <= of_series.sexes and not one.overlapping and (narrows or not trait)):
+            kind = counted_as(one), of_series.trait
+            found.setdefault(kind, []).append(Counted(count, who, period, one, trait))
+    return [each for each in found.values() if len({(one.who, one.years) for one in each}) > 1]
+
+
+def _is_by_age(series: Series, whole: Who) -> bool:
+    return any(who_in_class(whole, name, among_ages=False).ages != whole.ages for name in series.classes)
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """How the persons of one kind fall into pieces."""
+
+    counted: Sequence[Counted]
+    has_unknown_ages: bool
+
+    @cached_property
+    def years(self) -> list[_Years]:
+        cuts = sorted({year for one in self.counted for year in one.years})
+        return [each for each in pairwise(cuts) if any(_holds(one.years, each) for one in self.counted)]
+
+    @cached_property
+    def sexes(self) -> tuple[str, ...]:
+        return (MEN, WOMEN) if any(len(one.who.sexes) == 1 for one in self.counted) else ("",)
+
+    @cached_property
+    def ages(self) -> list[Ages]:
+        known = [ages for one in self.counted for ages in one.who.ages if ages != UNKNOWN_AGE]
+        cuts = sorted({age for ages in (*known, WHOLE_LIFE) for age in ages})
+        return [*([UNKNOWN_AGE] if self.has_unknown_ages else []), *pairwise(cuts)]
+
+    @cached_property
+    def _numbers(self) -> Mapping[_Piece, int]:
+        return {piece: place for place, piece in enumerate(product(self.years, self.sexes, self.ages))}
+
+    def of(self, who: Who, years: _Years) -> frozenset[int]:
+        """The pieces in a count."""
+        sexes = [sex for sex in self.sexes if not sex or sex in who.sexes]
+        ages = [each for each in self.ages if any(_holds(around, each) for around in who.ages)]
+        when = [each for each in self.years if _holds(years, each)]
+        return frozenset(self._numbers[piece] for piece in product(when, sexes, ages))
+
+    def name(self, place: int) -> _Piece:
+        """Years, sex and ages of a piece."""
+        return next(piece for piece, number in self._numbers.items() if number == place)
+
+
+def _holds(around: tuple[float, float], each: tuple[float, float]) -> bool:
+    return around[0] <= each[0] and each[1] <= around[1]
+
+
+def links_across(counted: Sequence[Counted]) -> tuple[list[Link], list[Series]]:
+    """The sums between counts of one kind, and the series that do not fit the others.
+
+    Persons of unknown age are thought of where the sums do not come out without them. Numbers of former papers that do not fit
+    were corrected since and are left out; of series that do not fit, those that stand later in the book.
+    """
+    printed = [one for one in counted if one.count.printed or not one.count.known]
+    for each, has_unknown_ages in product((counted, printed), (_names_unknown(counted), True)):
+        links = _links(_Pieces(each, has_unknown_ages))
+        if come_out(links):
+            return links, []
+    return _fitting(printed)
+
+
+def settle_something_small(counted: Sequence[Counted], rules: CountRules) -> bool:
+    """Whether the numbers of one kind settle a small count together that none of its series has."""
+    pieces = _Pieces(counted, _names_unknown(counted))
+    boxes = {id(one): pieces.of(one.who, one.years) for one in counted}
+    return any(count.must_stay_unknown(rules) for count, _ in _settled(pieces, boxes))
+
+
+def _names_unknown(counted: Iterable[Counted]) -> bool:
+    return any(UNKNOWN_AGE in one.who.ages and not one.who.has_all_ages for one in counted)
+
+
+def _fitting(counted: Sequence[Counted]) -> tuple[list[Link], list[Series]]:
+    """The links of as many series as come out together, one after another.
+
+    Of those that do not come out by themselves nothing is said: they have a fault that is told elsewhere.
+    """
+    kept: list[Counted] = []
+    links: list[Link] = []
+    left_out: list[Series] = []
+    for series in {one.series.id: one.series for one in counted}.values():
+        own = [one for one in counted if one.series.id == series.id]
+        tried = _links(_Pieces([*kept, *own], has_unknown_ages=True))
+        if come_out(tried):
+            kept, links = [*kept, *own], tried
+        elif come_out(_links(_Pieces(own, has_unknown_ages=True))):
+            left_out.append(series)
+    return links, left_out
+
+
+def _links(pieces: _Pieces) -> list[Link]:
+    boxes = {id(one): pieces.of(one.who, one.years) for one in pieces.counted}
+    plain = [one for one in pieces.counted if not one.trait]
+    owners = {next(iter(box)): one.count for one in reversed(plain) if len(box := boxes[id(one)]) == 1}
+    parts_of = _Parts(pieces, owners)
+    links = [Link(one.count, parts) for one in plain if (parts := parts_of.box(boxes[id(one)])) != (one.count,)]
+    links += _links_of_traits(pieces.counted, boxes, parts_of)
+    return [*links, *(Link(count, parts_of.box(box)) for count, box in _settled(pieces, boxes))]
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The counts of pieces: those of the book, and others that stand nowhere."""
+
+    pieces: _Pieces
+    owners: dict[int, Count]
+
+    def box(self, box: Iterable[int]) -> tuple[Count, ...]:
+        """The counts of these pieces."""
+        return tuple(self._piece(place) for place in sorted(box))
+
+    def _piece(self, place: int) -> Count:
+        if place not in self.owners:
+            years, sex, ages = self.pieces.name(place)
+            who = Who(frozenset((sex,)) if sex else frozenset((MEN, WOMEN)), (ages,))
+            self.owners[place] = _nowhere(self.pieces.counted, who, years)
+        return self.owners[place]
+
+
+def _nowhere(
+    counted: Sequence[Counted], who: Who, years: _Years, *, number: int | None = None, guarded: bool = False, what: str = "内訳"
+) -> Count:
+    """A count that no series has."""
+    one = counted[0]
+    kind = type(one.period.first)
+    period = Period(kind(years[0]), kind(years[1] - 1))
+    region = one.series.region.value
+    of = f"{region}の{who.name()}の人数" if region else f"{who.name()}の人数"
+    return Count(
+        id=f"{counted_as(one.series)}／{one.series.id} {period.western} {who.name()} （{what}）",
+        name=f"{period.label(DigitWidth.HALF)}の{of}",
+        number=number,
+        signed_off=all(each.series.unprotected_reason for each in counted),
+        guarded=guarded,
+        where=one.count.where,
+    )
+
+
+def _links_of_traits(counted: Sequence[Counted], boxes: Mapping[int, frozenset[int]], parts_of: _Parts) -> Iterator[Link]:
+    """Of 「男性60歳以上無職」 and 「男性60歳以上有職」: with others they make all men of that age."""
+    groups: dict[tuple[str, Period, frozenset[int]], list[Counted]] = {}
+    for one in counted:
+        if one.trait:
+            groups.setdefault((one.series.id, one.period, boxes[id(one)]), []).append(one)
+    for (series_id, _, box), found in groups.items():
+        first = found[0]
+        others = _nowhere([first], first.who, first.years, what=f"{series_id}の区分のほか")
+        total = _nowhere(counted, first.who, first.years, what=f"{series_id}の区分の計")
+        yield Link(total, (*(one.count for one in found), others))
+        yield Link(total, parts_of.box(box))
+
+
+def _settled(pieces: _Pieces, boxes: Mapping[int, frozenset[int]]) -> Iterator[tuple[Count, frozenset[int]]]:
+    """Counts that no series has, but that all numbers together settle, and their pieces: 2017 alone, of those under 30.
+
+    What former papers settle alone is no secret any more.
+    """
+    known, all_known = _sums(pieces, boxes, former_only=True), _sums(pieces, boxes, former_only=False)
+    counts = {boxes[id(one)] for one in pieces.counted if not one.trait}
+    settled = [box for box in counts if all_known.number(box) is not None]
+    for who, years in _combinations(pieces):
+        box = pieces.of(who, years)
+        if not box or box in counts or any(each <= box for each in settled):
+            continue
+        number = all_known.number(box)
+        if number is not None:
+            settled.append(box)
+            is_secret = known.number(box) is None
+            yield _nowhere(pieces.counted, who, years, number=number, guarded=is_secret, what="印刷なし"), box
+
+
+def _sums(pieces: _Pieces, boxes: Mapping[int, frozenset[int]], *, former_only: bool) -> KnownSums:
+    sums = KnownSums()
+    for one in pieces.counted:
+        if one.count.number is not None and not one.trait and (one.count.known or not former_only):
+            sums.add(boxes[id(one)], one.count.number)
+    return sums
+
+
+def _combinations(pieces: _Pieces) -> list[tuple[Who, _Years]]:
+    """Every sex with every age and span of years that is spoken of, the smallest first."""
+    both = frozenset((MEN, WOMEN))
+    sexes = [frozenset((sex,)) if sex else both for sex in pieces.sexes] + [both]
+    ages = dict.fromkeys([*((each,) for each in pieces.ages), *(one.who.ages for one in pieces.counted)])
+    years = dict.fromkeys([*pieces.years, *(one.years for one in pieces.counted)])
+    found = [(Who(sex, age), when) for sex, age, when in product(dict.fromkeys(sexes), ages, years)]
+    return sorted(found, key=lambda each: len(pieces.of(*each)))

@@ -1,0 +1,95 @@
+"""Series that count the same persons by other ages, sexes and years, and none of which is a part of another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kaigi_docs.model.statistics import TOTAL, Basis, Dimension, Exhibit, Series
+from kaigi_docs.model.text import Text
+from kaigi_docs.publishing import publish
+from publishing.shown import counted, places, series, table
+from publishing.test_former_papers import paper
+
+
+def marks(*of: Series) -> set[tuple[str, str]]:
+    """Series and class of every mark that is printed."""
+    published, findings = publish(counted(*(_table(one) for one in of)))
+    assert not findings.has_errors, findings.codes()
+    return {
+        (shown.name.value, name)
+        for exhibit in published.exhibits
+        for shown, period, name in exhibit.places()
+        if (value := shown.values.get((period, name))) is not None and value.text == "x"
+    }
+
+
+def _table(one: Series) -> Exhibit:
+    return replace(table(one, periods=one.periods, classes=one.classes), across=Dimension.CLASS, apart=Dimension.YEAR)
+
+
+YOUNG = series("年代別の自殺者数", {2021: {"20歳未満": 2, "20歳代": 9, TOTAL: 40}})
+MEN = series("男性", {2021: {"30歳未満": 6, "30歳以上": 20, TOTAL: 26}})
+WOMEN = series("女性", {2021: {"30歳未満": 5, "30歳以上": 9, TOTAL: 14}})
+
+
+def test_men_and_women_under_30_tell_how_many_are_under_20() -> None:
+    """2 of 11, where men and women under 30 are 6 and 5."""
+    assert marks(YOUNG) == {("年代別の自殺者数", "20歳未満")}
+    hidden = marks(YOUNG, MEN, WOMEN)
+    assert ("年代別の自殺者数", "20歳未満") in hidden
+    assert len(hidden) > 1
+
+
+def test_years_that_several_series_settle_together_are_protected() -> None:
+    """Under 30: 40 in five years, 38 in four of them: 2 in 2017, which no table prints."""
+    ages = series("年代別の自殺者数", {2018: {"20歳未満": 18, "20歳代": 20}}, span=4)
+    men = series("男性", {2017: {"30歳未満": 30, TOTAL: 90}}, span=5)
+    women = series("女性", {2017: {"30歳未満": 10, TOTAL: 60}}, span=5)
+    assert marks(ages) == set()
+    assert marks(men, women) == set()
+    assert marks(ages, men, women) != set()
+
+
+def test_men_and_women_make_everybody_although_no_series_says_so() -> None:
+    everybody, men = series("自殺者数", {2020: 12, 2021: 30}), series("男性", {2020: 9, 2021: 20})
+    women = series("女性", {2020: 3, 2021: 10})
+    assert marks(women) == {("女性", TOTAL)}
+    assert len(marks(everybody, men, women)) > 1
+
+
+def test_traits_of_an_age_are_no_more_than_all_of_that_age() -> None:
+    traits = series("自殺者数", {2021: {"男性60歳以上無職": 3, "男性60歳以上有職": 9, TOTAL: 60}})
+    men = series("男性", {2021: {"60歳未満": 28, "60歳以上": 12, TOTAL: 40}})
+    assert marks(traits) == {("自殺者数", "男性60歳以上無職")}
+    assert len(marks(traits, men)) > 1
+
+
+def test_figures_of_other_ways_of_counting_tell_nothing_of_each_other() -> None:
+    other = Basis("発見日", "発見地", "総人口")
+    apart = [replace(one, basis=other) for one in (MEN, WOMEN)]
+    assert marks(YOUNG, *apart) == {("年代別の自殺者数", "20歳未満")}
+    assert marks(YOUNG, *(replace(one, calling=Text(f"未遂の{one.name}")) for one in (MEN, WOMEN))) == marks(YOUNG)
+
+
+def test_persons_of_unknown_age_are_thought_of_where_ages_do_not_make_the_total() -> None:
+    ages = series("年代別の自殺者数", {2021: {"20歳未満": 3, "20歳以上": 30, TOTAL: 35}})
+    men, women = series("男性", {2021: 20}), series("女性", {2021: 15})
+    assert ("年代別の自殺者数", "20歳未満") in marks(ages, men, women)
+
+
+def test_series_of_the_same_persons_that_differ_are_named() -> None:
+    ages = series("年代別の自殺者数", {2021: {"20歳未満": 3, "20歳代": 9, TOTAL: 40}})
+    men = series("男性", {2021: {"30歳未満": 30}})
+    found = publish(counted(*(_table(one) for one in (ages, men))))[1]
+    assert [code for code, _ in places(found) if code == "series-differ"] == ["series-differ"]
+
+
+def test_series_in_which_nothing_is_small_are_not_compared() -> None:
+    ages = series("年代別の自殺者数", {2021: {"20歳未満": 6, "20歳代": 9, TOTAL: 40}})
+    men = series("男性", {2021: {"30歳未満": 30}})
+    assert places(publish(counted(*(_table(one) for one in (ages, men))))[1]) == []
+
+
+def test_what_former_papers_settled_of_years_that_stand_nowhere_stops_nothing() -> None:
+    men = series("男性", {2017: {"30歳未満": 30}, 2018: {"30歳未満": 28}}, span=4)
+    assert publish(counted(_table(men)), [paper(men)])[1].codes() == []
