@@ -94,6 +94,23 @@ def test_a_typed_mark_that_a_former_paper_tells_is_found() -> None:
     assert codes(by_age("x", 8, 9, 20), paper(by_age(7, 8, 9, 24)), classes=AGES) == [("count-leaks", "男性 2021 20歳代")]
 
 
+def test_what_the_state_published_is_known_although_this_packet_does_not_print_it() -> None:
+    women = series("女性", {2020: 3, 2021: 11})
+    everybody = replace(series("自殺者数", {2020: 12, 2021: 30}), published_by=Text("厚生労働省のホームページ"))
+    men = series("男性", {2020: 9, 2021: 19})
+    alone = counted(table(women), table(men))
+    assert [value.text for exhibit in publish(alone)[0].exhibits for value in exhibit.values()] == ["x", "11", "9", "19"]
+    beside = replace(alone, series=(everybody,))
+    assert [value.text for exhibit in publish(beside)[0].exhibits for value in exhibit.values()] == ["x", "11", "x", "19"]
+
+
+def test_a_small_count_that_the_state_published_has_to_be_signed_for() -> None:
+    women = replace(series("女性", {2020: 3, 2021: 11}), published_by=Text("厚生労働省のホームページ"))
+    found = publish(counted(table(women)))[1]
+    assert [each for each in places(found) if each[0] != "count-hidden"] == [("count-leaks", "女性 2020 総数")]
+    assert publish(counted(table(replace(women, unprotected_reason=Text("国が公表済み")))))[1].codes() == []
+
+
 def kept(statistics: Statistics, folder: Path, title: str = "令和4年度第1回の資料") -> tuple[EarlierValues, ...]:
     """What the next meeting reads of these statistics."""
     (folder / "前回").mkdir(parents=True, exist_ok=True)

@@ -182,6 +182,8 @@ class Series:
         whole_id: the series that this one is a part of, or empty.
         overlapping: whether its classes overlap, so that they make more than the total.
         unprotected_reason: why small counts of persons may be printed; empty where they may not.
+        published_by: who published its numbers already, so that readers know them, whether they are printed here or not; may be
+            empty.
         note: printed below every chart and table that shows it.
         values: by period and class.
         changes: what changed in the definition, by the first period of the new one.
@@ -204,6 +206,7 @@ class Series:
     whole_id: str = ""
     overlapping: bool = False
     unprotected_reason: Text = Text("")
+    published_by: Text = Text("")
     note: Text = Text("")
     values: Mapping[tuple[Period, str], PublishedValue] = field(default_factory=dict)
     changes: Mapping[Period, Text] = field(default_factory=dict)

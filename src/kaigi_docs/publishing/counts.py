@@ -39,7 +39,7 @@ class Count:
         hidden: whether the mark stands there.
         signed_off: whether it may be printed although it is small.
         guarded: whether readers must not work it out where it is small; False for what only fills up a sum.
-        known: the former papers in which readers have read it already; empty where they have not.
+        known: where readers have read it already: former papers, or who published the series; empty where they have not.
         where: its cell.
     """
 
@@ -121,6 +121,7 @@ def _count(series: Series, key: ValueKey, value: PublishedValue, kept: Mapping[V
         number=number,
         hidden=value.sign is Sign.SUPPRESSED,
         signed_off=bool(series.unprotected_reason),
+        known=series.published_by.value if number is not None else "",
         where=value.where,
     )
 

@@ -129,6 +129,7 @@ def _series(frame: _Frame, whole_id: str, value_rows: Sequence[Row], kept: dict[
         whole_id=whole_id,
         overlapping=row.flag("区分の重なり"),
         unprotected_reason=frame.reason,
+        published_by=row.text("公表元"),
         note=row.text("注"),
         values=values,
         changes=changes,
