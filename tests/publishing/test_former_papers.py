@@ -94,6 +94,16 @@ def test_a_typed_mark_that_a_former_paper_tells_is_found() -> None:
     assert codes(by_age("x", 8, 9, 20), paper(by_age(7, 8, 9, 24)), classes=AGES) == [("count-leaks", "男性 2021 20歳代")]
 
 
+def test_a_series_that_the_book_has_no_more_is_still_known() -> None:
+    """Last year's table of men: with all persons, which stand there now, it gives the women away."""
+    women, everybody = series("女性", {2020: 3, 2021: 11}), series("自殺者数", {2020: 12, 2021: 30})
+    now = counted(table(women), table(everybody))
+    assert [value.text for exhibit in publish(now)[0].exhibits for value in exhibit.values()] == ["x", "11", "12", "30"]
+    men = replace(series("男性", {2020: 9}), id="R99")
+    after = publish(now, [paper(men)])[0]
+    assert [value.text for exhibit in after.exhibits for value in exhibit.values()] == ["x", "11", "x", "30"]
+
+
 def test_what_the_state_published_is_known_although_this_packet_does_not_print_it() -> None:
     women = series("女性", {2020: 3, 2021: 11})
     everybody = replace(series("自殺者数", {2020: 12, 2021: 30}), published_by=Text("厚生労働省のホームページ"))

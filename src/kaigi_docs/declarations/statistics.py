@@ -384,14 +384,6 @@ SERIES = SheetDeclaration(
             example="計画の評価指標として公表済み",
             width=24,
         ),
-        _Field(
-            header="公表元",
-            type=FieldType.TEXT,
-            note="人数の系列の数を、国や県などがすでに公表しているとき、その公表元。載せない数も、知られている数として秘匿の計算に入れます。",
-            default="公表されていない数として扱います",
-            example="厚生労働省のホームページ",
-            width=24,
-        ),
         _Field(header="注", type=FieldType.LONG_TEXT, note="この系列を載せた図表の下の注。", width=40),
         _Field(
             header="文での呼び名",
@@ -425,6 +417,14 @@ SERIES = SheetDeclaration(
             default="計算しません",
             example="R19",
             width=16,
+        ),
+        _Field(
+            header="公表元",
+            type=FieldType.TEXT,
+            note="人数の系列の数を、国や県などがすでに公表しているとき、その公表元。載せない数も、知られている数として秘匿の計算に入れます。",
+            default="公表されていない数として扱います",
+            example="厚生労働省のホームページ",
+            width=24,
         ),
     ),
 )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kaigi_docs.findings import Location
-from kaigi_docs.model.statistics import Period, Series
+from kaigi_docs.model.statistics import Basis, Period, Series
+from kaigi_docs.model.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,12 +17,18 @@ class EarlierSeries:
     Attributes:
         id: of the series in the book of that time; a book that is carried on keeps it.
         counted: what was counted, where and how; a series of that id that counts something else is another one.
+        calling: what sentences called it; may be empty.
+        of_persons: whether its numbers were counts of persons.
+        overlapping: whether its classes overlapped.
         numbers: printed counts by period and class.
     """
 
     id: str
     name: str
     counted: str
+    calling: str = ""
+    of_persons: bool = True
+    overlapping: bool = False
     numbers: Mapping[tuple[Period, str], int] = field(default_factory=dict)
 
 
@@ -37,6 +44,21 @@ class EarlierValues:
     title: str
     series: tuple[EarlierSeries, ...] = ()
     where: Location | None = None
+
+
+def series_of_before(earlier: EarlierSeries) -> Series:
+    """The series as a book would have it, without values."""
+    region, statistic, basis, unit, _ = earlier.counted.split("／")
+    return Series(
+        id=f"{earlier.id} {earlier.counted}",
+        name=Text(earlier.name),
+        calling=Text(earlier.calling),
+        region=Text(region),
+        statistic=Text(statistic),
+        basis=Basis(time=basis),
+        unit=unit,
+        overlapping=earlier.overlapping,
+    )
 
 
 def counted_as(series: Series) -> str:

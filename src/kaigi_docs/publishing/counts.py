@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.numerals import DigitWidth
-from kaigi_docs.model.earlier_values import EarlierValues, counted_as
+from kaigi_docs.model.earlier_values import EarlierValues, counted_as, series_of_before
 from kaigi_docs.model.small_counts import CountRules, Nobody, is_small
 from kaigi_docs.model.statistics import (
     TOTAL,
@@ -146,6 +146,24 @@ def _with_known(count: Count | None, series: Series, key: ValueKey, number: int,
     if count.number is not None and count.number != number:
         return count
     return replace(count, number=number, known=title)
+
+
+def former_counts(
+    series_by_id: Mapping[str, Series], earlier: Sequence[EarlierValues]
+) -> tuple[dict[str, Series], dict[ValueKey, Count]]:
+    """The series of former papers that the book has no more, and what readers know of them."""
+    series: dict[str, Series] = {}
+    counts: dict[ValueKey, Count] = {}
+    kept = {(one.id, counted_as(one)) for one in series_by_id.values()}
+    for paper in earlier:
+        for one in paper.series:
+            if one.of_persons and (one.id, one.counted) not in kept:
+                former = series_of_before(one)
+                series[former.id] = former
+                for (period, name), number in one.numbers.items():
+                    key = former.id, period, name
+                    counts.setdefault(key, _with_known(None, former, key, number, paper.title))
+    return series, counts
 
 
 def count_id(key: ValueKey) -> str:

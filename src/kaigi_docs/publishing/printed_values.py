@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaigi_docs.model.earlier_values import counted_as
-from kaigi_docs.model.statistics import Period, Series, Statistics
+from kaigi_docs.model.statistics import Counting, Period, Series, Statistics
 from kaigi_docs.publishing.counts import printed_keys, series_of
 
 PRINTED_VALUES_FILE = "公表値.json"
@@ -23,11 +23,22 @@ def printed_values_tree(statistics: Statistics, title: str) -> Tree:
     """
     shown = printed_keys(statistics)
     series = [
-        {"id": one.id, "name": one.name.value, "counted": counted_as(one), "values": values}
+        {**_described(one), "values": values}
         for one in series_of(statistics).values()
         if (values := [value for (period, name), value in _values(one) if (one.id, period, name) in shown])
     ]
     return {"format": FORMAT, "title": title, "series": series}
+
+
+def _described(series: Series) -> Tree:
+    return {
+        "id": series.id,
+        "name": series.name.value,
+        "calling": series.calling.value,
+        "counted": counted_as(series),
+        "persons": series.counting is Counting.PERSONS,
+        "overlapping": series.overlapping,
+    }
 
 
 def _values(series: Series) -> Iterator[tuple[tuple[Period, str], Tree]]:

@@ -10,7 +10,7 @@ from kaigi_docs.findings import Findings
 from kaigi_docs.model.earlier_values import EarlierValues
 from kaigi_docs.model.small_counts import CountRules, Joining
 from kaigi_docs.model.statistics import CountedStatistics, Statistics, ValueKey
-from kaigi_docs.publishing.counts import Count, count_id, gather_counts, series_of
+from kaigi_docs.publishing.counts import Count, count_id, former_counts, gather_counts, series_of
 from kaigi_docs.publishing.linking import Group, Link, groups_of, links_of_equals, links_of_parts, with_wholes
 from kaigi_docs.publishing.marking import with_marks, with_typed_rates_marked
 from kaigi_docs.publishing.merging import (
@@ -103,6 +103,8 @@ def _linked(
     over_years, contradicting = links_of_spans(series, counts)
     tell_contradicting(contradicting, findings)
     sums = [*links_of_parts(series, counts), *over_years, *links_of_groups(groups, counts)]
+    former, known = former_counts(series, earlier)
+    series, counts = {**series, **former}, {**counts, **known}
     links = [*sums, *links_of_equals(series, counts)]
     return _doubtful(links, list(counts.values()), kindred(series, counts), counted.rules, findings)
 

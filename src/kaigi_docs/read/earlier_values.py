@@ -14,6 +14,7 @@ from kaigi_docs.model.statistics import Period
 EARLIER_FOLDER, MAILED_FOLDER = "前回", "発送済み"
 _HANDED_ON, _MAILED = f"{EARLIER_FOLDER}/公表値*.json", f"{MAILED_FOLDER}/*/公表値.json"
 _FORMAT = 1
+_MARKS_IN_COUNTED = 4
 _LARGEST_BYTES = 20_000_000
 
 _T = TypeVar("_T")
@@ -70,7 +71,18 @@ def _values(path: Path, where: Location) -> EarlierValues:
 def _series(tree: _Tree) -> EarlierSeries:
     pairs = [_value(_of(each, dict)) for each in _of(tree["values"], list)]
     numbers = {key: number for key, number in pairs if number is not None}
-    return EarlierSeries(id=_of(tree["id"], str), name=_of(tree["name"], str), counted=_of(tree["counted"], str), numbers=numbers)
+    counted = _of(tree["counted"], str)
+    if counted.count("／") != _MARKS_IN_COUNTED:
+        raise _Damaged
+    return EarlierSeries(
+        id=_of(tree["id"], str),
+        name=_of(tree["name"], str),
+        calling=_of(tree["calling"], str),
+        counted=counted,
+        of_persons=_of(tree["persons"], bool),
+        overlapping=_of(tree["overlapping"], bool),
+        numbers=numbers,
+    )
 
 
 def _value(tree: _Tree) -> tuple[tuple[Period, str], int | None]:
