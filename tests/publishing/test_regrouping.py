@@ -77,11 +77,16 @@ def test_persons_of_unknown_age_are_thought_of_where_ages_do_not_make_the_total(
     assert ("年代別の自殺者数", "20歳未満") in marks(ages, men, women)
 
 
-def test_series_of_the_same_persons_that_differ_are_named() -> None:
-    ages = series("年代別の自殺者数", {2021: {"20歳未満": 3, "20歳代": 9, TOTAL: 40}})
-    men = series("男性", {2021: {"30歳未満": 30}})
+def test_series_of_the_same_persons_that_differ_are_named_with_the_numbers_at_odds() -> None:
+    ages = series("年代別の自殺者数", {2021: {"20歳未満": 3, "20歳代": 9, "30歳代": 7, TOTAL: 40}})
+    men = series("男性", {2021: {"30歳未満": 30, "30歳代": 6}})
     found = publish(counted(*(_table(one) for one in (ages, men))))[1]
-    assert [code for code, _ in places(found) if code == "series-differ"] == ["series-differ"]
+    (told,) = (one for one in found if one.code == "series-differ")
+    assert told.where is not None
+    assert told.where.cell == "男性 2021 30歳未満"
+    for named in ("男性（30歳未満）", "年代別の自殺者数（20歳未満）", "年代別の自殺者数（20歳代）"):
+        assert named in told.message
+    assert "30歳代" not in told.message.replace("（30歳未満）", "")
 
 
 def test_series_in_which_nothing_is_small_are_not_compared() -> None:

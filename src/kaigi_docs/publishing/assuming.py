@@ -5,7 +5,7 @@ They are never printed. What readers can work out rests on the numbers that they
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,29 @@ def come_out(links: Iterable[Link]) -> bool:
 
     numbers = {count.id: count.number for link in links for count in link.counts}
     return complete(numbers, [equation_of(link) for link in links]) is not None
+
+
+def at_odds(links: Sequence[Link]) -> tuple[Count, ...]:
+    """Counts whose numbers cannot all be right; without any one of them the sums come out.
+
+    Args:
+        links: sums that do not come out.
+    """
+    found = {count.id: count for link in links for count in link.counts if count.number is not None}
+    without: set[str] = set()
+    for name in found:
+        if not come_out(_without(links, {*without, name})):
+            without.add(name)
+    return tuple(count for name, count in found.items() if name not in without)
+
+
+def _without(links: Sequence[Link], names: Collection[str]) -> list[Link]:
+    """The sums with these numbers left open."""
+
+    def opened(count: Count) -> Count:
+        return replace(count, number=None) if count.id in names else count
+
+    return [Link(opened(link.total), tuple(map(opened, link.parts))) for link in links]
 
 
 def with_assumed_numbers(group: Group) -> Group | None:

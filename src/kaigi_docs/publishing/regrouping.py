@@ -15,7 +15,7 @@ from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.model.earlier_values import counted_as
 from kaigi_docs.model.small_counts import CountRules
 from kaigi_docs.model.statistics import TOTAL, Period, Series, ValueKey
-from kaigi_docs.publishing.assuming import come_out
+from kaigi_docs.publishing.assuming import at_odds, come_out
 from kaigi_docs.publishing.counts import Count
 from kaigi_docs.publishing.known_sums import KnownSums
 from kaigi_docs.publishing.linking import Link
@@ -104,6 +104,10 @@ class _Pieces:
         when = [each for each in self.years if _holds(years, each)]
         return frozenset(self._numbers[piece] for piece in product(when, sexes, ages))
 
+    def box(self, one: Counted) -> frozenset[int]:
+        """The pieces in a count of the book."""
+        return self.of(one.who, one.years)
+
     def name(self, place: int) -> _Piece:
         """Years, sex and ages of a piece."""
         return next(piece for piece, number in self._numbers.items() if number == place)
@@ -113,7 +117,20 @@ def _holds(around: tuple[float, float], each: tuple[float, float]) -> bool:
     return around[0] <= each[0] and each[1] <= around[1]
 
 
-def links_across(counted: Sequence[Counted]) -> tuple[list[Link], list[Series]]:
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A series that does not fit those before it in the book.
+
+    Attributes:
+        series: it.
+        counts: some of its and their numbers, of which one at least must be wrong.
+    """
+
+    series: Series
+    counts: tuple[Count, ...]
+
+
+def links_across(counted: Sequence[Counted]) -> tuple[list[Link], list[Difference]]:
     """The sums between counts of one kind, and the series that do not fit the others.
 
     Persons of unknown age are thought of where the sums do not come out without them. Numbers of former papers that do not fit
@@ -121,57 +138,59 @@ def links_across(counted: Sequence[Counted]) -> tuple[list[Link], list[Series]]:
     """
     printed = [one for one in counted if one.count.printed or not one.count.known]
     for each, has_unknown_ages in product((counted, printed), (_names_unknown(counted), True)):
-        links = _links(_Pieces(each, has_unknown_ages))
-        if come_out(links):
-            return links, []
+        pieces = _Pieces(each, has_unknown_ages)
+        if come_out(_sums_of(pieces)):
+            return _links(pieces), []
     return _fitting(printed)
 
 
 def settle_something_small(counted: Sequence[Counted], rules: CountRules) -> bool:
     """Whether the numbers of one kind settle a small count together that none of its series has."""
-    pieces = _Pieces(counted, _names_unknown(counted))
-    boxes = {id(one): pieces.of(one.who, one.years) for one in counted}
-    return any(count.must_stay_unknown(rules) for count, _ in _settled(pieces, boxes))
+    settled = _settled(_Pieces(counted, _names_unknown(counted)))
+    return any(count.must_stay_unknown(rules) for count, _ in settled)
 
 
 def _names_unknown(counted: Iterable[Counted]) -> bool:
     return any(UNKNOWN_AGE in one.who.ages and not one.who.has_all_ages for one in counted)
 
 
-def _fitting(counted: Sequence[Counted]) -> tuple[list[Link], list[Series]]:
+def _fitting(counted: Sequence[Counted]) -> tuple[list[Link], list[Difference]]:
     """The links of as many series as come out together, one after another.
 
     Of those that do not come out by themselves nothing is said: they have a fault that is told elsewhere.
     """
     kept: list[Counted] = []
-    links: list[Link] = []
-    left_out: list[Series] = []
+    differing: list[Difference] = []
     for series in {one.series.id: one.series for one in counted}.values():
         own = [one for one in counted if one.series.id == series.id]
-        tried = _links(_Pieces([*kept, *own], has_unknown_ages=True))
-        if come_out(tried):
-            kept, links = [*kept, *own], tried
-        elif come_out(_links(_Pieces(own, has_unknown_ages=True))):
-            left_out.append(series)
-    return links, left_out
+        tried = _Pieces([*kept, *own], has_unknown_ages=True)
+        if come_out(_sums_of(tried)):
+            kept = [*kept, *own]
+        elif come_out(_sums_of(_Pieces(own, has_unknown_ages=True))):
+            differing.append(Difference(series, at_odds(_sums_of(tried))))
+    return _links(_Pieces(kept, has_unknown_ages=True)), differing
 
 
 def _links(pieces: _Pieces) -> list[Link]:
-    boxes = {id(one): pieces.of(one.who, one.years) for one in pieces.counted}
-    plain = [one for one in pieces.counted if not one.trait]
-    owners = {next(iter(box)): one.count for one in reversed(plain) if len(box := boxes[id(one)]) == 1}
-    parts_of = _Parts(pieces, owners)
-    links = [Link(one.count, parts) for one in plain if (parts := parts_of.box(boxes[id(one)])) != (one.count,)]
-    links += _links_of_traits(pieces.counted, boxes, parts_of)
-    return [*links, *(Link(count, parts_of.box(box)) for count, box in _settled(pieces, boxes))]
+    parts_of = _Parts(pieces)
+    return [*_sums_of(pieces, parts_of), *(Link(count, parts_of.box(box)) for count, box in _settled(pieces))]
 
 
-@dataclass(frozen=True)
+def _sums_of(pieces: _Pieces, parts_of: _Parts | None = None) -> list[Link]:
+    """What is known of the counts of the book."""
+    parts_of = parts_of or _Parts(pieces)
+    plain = [(one.count, parts_of.box(pieces.box(one))) for one in pieces.counted if not one.trait]
+    return [*(Link(count, parts) for count, parts in plain if parts != (count,)), *_links_of_traits(pieces, parts_of)]
+
+
 class _Parts:
     """The counts of pieces: those of the book, and others that stand nowhere."""
 
-    pieces: _Pieces
-    owners: dict[int, Count]
+    def __init__(self, pieces: _Pieces) -> None:
+        """Takes the pieces; a count of the book that is one of them stands for it."""
+        self.pieces = pieces
+        boxes = [(pieces.box(one), one.count) for one in pieces.counted if not one.trait]
+        self.owners = {next(iter(box)): count for box, count in reversed(boxes) if len(box) == 1}
 
     def box(self, box: Iterable[int]) -> tuple[Count, ...]:
         """The counts of these pieces."""
@@ -204,27 +223,27 @@ def _nowhere(
     )
 
 
-def _links_of_traits(counted: Sequence[Counted], boxes: Mapping[int, frozenset[int]], parts_of: _Parts) -> Iterator[Link]:
+def _links_of_traits(pieces: _Pieces, parts_of: _Parts) -> Iterator[Link]:
     """Of 「男性60歳以上無職」 and 「男性60歳以上有職」: with others they make all men of that age."""
     groups: dict[tuple[str, Period, frozenset[int]], list[Counted]] = {}
-    for one in counted:
+    for one in pieces.counted:
         if one.trait:
-            groups.setdefault((one.series.id, one.period, boxes[id(one)]), []).append(one)
+            groups.setdefault((one.series.id, one.period, pieces.box(one)), []).append(one)
     for (series_id, _, box), found in groups.items():
         first = found[0]
         others = _nowhere([first], first.who, first.years, what=f"{series_id}の区分のほか")
-        total = _nowhere(counted, first.who, first.years, what=f"{series_id}の区分の計")
+        total = _nowhere(pieces.counted, first.who, first.years, what=f"{series_id}の区分の計")
         yield Link(total, (*(one.count for one in found), others))
         yield Link(total, parts_of.box(box))
 
 
-def _settled(pieces: _Pieces, boxes: Mapping[int, frozenset[int]]) -> Iterator[tuple[Count, frozenset[int]]]:
+def _settled(pieces: _Pieces) -> Iterator[tuple[Count, frozenset[int]]]:
     """Counts that no series has, but that all numbers together settle, and their pieces: 2017 alone, of those under 30.
 
     What former papers settle alone is no secret any more.
     """
-    known, all_known = _sums(pieces, boxes, former_only=True), _sums(pieces, boxes, former_only=False)
-    counts = {boxes[id(one)] for one in pieces.counted if not one.trait}
+    known, all_known = _known_sums(pieces, former_only=True), _known_sums(pieces, former_only=False)
+    counts = {pieces.box(one) for one in pieces.counted if not one.trait}
     settled = [box for box in counts if all_known.number(box) is not None]
     for who, years in _combinations(pieces):
         box = pieces.of(who, years)
@@ -237,11 +256,11 @@ def _settled(pieces: _Pieces, boxes: Mapping[int, frozenset[int]]) -> Iterator[t
             yield _nowhere(pieces.counted, who, years, number=number, guarded=is_secret, what="印刷なし"), box
 
 
-def _sums(pieces: _Pieces, boxes: Mapping[int, frozenset[int]], *, former_only: bool) -> KnownSums:
+def _known_sums(pieces: _Pieces, *, former_only: bool) -> KnownSums:
     sums = KnownSums()
     for one in pieces.counted:
         if one.count.number is not None and not one.trait and (one.count.known or not former_only):
-            sums.add(boxes[id(one)], one.count.number)
+            sums.add(pieces.box(one), one.count.number)
     return sums
 
 

@@ -13,6 +13,7 @@ from kaigi_docs.model.statistics import Counting, Exhibit, Period, Series, Sign,
 from kaigi_docs.publishing.auditing import Escape
 from kaigi_docs.publishing.counts import Count, count_id, count_name
 from kaigi_docs.publishing.merging import Merging
+from kaigi_docs.publishing.regrouping import Difference
 
 _LEARNT = {
     "exact": "値が一つに決まります",
@@ -77,15 +78,19 @@ def tell_contradicting(counts: Iterable[Count], findings: Findings) -> None:
         findings.warn("span-differs", count.where, message, "どちらが正しいか確かめてください。")
 
 
-def tell_differing(series: Iterable[Series], findings: Findings) -> None:
+def tell_differing(differences: Iterable[Difference], findings: Findings) -> None:
     """`series-differ`, a warning: series of the same persons whose numbers cannot all be right.
 
     They are not used to look for hidden counts.
     """
-    for one in series:
-        message = f"系列{one.id}「{one.name}」は、ほかの系列と同じ人を数えているはずですが、年代・性別・年ごとの数が合いません。"
+    for each in differences:
+        own = next((count for count in each.counts if count.id.startswith(each.series.id)), each.counts[0])
+        counts = "、".join(count.name for count in each.counts)
+        message = (
+            f"系列{each.series.id}「{each.series.name}」と、同じ人を数えているはずのほかの系列とで、数が合いません（{counts}）。"
+        )
         hint = "どの数が正しいか確かめてください。違う人を数えた系列なら、「統計」「時点」などを実際のとおりに書いてください。"
-        findings.warn("series-differ", one.where, message, hint)
+        findings.warn("series-differ", own.where, message, hint)
 
 
 def tell_emptied(statistics: Statistics, findings: Findings) -> None:
