@@ -414,3 +414,19 @@ def test_the_tables_of_measures_are_the_same_from_sheets_as_from_施策一覧(sa
 
     assert tables(sample.collected) == tables(sample.whole)
     assert len(tables(sample.collected)) == 3
+
+
+def test_a_number_is_read_and_quoted_as_the_department_saw_it(folder: Path) -> None:
+    (path,) = answer(folder, departments="D02")
+    book = load_workbook(path)
+    sheet = book["調査票"]
+    for key, number, code in (("前年度取組状況", 1234000, "#,##0,"), ("今年度予定", 0.853, "0.0%")):
+        cell = sheet.cell(9, key_columns(sheet)[f"value/{key}"])
+        cell.value, cell.number_format = number, code
+    book.save(path)
+    result = collect(folder)
+    assert codes(result) == ["answer-elsewhere"]
+    assert ["「1,234」" in each.message for each in result.findings if each.code == "answer-elsewhere"] == [True]
+    assert printed(folder)["J001"].values["今年度予定", None].value == "85.3%"
+    (marked,) = (path for path in result.outputs if path.name == "調査票_D02_地域福祉課.xlsx")
+    assert {"1,234", "85.3%"} <= {cell.value for row in load_workbook(marked)["調査票"].iter_rows() for cell in row}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -50,10 +51,12 @@ def grid_book(shown_as: str, sheets: list[dict[str, Any]]) -> GridBook:
 
 
 def _sheet(sheet: dict[str, Any]) -> GridSheet:
-    cells = (_cell(*cell) for cell in sheet["cells"])
+    cells = {(cell.row, cell.column): cell for cell in (_cell(*cell) for cell in sheet["cells"])}
+    for row, column, text in sheet.get("shown", ()):
+        cells[row, column] = replace(cells[row, column], shown=text)
     return GridSheet(
         title=sheet["title"],
-        cells={(cell.row, cell.column): cell for cell in cells},
+        cells=cells,
         hidden=sheet["hidden"],
         hidden_rows=frozenset(sheet["hidden_rows"]),
         merged=tuple((top, left, bottom, right) for top, left, bottom, right in sheet["merged"]),

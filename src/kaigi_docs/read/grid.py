@@ -38,6 +38,7 @@ class GridCell:
         formula: whether it holds a formula (value is then the cached result, or "" when there is none).
         struck: whether part of its text is struck through.
         kept: the text without what is struck through; None where nothing is, or where nobody asked for it.
+        shown: what Excel shows of a number in a plain format (「85.3%」 of 0.853); None where nobody asked or knows.
     """
 
     row: int
@@ -46,6 +47,7 @@ class GridCell:
     formula: bool = False
     struck: bool = False
     kept: str | None = None
+    shown: str | None = None
 
     @property
     def address(self) -> str:

@@ -32,7 +32,7 @@ class Entry:
 
     Attributes:
         cell: as found.
-        text: as typed; empty for a formula without a result.
+        text: as typed, of a number as Excel shows it; empty for a formula without a result.
         plain: the text for comparing.
     """
 
@@ -144,5 +144,5 @@ class Ledger:
 
 
 def _entry(cell: GridCell) -> Entry:
-    text = cell_text(cell.value)
+    text = cell.shown if cell.shown is not None else cell_text(cell.value)
     return Entry(cell, text, normalised(text))

@@ -18,6 +18,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from kaigi_docs.read.worker.book_looks import SheetLooks, looks_of
 from kaigi_docs.read.worker.frames import Answer
+from kaigi_docs.read.worker.shown_numbers import shown_number
 
 FORMULA, STRUCK = 1, 2
 """Bits of the fourth member of a cell."""
@@ -35,7 +36,8 @@ def read_cells(path: Path, *, looks: bool = False) -> Answer:
     Args:
         path: the file.
         looks: a struck cell has a fifth member, its text without what is struck, and sheets have also "notes" ([row, column,
-            text], …), "fills" ({colour: [row, column, row, column, …]}), those of blank cells too, and "inks" ([row, column, …]).
+            text], …), "fills" ({colour: [row, column, row, column, …]}), those of blank cells too, "inks" ([row, column, …]) and
+            "shown" ([row, column, text], …), the numbers whose format tells what Excel shows.
 
     Raises:
         Whatever openpyxl raises for a file that it cannot read; the worker ends with it.
@@ -59,6 +61,7 @@ def _load(path: Path, *, results: bool) -> Any:
 
 
 def _sheet(sheet: Any, cached: dict[tuple[int, int], Any], struck_fonts: frozenset[int], looks: SheetLooks | None) -> Answer:
+    shown: list[list[Any]] = []
     # ws.iter_rows() never ends when one far cell is filled; _cells holds only what is there.
     cells = []
     for (row, column), cell in sorted(sheet._cells.items(), key=lambda item: item[0]):
@@ -71,13 +74,15 @@ def _sheet(sheet: Any, cached: dict[tuple[int, int], Any], struck_fonts: frozens
         cells.append([row, column, json_value(value), FORMULA * formula | STRUCK * struck])
         if struck and looks is not None:
             cells[-1].append(_kept(value, all_struck))
+        if looks is not None and isinstance(value, int | float) and (text := shown_number(value, cell.number_format)) is not None:
+            shown.append([row, column, text])
     return {
         "title": sheet.title,
         "hidden": sheet.sheet_state != "visible",
         "hidden_rows": sorted(row for row, dimension in sheet.row_dimensions.items() if dimension.hidden),
         "merged": sorted([area.min_row, area.min_col, area.max_row, area.max_col] for area in sheet.merged_cells.ranges),
         "cells": cells,
-        **({"notes": looks.notes, "fills": looks.fills, "inks": looks.inks} if looks is not None else {}),
+        **({"notes": looks.notes, "fills": looks.fills, "inks": looks.inks, "shown": shown} if looks is not None else {}),
     }
 
 
