@@ -11,9 +11,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kaigi_docs.findings import Location
-from kaigi_docs.model.decisions import AS_IT_IS, NO, YES, Decisions, OpenQuestion, QuestionKind, question_id
+from kaigi_docs.model.decisions import AS_IT_IS, NO, YES, OpenQuestion, QuestionKind, question_id
 
-NOTHING_DECIDED = Decisions(answers={})
 DEPARTMENTS = ("こころの健康課", "地域福祉課", "こども家庭課")
 _CHOICES = {
     QuestionKind.RECEIPT: (),

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from decision_rows import DEPARTMENTS, NOTHING_DECIDED, QuestionsBook, question
+from decision_rows import DEPARTMENTS, QuestionsBook, question
 from kaigi_docs.decision_books import BookHeldOpen, add_questions, ensure_writable, start_corrections
 from kaigi_docs.errors import ExitCode, OutputFault
-from kaigi_docs.model.decisions import Decision, Decisions, OpenQuestion, QuestionKind
+from kaigi_docs.model.decisions import NOTHING_DECIDED, Decision, Decisions, OpenQuestion, QuestionKind
 from kaigi_docs.model.text import Text
 from kaigi_docs.outputs.disk import Disk
 from kaigi_docs.read.sandbox import Sandbox

@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
-from decision_rows import NOTHING_DECIDED, QuestionsBook, png, question
+from decision_rows import QuestionsBook, png, question
 from kaigi_docs.decision_books import add_questions
-from kaigi_docs.model.decisions import OpenQuestion
+from kaigi_docs.model.decisions import NOTHING_DECIDED, OpenQuestion
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.render.xlsx.pictures import PICTURE_PX, shown_px, with_child
 

@@ -13,6 +13,7 @@ from kaigi_docs.build_result import BuildResult as BuildResult
 from kaigi_docs.build_result import Ending, once_a_file
 from kaigi_docs.errors import UsageFault
 from kaigi_docs.findings import Findings
+from kaigi_docs.merging_questions import ask_about_merging
 from kaigi_docs.model.meeting import Access, Edition, Material, MaterialKind, Meeting
 from kaigi_docs.model.numbering import Numbering, number_meeting
 from kaigi_docs.outputs import OutputSet, ProofFailed, Written, set_mismatch
@@ -98,6 +99,8 @@ def build(
         for_draft = options.edition is Edition.DRAFT
         inputs, findings = read_folder(directory, sandbox, for_draft=for_draft, round_name=round_name)
         there = read_hand_entries(directory, sandbox) if inputs is not None else HandEntries()
+        if inputs is not None and not findings.has_errors:
+            findings.extend(ask_about_merging(inputs, sandbox))
     ending.findings.extend([*findings, *set_mismatch(ending.set_dir)])
     if inputs is not None and mailed:
         from kaigi_docs.mailed import mailing_faults

@@ -17,13 +17,13 @@ from check_clients import invalid_parts, run
 from check_status_sheets import convert
 
 from collected_answers import collected_from, read_meeting
-from decision_rows import NOTHING_DECIDED, QuestionsBook, question
+from decision_rows import QuestionsBook, question
 from earlier_answers import asked_sample
 from kaigi_docs.decision_books import add_questions, start_corrections
 from kaigi_docs.declarations.collected_book import collected_book
 from kaigi_docs.declarations.differences_book import differences_book
 from kaigi_docs.declarations.submission_book import submission_book
-from kaigi_docs.model.decisions import QuestionKind
+from kaigi_docs.model.decisions import NOTHING_DECIDED, QuestionKind
 from kaigi_docs.read.decisions import read_decisions
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.render.xlsx.book import render_book

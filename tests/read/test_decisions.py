@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from decision_rows import NOTHING_DECIDED, QuestionsBook, question
+from decision_rows import QuestionsBook, question
 from kaigi_docs.decision_books import add_questions, start_corrections
 from kaigi_docs.declarations.measures import ValueField, value_fields
 from kaigi_docs.findings import Findings, Location, Severity
 from kaigi_docs.japanese.wareki import FiscalYear
-from kaigi_docs.model.decisions import Correction, Decisions, OpenQuestion, QuestionKind
+from kaigi_docs.model.decisions import NOTHING_DECIDED, Correction, Decisions, OpenQuestion, QuestionKind
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import ColumnKind, MeasureColumn
 from kaigi_docs.model.text import Text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from decision_rows import NOTHING_DECIDED, QuestionsBook, png
+from decision_rows import QuestionsBook, png
 from kaigi_docs.decision_books import add_questions
-from kaigi_docs.model.decisions import OF_MEMBERS
+from kaigi_docs.model.decisions import NOTHING_DECIDED, OF_MEMBERS
 from kaigi_docs.model.returned_forms import Doubt, FieldValue
 from kaigi_docs.model.text import Text
 from kaigi_docs.read.decisions import read_decisions

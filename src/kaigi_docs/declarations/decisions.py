@@ -28,7 +28,7 @@ DAY_PATTERN = "日付の答え"
 
 QUESTIONS = SheetDeclaration(
     title="要確認",
-    purpose="事務局が決めること。「答え」を選んで保存し、閉じてから kaigi collect か kaigi collate をもう一度実行します。",
+    purpose="事務局が決めること。「答え」を選んで保存し、閉じてから、尋ねた kaigi collect、collate、build をもう一度実行します。",
     noun="確認事項",
     fields=(
         FieldDeclaration(header=ID, type=FieldType.TEXT, required=True, note="自動で入ります。消さないでください。", width=11),

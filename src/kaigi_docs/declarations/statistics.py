@@ -538,7 +538,7 @@ SMALL_COUNTS = SheetDeclaration(
                 ("自動でまとめる", Joining.AUTOMATIC),
                 ("しない", Joining.NEVER),
             ),
-            default="提案だけする（結果.html に書き、今回は伏せます）",
+            default="提案だけする（「判断」フォルダの要確認.xlsx で尋ね、答えるまでは伏せます）",
         ),
         _Field(
             header="0の扱い",

@@ -1,4 +1,4 @@
-"""What only a person can decide of what came back, and what people decided (判断/要確認.xlsx, 判断/修正.xlsx)."""
+"""What only a person can decide, most of it of what came back, and what people decided (判断/要確認.xlsx, 判断/修正.xlsx)."""
 
 from __future__ import annotations
 
@@ -51,6 +51,9 @@ class QuestionKind(StrEnum):
     FORM_BESIDE = "欄の外の記入"  # what a member wrote where no answer belongs: that somebody looked at it
     UNREAD = "読み取れない回答"  # paper, pictures, bodies of mails: whether they were typed in
 
+    # of the statistics
+    MERGING = "年代の合算"  # whether neighbouring ages are added together
+
 
 OF_MEMBERS = frozenset(
     {
@@ -58,9 +61,13 @@ OF_MEMBERS = frozenset(
         *(QuestionKind.PROXY, QuestionKind.MARK, QuestionKind.WORDS, QuestionKind.FORM_BESIDE, QuestionKind.UNREAD),
     }
 )
-"""The kinds about what members sent back; the others are about what departments did."""
+"""The kinds about what members sent back."""
 
-OF_DEPARTMENTS = frozenset(QuestionKind) - OF_MEMBERS
+OF_STATISTICS = frozenset({QuestionKind.MERGING})
+"""The kinds about the statistics, which `build` asks."""
+
+OF_DEPARTMENTS = frozenset(QuestionKind) - OF_MEMBERS - OF_STATISTICS
+"""The kinds about what departments did."""
 
 ASKS_DAY = frozenset({QuestionKind.RECEIPT, QuestionKind.FORM_RECEIPT})
 """The kinds that are answered with a date."""
@@ -169,6 +176,9 @@ def _lasting(choice: str) -> str:
     """What of a choice stays when a file is moved or a 課 renamed: the name of the file, or the id."""
     named = _NAMED_BY_ID.match(choice)
     return named.group() if named is not None else choice.rpartition("/")[2]
+
+
+NOTHING_DECIDED = Decisions(answers={})
 
 
 def question_id(*parts: str) -> str:

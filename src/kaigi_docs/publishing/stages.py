@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kaigi_docs.findings import Findings
+from kaigi_docs.model.decisions import NOTHING_DECIDED, Decisions
 from kaigi_docs.model.earlier_values import EarlierValues
 from kaigi_docs.model.small_counts import CountRules, Joining
 from kaigi_docs.model.statistics import CountedStatistics, Statistics, ValueKey
@@ -22,6 +23,7 @@ from kaigi_docs.publishing.merging import (
     members_of,
     merge,
 )
+from kaigi_docs.publishing.proposals import agreed
 from kaigi_docs.publishing.regrouping import Counted, kindred, links_across, settle_something_small
 from kaigi_docs.publishing.spans import links_of_spans
 from kaigi_docs.publishing.telling import (
@@ -38,12 +40,14 @@ if TYPE_CHECKING:
     from kaigi_docs.disclosure import Need
 
 
-def publish(counted: CountedStatistics, earlier: Sequence[EarlierValues] = ()) -> tuple[Statistics, Findings]:
+def publish(
+    counted: CountedStatistics, earlier: Sequence[EarlierValues] = (), decisions: Decisions = NOTHING_DECIDED
+) -> tuple[Statistics, Findings]:
     """The statistics with the mark at every place that it needs, and what is to be said about it.
 
-    The stages: neighbouring ages are merged, or it is proposed; counts are gathered, and the sums between them; it is planned
-    what else is hidden; every chart, table and sentence gets the marks; then everything is gathered again from what will be
-    printed, and audited.
+    The stages: neighbouring ages are merged where the office or an answer wants it, else it is proposed; counts are gathered, and
+    the sums between them; it is planned what else is hidden; every chart, table and sentence gets the marks; then everything is
+    gathered again from what will be printed, and audited.
 
     Codes: count-leaks, counts-contradict, exhibit-empty, hidden-in-text (errors; the last one a warning outside of sentences),
     span-differs, series-differ (warnings), count-hidden, merging-proposed, classes-merged (notes).
@@ -51,12 +55,14 @@ def publish(counted: CountedStatistics, earlier: Sequence[EarlierValues] = ()) -
     Args:
         counted: as read.
         earlier: what readers have in hands already.
+        decisions: with the answers to `merging_questions`.
     """
     findings, rules, read = Findings(), counted.rules, counted
     mergings = find_mergings(counted) if rules.joining is not Joining.NEVER else ()
-    tell_mergings(mergings, rules.joining, findings)
-    if mergings and rules.joining is Joining.AUTOMATIC:
-        counted = merge(read, mergings)
+    wanted = mergings if rules.joining is Joining.AUTOMATIC else agreed(mergings, decisions)
+    tell_mergings(mergings, wanted, findings)
+    if wanted:
+        counted = merge(read, wanted)
     doubtful = _linked(counted, read, earlier, mergings, findings)
     if not doubtful:
         return counted.statistics, findings

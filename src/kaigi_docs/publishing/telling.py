@@ -5,10 +5,9 @@ No number of a hidden count is in here: 結果.html is handed round.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kaigi_docs.findings import Findings, Location
-from kaigi_docs.model.small_counts import Joining
 from kaigi_docs.model.statistics import Counting, Exhibit, Period, Series, Sign, Statistics
 from kaigi_docs.publishing.auditing import Escape
 from kaigi_docs.publishing.counts import Count, count_id, count_name
@@ -59,15 +58,21 @@ def _message(escape: Escape, count: Count, homes: dict[str, str]) -> str:
     return f"{what}が{means}{_LEARNT[escape.kind]}。"
 
 
-def tell_mergings(mergings: Iterable[Merging], joining: Joining, findings: Findings) -> None:
-    """`merging-proposed` or `classes-merged`, notes: which ages of which series become one."""
+def tell_mergings(mergings: Iterable[Merging], wanted: Sequence[Merging], findings: Findings) -> None:
+    """`merging-proposed` or `classes-merged`, notes: which ages of which series would become one, and which do.
+
+    Args:
+        mergings: all that were found.
+        wanted: those that are done.
+        findings: takes the notes.
+    """
     for merging in mergings:
         named = f"系列{'、'.join(merging.series)}の区分を、{'、'.join(f'「{label}」' for label in merging.groups)}に"
-        if joining is Joining.AUTOMATIC:
+        if merging in wanted:
             findings.note("classes-merged", _RULES, f"{named}まとめて印刷します。")
         else:
             gain = "減ります" if merging.leaves_small else "なくなります"
-            hint = f"まとめるときは、「{_RULES.sheet}」シートの「年代の合算」を「自動でまとめる」にしてください。"
+            hint = "まとめるかどうかは、「判断」フォルダの要確認.xlsx で選びます。答えのないあいだは伏せます。"
             findings.note("merging-proposed", _RULES, f"{named}まとめると、伏せる小さい数が{gain}。", hint)
 
 

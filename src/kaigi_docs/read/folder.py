@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kaigi_docs.collection.printing import as_printed, report_owed
+from kaigi_docs.declarations.decisions import QUESTIONS_FILE
 from kaigi_docs.declarations.indicators import INDICATORS_FILE
 from kaigi_docs.declarations.look import WORD_REFERENCE
 from kaigi_docs.declarations.rounds import ROUNDS
@@ -21,16 +22,18 @@ from kaigi_docs.declarations.wide_tables import TABLES_FOLDER
 from kaigi_docs.errors import InputUnreadable, UsageFault
 from kaigi_docs.findings import Finding, Findings, Location, Severity
 from kaigi_docs.model.asking import in_round, round_called
+from kaigi_docs.model.decisions import NOTHING_DECIDED, Decisions, OpenQuestion
 from kaigi_docs.model.indicators import Indicators
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.packet import PacketModel
 from kaigi_docs.model.schedule import Schedule
 from kaigi_docs.model.statistics import CountedStatistics
-from kaigi_docs.publishing import publish
+from kaigi_docs.publishing import merging_questions, publish
 from kaigi_docs.read.answers import Answers, answer_files, read_answers, uses_answers
 from kaigi_docs.read.books import read_book
 from kaigi_docs.read.cells import did_you_mean, listed, nearest
+from kaigi_docs.read.decisions import read_decisions
 from kaigi_docs.read.earlier_values import earlier_value_files, read_earlier_values
 from kaigi_docs.read.foreign_files import foreign_files, read_foreign_files
 from kaigi_docs.read.grid import GridBook
@@ -78,6 +81,8 @@ class MeetingInputs:
         templates: source and shown path by template name.
         sha256: of every file that was read, by path relative to the folder.
         answers: what departments sent back, which lies over 施策一覧 in `packet`; None where nothing came or nobody wanted it.
+        questions: what the statistics leave to be decided.
+        decisions: what was decided of them.
     """
 
     directory: Path
@@ -86,6 +91,8 @@ class MeetingInputs:
     templates: dict[str, tuple[str, str]]
     sha256: dict[str, str]
     answers: Answers | None = None
+    questions: tuple[OpenQuestion, ...] = ()
+    decisions: Decisions = NOTHING_DECIDED
 
     @property
     def meeting(self) -> Meeting:
@@ -124,14 +131,15 @@ def read_folder(
     books = {name: book for name in names if (book := _further_book(directory, name, sandbox, findings)) is not None}
     _report_strays(directory, findings)
     answered = not for_inquiry and uses_answers(directory)
-    reading = _Reading(for_draft, for_inquiry, answered)
+    decisions = NOTHING_DECIDED if for_inquiry else _decisions(directory, sandbox, findings)
+    reading = _Reading(for_draft, for_inquiry, answered, decisions)
     tables: dict[str, GridBook] = {}
     if not for_inquiry:
         statistics_book = books.get(STATISTICS_FILE)
         wanted = named_files(statistics_book) if isinstance(statistics_book, GridBook) else frozenset[str]()
         tables, faults = read_table_files(directory, sandbox, wanted)
         findings.extend(faults)
-    packet, look = _read_all(directory, settings_book, books, tables, findings, reading)
+    packet, look, questions = _read_all(directory, settings_book, books, tables, findings, reading)
     answers = None
     if packet is not None and answered:
         answers = read_answers(directory, packet.meeting, packet.measures, sandbox)
@@ -151,7 +159,8 @@ def read_folder(
     if packet is None:
         return None, findings
     packet = replace(packet, meeting=_of_round(packet.meeting, round_name))
-    return MeetingInputs(directory, packet, theme, templates, _digests(directory, tables), answers), findings
+    digests = _digests(directory, tables)
+    return MeetingInputs(directory, packet, theme, templates, digests, answers, questions, decisions), findings
 
 
 def _of_round(meeting: Meeting, name: str) -> Meeting:
@@ -178,11 +187,23 @@ class _Reading:
         for_draft: whether what is faulty is kept.
         for_inquiry: whether only what departments are asked about is read.
         answered: whether answers of sheets lie over those of 施策一覧.
+        decisions: what people decided of the statistics.
     """
 
     for_draft: bool
     for_inquiry: bool
     answered: bool
+    decisions: Decisions
+
+
+def _decisions(directory: Path, sandbox: Sandbox, findings: Findings) -> Decisions:
+    """What people decided; what is wrong in 要確認.xlsx is a warning, since a packet can be made without these answers."""
+    if not (directory / QUESTIONS_FILE).is_file():
+        return NOTHING_DECIDED
+    decisions, faults = read_decisions(directory, sandbox, (), ())
+    told = [each for each in faults if each.where is not None and each.where.file == QUESTIONS_FILE]
+    findings.extend(replace(each, severity=Severity.WARNING) if each.severity is Severity.ERROR else each for each in told)
+    return decisions
 
 
 def _of_answers(answers: Answers, meeting: Meeting) -> Findings:
@@ -211,8 +232,8 @@ def _read_all(
     tables: Mapping[str, GridBook],
     findings: Findings,
     reading: _Reading,
-) -> tuple[PacketModel | None, Look]:
-    """The model, None where the meeting is not complete, and the look; every book is judged even then.
+) -> tuple[PacketModel | None, Look, tuple[OpenQuestion, ...]]:
+    """The model, None where the meeting is not complete, the look, and what is to be decided; every book is judged even then.
 
     Args:
         directory: the meeting folder.
@@ -229,7 +250,7 @@ def _read_all(
     meeting = assemble(parts, directory.resolve().name, faults, for_draft=for_draft) if parts is not None else None
     findings.extend(faults)
     if parts is None:
-        return None, read_look(None)
+        return None, read_look(None), ()
     measures: tuple[Measure, ...] = ()
     known: tuple[Measure, ...] | None = None
     if not isinstance(measure_book, Unreadable):
@@ -239,7 +260,7 @@ def _read_all(
         known = None if faults.has_errors else measures
         findings.extend(faults)
     if reading.for_inquiry:
-        return (PacketModel(meeting=meeting, measures=measures) if meeting is not None else None), parts.look
+        return (PacketModel(meeting=meeting, measures=measures) if meeting is not None else None), parts.look, ()
     read = partial(read_indicators, measures=known, keep_faulty=for_draft)
     indicators, faults = _read(INDICATORS_FILE, books, parts, read, Indicators())
     findings.extend(faults)
@@ -249,12 +270,13 @@ def _read_all(
     findings.extend(faults)
     earlier, faults = read_earlier_values(directory)
     findings.extend(faults)
-    statistics, faults = publish(counted, earlier)
+    statistics, faults = publish(counted, earlier, reading.decisions)
     findings.extend(faults)
+    questions = merging_questions(counted)
     if meeting is None:
-        return None, parts.look
+        return None, parts.look, questions
     model = PacketModel(meeting=meeting, measures=measures, indicators=indicators, schedule=schedule, statistics=statistics)
-    return model, parts.look
+    return model, parts.look, questions
 
 
 def _read(
