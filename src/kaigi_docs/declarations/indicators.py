@@ -10,6 +10,7 @@ from kaigi_docs.model.statistics import Counting, Status
 _Field = FieldDeclaration
 
 INDICATORS_FILE = "指標.xlsx"
+SERIES_ID, SERIES_CLASS = "系列ID", "系列の区分"
 
 INDICATORS = SheetDeclaration(
     title="指標",
@@ -171,6 +172,23 @@ INDICATORS = SheetDeclaration(
             width=24,
         ),
         _Field(header="注", type=FieldType.LONG_TEXT, note="表の下の注。", width=30),
+        _Field(
+            header=SERIES_ID,
+            type=FieldType.REFERENCE,
+            prefix="R",
+            note="統計.xlsx に同じ値の系列があるとき、その系列ID。値が違わないか確かめ、秘匿の計算に入れます。",
+            default="統計.xlsx にはない値として扱います",
+            example="R13",
+            width=9,
+        ),
+        _Field(
+            header=SERIES_CLASS,
+            type=FieldType.TEXT,
+            note="その系列の一つの区分の値のとき、その区分。",
+            default="総数",
+            example="20歳代",
+            width=12,
+        ),
     ),
 )
 

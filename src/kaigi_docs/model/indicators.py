@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kaigi_docs.findings import Location
-from kaigi_docs.model.statistics import Counting, Period, PublishedValue
+from kaigi_docs.model.statistics import TOTAL, Counting, Period, PublishedValue
 from kaigi_docs.model.text import Text
 
 
@@ -126,6 +126,8 @@ class Indicator:
         survey: whether it is measured in survey years only.
         rule: name of the rule by which it is rated, or empty.
         unprotected_reason: why small counts of persons may be printed; empty where they may not.
+        series_id, series_class: the series of 統計.xlsx and the class of it whose values these are; empty where they are not in
+            that book, or are the totals of the series.
         source: 出典, as printed.
         note: printed below the table.
         values: by year.
@@ -145,10 +147,17 @@ class Indicator:
     survey: bool = False
     rule: str = ""
     unprotected_reason: Text = Text("")
+    series_id: Text = Text("")
+    series_class: Text = Text("")
     source: Text = Text("")
     note: Text = Text("")
     values: Mapping[Period, IndicatorValue] = field(default_factory=dict)
     where: Location | None = None
+
+    @property
+    def class_name(self) -> str:
+        """The class of its series whose values it has."""
+        return self.series_class.value.strip() or TOTAL
 
 
 class IndicatorColumnKind(StrEnum):

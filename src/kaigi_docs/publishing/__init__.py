@@ -1,7 +1,15 @@
 """From the statistics as they were read to those that may be printed."""
 
+from kaigi_docs.publishing.indicator_values import check_rates, counts_of_indicators
 from kaigi_docs.publishing.printed_values import PRINTED_VALUES_FILE, printed_values_tree
 from kaigi_docs.publishing.proposals import merging_questions
 from kaigi_docs.publishing.stages import publish
 
-__all__ = ["PRINTED_VALUES_FILE", "merging_questions", "printed_values_tree", "publish"]
+__all__ = [
+    "PRINTED_VALUES_FILE",
+    "check_rates",
+    "counts_of_indicators",
+    "merging_questions",
+    "printed_values_tree",
+    "publish",
+]

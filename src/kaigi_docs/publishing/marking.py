@@ -43,14 +43,21 @@ def with_typed_rates_marked(statistics: Statistics) -> Statistics:
     """
     shown = series_of(statistics)
     hidden = {name: {key for key, value in one.values.items() if value.sign is Sign.SUPPRESSED} for name, one in shown.items()}
-    marked = {name: _with_marks_at(one, _behind(one, shown, hidden, statistics)) for name, one in shown.items()}
+    marked = {name: _with_marks_at(one, places_behind(one, shown, hidden, statistics)) for name, one in shown.items()}
     return Statistics(sections=tuple(_section(section, marked) for section in statistics.sections))
 
 
-def _behind(
+def places_behind(
     rate: Series, shown: Mapping[str, Series], hidden: Mapping[str, Collection[Place]], statistics: Statistics
 ) -> set[Place]:
-    """The places of hidden counts that a typed rate may tell; none of any other series."""
+    """The places of hidden counts that a typed rate may tell; none of any other series.
+
+    Args:
+        rate: the series in question.
+        shown: those whose counts readers must not learn, by id.
+        hidden: the places of their hidden counts, by id.
+        statistics: says which series stand beside it.
+    """
     if rate.counting not in (Counting.RATE, Counting.SHARE) or rate.computed_from:
         return set()
     beside = {

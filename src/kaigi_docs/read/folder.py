@@ -25,21 +25,23 @@ from kaigi_docs.model.asking import in_round, round_called
 from kaigi_docs.model.decisions import NOTHING_DECIDED, Decisions, OpenQuestion
 from kaigi_docs.model.indicators import Indicators
 from kaigi_docs.model.measures import Measure
-from kaigi_docs.model.meeting import Meeting
+from kaigi_docs.model.meeting import MaterialKind, Meeting
 from kaigi_docs.model.packet import PacketModel
 from kaigi_docs.model.schedule import Schedule
 from kaigi_docs.model.statistics import CountedStatistics
-from kaigi_docs.publishing import merging_questions, publish
+from kaigi_docs.publishing import merging_questions
 from kaigi_docs.read.answers import Answers, answer_files, read_answers, uses_answers
 from kaigi_docs.read.books import read_book
 from kaigi_docs.read.cells import did_you_mean, listed, nearest
 from kaigi_docs.read.decisions import read_decisions
-from kaigi_docs.read.earlier_values import earlier_value_files, read_earlier_values
+from kaigi_docs.read.earlier_values import earlier_value_files
 from kaigi_docs.read.foreign_files import foreign_files, read_foreign_files
 from kaigi_docs.read.grid import GridBook
+from kaigi_docs.read.indicator_series import check_series_of_indicators
 from kaigi_docs.read.indicators import read_indicators
 from kaigi_docs.read.measures import holds_measures, read_measures
 from kaigi_docs.read.preflight import LOST_HINT
+from kaigi_docs.read.published import read_published
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.read.schedule import read_schedule
 from kaigi_docs.read.settings import SettingsParts, assemble, read_settings_parts
@@ -268,9 +270,10 @@ def _read_all(
     findings.extend(faults)
     counted, faults = _read(STATISTICS_FILE, books, parts, partial(read_statistics, wide_books=tables), CountedStatistics())
     findings.extend(faults)
-    earlier, faults = read_earlier_values(directory)
-    findings.extend(faults)
-    statistics, faults = publish(counted, earlier, reading.decisions)
+    if not faults.has_errors and not isinstance(books.get(STATISTICS_FILE), Unreadable):
+        check_series_of_indicators(indicators, counted, findings)
+    prints_indicators = meeting is not None and any(each.kind is MaterialKind.INDICATORS for each in meeting.materials)
+    statistics, faults = read_published(directory, counted, indicators if prints_indicators else Indicators(), reading.decisions)
     findings.extend(faults)
     questions = merging_questions(counted)
     if meeting is None:

@@ -174,6 +174,8 @@ class _Reader:
             survey=row.flag("調査年だけ"),
             rule=rule,
             unprotected_reason=row.text(REASON),
+            series_id=row.text(sheets.SERIES_ID),
+            series_class=row.text(sheets.SERIES_CLASS),
             source=row.text("出典"),
             note=row.text("注"),
             values={period: self._value(frames[period], each, target.scope) for period, each in values.items()},

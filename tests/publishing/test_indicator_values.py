@@ -1,0 +1,103 @@
+"""What readers have in hands with the 資料 of indicators, beside the statistics."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from kaigi_docs.findings import Findings, Location
+from kaigi_docs.model.indicators import (
+    Indicator,
+    IndicatorColumn,
+    IndicatorColumnKind,
+    Indicators,
+    IndicatorTable,
+    IndicatorValue,
+)
+from kaigi_docs.model.statistics import Counting, PublishedValue, Series
+from kaigi_docs.model.text import Text
+from kaigi_docs.publishing import check_rates, counts_of_indicators, publish
+from publishing.shown import counted, places, printed, series, table, year
+
+MEN, WOMEN = (
+    replace(series(name, figures, region="みほん市"), whole_id="R-総数")
+    for name, figures in (("男性", {2020: 50, 2021: 57}), ("女性", {2020: 11, 2021: 3}))
+)
+EVERYBODY = series("総数", {2020: 61, 2021: 60}, region="みほん市")
+
+
+def indicators(of: Series, figure: str, **rest: object) -> Indicators:
+    """A table of one indicator with its value of 2021."""
+    value = PublishedValue(number=Decimal(figure), text=figure, where=Location("指標.xlsx", "実績値", cell="C4"))
+    one = Indicator(
+        id="K01",
+        name=Text("指標"),
+        counting=of.counting,
+        series_id=Text(of.id),
+        values={year(2021): IndicatorValue(shown=value)},
+        **rest,  # type: ignore[arg-type]
+    )
+    column = IndicatorColumn(kind=IndicatorColumnKind.ACTUAL, heading=Text("実績"), periods=(year(2021),))
+    return Indicators(tables=(IndicatorTable(id="H01", title=Text(""), fiscal=False, columns=(column,), indicators=(one,)),))
+
+
+def test_a_count_of_an_indicator_that_gives_a_hidden_one_back_takes_others_with_it() -> None:
+    """資料1 prints men and women, 資料4 all of them."""
+    given = replace(counted(table(MEN, WOMEN)), series=(EVERYBODY, MEN, WOMEN))
+    alone, _ = publish(given)
+    assert [place for place, text in printed(alone).items() if text == "x"] == ["女性 2021 総数"]
+    beside = counts_of_indicators(indicators(EVERYBODY, "60"), given.series)
+    protected, findings = publish(given, (beside,))
+    assert {place for place, text in printed(protected).items() if text == "x"} == {"男性 2021 総数", "女性 2021 総数"}
+    assert not findings.has_errors
+
+
+def test_a_count_that_an_indicator_prints_protects_nothing() -> None:
+    """Men would be hidden for women, but 資料4 prints them: another number has to go, and no year of women is told."""
+    given = replace(counted(table(EVERYBODY, MEN, WOMEN)), series=(EVERYBODY, MEN, WOMEN))
+    beside = counts_of_indicators(indicators(MEN, "57"), given.series)
+    protected, findings = publish(given, (beside,))
+    hidden = {place for place, text in printed(protected).items() if text == "x"}
+    assert "総数 2021 総数" in hidden
+    assert not findings.has_errors
+
+
+def test_where_everything_is_printed_elsewhere_the_build_stops() -> None:
+    given = replace(counted(table(EVERYBODY, MEN, WOMEN)), series=(EVERYBODY, MEN, WOMEN))
+    (one,) = indicators(MEN, "57").tables
+    (other,) = indicators(EVERYBODY, "60").tables
+    beside = counts_of_indicators(Indicators(tables=(one, other)), given.series)
+    assert "count-leaks" in publish(given, (beside,))[1].codes()
+
+
+def test_rates_and_years_of_another_kind_are_no_counts() -> None:
+    rate = series("率", {2021: "18.6"}, counting=Counting.RATE)
+    assert counts_of_indicators(indicators(rate, "18.6"), (rate,)).series == ()
+    fiscal = series("相談", {2021: 60}, fiscal=True)
+    assert counts_of_indicators(indicators(fiscal, "60"), (fiscal,)).series == ()
+
+
+def told(**rest: object) -> list[tuple[str, str]]:
+    rate = series("女性の率", {2021: "5.9"}, counting=Counting.RATE, decimals=1, region="みほん市")
+    given = counted(table(MEN, WOMEN))
+    given = replace(given, series=(EVERYBODY, MEN, WOMEN, rate))
+    published, findings = publish(given)
+    findings = Findings()
+    check_rates(indicators(rate, "5.9", **rest), given, published, findings)
+    return places(findings)
+
+
+def test_a_rate_behind_which_a_hidden_count_stands_is_an_error_at_its_cell() -> None:
+    assert told() == [("rate-tells-count", "C4")]
+
+
+def test_a_rate_that_somebody_signed_for_is_none() -> None:
+    assert told(unprotected_reason=Text("公表済み")) == []
+
+
+def test_a_rate_of_another_year_or_place_tells_nothing() -> None:
+    given = counted(table(MEN, WOMEN))
+    elsewhere = series("県の率", {2021: "5.9"}, counting=Counting.RATE, region="みほん県")
+    findings = Findings()
+    check_rates(indicators(elsewhere, "5.9"), replace(given, series=(MEN, WOMEN, elsewhere)), publish(given)[0], findings)
+    assert places(findings) == []
