@@ -57,7 +57,7 @@ MAY_IMPORT = {
     "hand_entry_book": {
         *("assembly", "forms", "declarations", "read", "render.xlsx", "model", "outputs", "findings"),
     },
-    "merging_questions": {"decision_books", "declarations", "read", "model", "findings"},
+    "merging_questions": {"decision_books", "declarations", "read", "model", "findings", "errors"},
     "new": {"outputs", "carry_over", "read", "declarations", "sheets", "render.xlsx", "sample", "findings", "errors"},
     "carry_over": {"read", "responses", "places", "results", "declarations", "sheets", "model", "findings", "errors", "japanese"},
     "blocks_json": {"blocks"},

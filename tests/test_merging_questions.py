@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from decision_rows import QuestionsBook
+from kaigi_docs.errors import UsageFault
 from kaigi_docs.new import write_books
 from kaigi_docs.packet import BuildResult, build
 
@@ -79,6 +80,29 @@ def test_a_proposal_waits_in_the_book_and_small_counts_are_hidden_until_it_is_an
     assert codes(result) == {"classes-merged"}
     assert MERGED in text
     assert QuestionsBook(folder).value(row, "いま") == "回答済み"
+
+
+def test_who_wants_them_hidden_is_not_asked_again(folder: Path) -> None:
+    built(folder)
+    book = QuestionsBook(folder)
+    (row,) = book.rows()
+    book.write(row, "答え", "伏せたままにする")
+    book.workbook.save(book.path)
+    result, text = built(folder)
+    assert codes(result) == {"count-hidden"}
+    assert MERGED not in text
+
+
+def test_a_folder_that_cannot_take_the_row_stops_no_packet(folder: Path) -> None:
+    (folder / "判断").write_text("ファイルがあるので、フォルダを作れません")
+    assert codes(built(folder)[0]) == {"merging-proposed", "count-hidden", "merging-not-asked"}
+
+
+def test_nothing_is_asked_for_the_public_or_where_no_packet_is_made(folder: Path) -> None:
+    build(folder, out=folder.parent / "out", public=True)
+    with pytest.raises(UsageFault):
+        build(folder, out=folder.parent / "out", only=["資料9"])
+    assert not (folder / "判断").exists()
 
 
 def test_other_counts_are_another_proposal(folder: Path, small_meeting: Rows) -> None:

@@ -99,8 +99,6 @@ def build(
         for_draft = options.edition is Edition.DRAFT
         inputs, findings = read_folder(directory, sandbox, for_draft=for_draft, round_name=round_name)
         there = read_hand_entries(directory, sandbox) if inputs is not None else HandEntries()
-        if inputs is not None and not findings.has_errors:
-            findings.extend(ask_about_merging(inputs, sandbox))
     ending.findings.extend([*findings, *set_mismatch(ending.set_dir)])
     if inputs is not None and mailed:
         from kaigi_docs.mailed import mailing_faults
@@ -186,6 +184,8 @@ def _build_packet(
         ending.findings.extend(error.findings)
         return ending.unproven(figures())
     ending = replace(ending, findings=once_a_file(ending.findings, written.findings))
+    if options.edition in (Edition.MEMBERS, Edition.DRAFT):
+        ending.findings.extend(ask_about_merging(inputs))
     if dispatch is not None:
         from kaigi_docs.hand_entry_book import add_hand_entry
 

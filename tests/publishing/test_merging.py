@@ -8,7 +8,7 @@ from kaigi_docs.model.earlier_values import EarlierSeries, EarlierValues, counte
 from kaigi_docs.model.small_counts import CountRules, Joining
 from kaigi_docs.model.statistics import TOTAL, SentenceKind, Series, Statistics
 from kaigi_docs.model.text import Text
-from kaigi_docs.publishing import publish
+from kaigi_docs.publishing import merging_questions, publish
 from publishing.shown import counted, printed, series, table, told, year
 
 AGES = ("20歳代", "30歳代", "40歳代", "50歳代")
@@ -43,6 +43,12 @@ def test_a_proposal_changes_nothing_and_the_small_count_is_hidden_meanwhile() ->
     assert published.exhibits[0].classes == given.classes
     assert findings.codes() == ["merging-proposed", "count-hidden"]
     assert MERGED in next(iter(findings)).message
+
+
+def test_a_question_is_the_same_in_whatever_order_the_series_stand() -> None:
+    men, women = by_age(*FIGURES), by_age(4, 9, 10, 21, 44, name="女性")
+    one, other = (counted(table(*order, classes=(*AGES, TOTAL), periods=men.periods)) for order in ((men, women), (women, men)))
+    assert [each.id for each in merging_questions(one)] == [each.id for each in merging_questions(other)] != []
 
 
 def test_the_office_may_want_no_proposals() -> None:

@@ -26,14 +26,15 @@ def merging_questions(counted: CountedStatistics) -> tuple[OpenQuestion, ...]:
     return tuple(_question(merging, counted) for merging in find_mergings(counted))
 
 
-def agreed(mergings: Iterable[Merging], decisions: Decisions) -> list[Merging]:
-    """Those that somebody wants."""
-    return [merging for merging in mergings if decisions.answer(_id(merging)) == MERGE]
+def answered(mergings: Iterable[Merging], decisions: Decisions, answer: str) -> list[Merging]:
+    """Those to which somebody gave this answer."""
+    return [merging for merging in mergings if decisions.answer(_id(merging)) == answer]
 
 
 def _id(merging: Merging) -> str:
+    """The same in whatever order the book has its series."""
     groups = (member for label, members in merging.groups.items() for member in (label, *members))
-    return question_id(QuestionKind.MERGING.value, *merging.series, *groups)
+    return question_id(QuestionKind.MERGING.value, *sorted(merging.series), *groups)
 
 
 def _question(merging: Merging, counted: CountedStatistics) -> OpenQuestion:

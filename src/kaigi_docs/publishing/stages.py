@@ -23,7 +23,7 @@ from kaigi_docs.publishing.merging import (
     members_of,
     merge,
 )
-from kaigi_docs.publishing.proposals import agreed
+from kaigi_docs.publishing.proposals import HIDE, MERGE, answered
 from kaigi_docs.publishing.regrouping import Counted, kindred, links_across, settle_something_small
 from kaigi_docs.publishing.spans import links_of_spans
 from kaigi_docs.publishing.telling import (
@@ -32,7 +32,8 @@ from kaigi_docs.publishing.telling import (
     tell_emptied,
     tell_escapes,
     tell_hidden,
-    tell_mergings,
+    tell_merged,
+    tell_proposals,
 )
 from kaigi_docs.publishing.texts import check_texts
 
@@ -59,8 +60,13 @@ def publish(
     """
     findings, rules, read = Findings(), counted.rules, counted
     mergings = find_mergings(counted) if rules.joining is not Joining.NEVER else ()
-    wanted = mergings if rules.joining is Joining.AUTOMATIC else agreed(mergings, decisions)
-    tell_mergings(mergings, wanted, findings)
+    if rules.joining is Joining.AUTOMATIC:
+        wanted: Sequence[Merging] = mergings
+    else:
+        wanted = answered(mergings, decisions, MERGE)
+        declined = answered(mergings, decisions, HIDE)
+        tell_proposals([merging for merging in mergings if merging not in [*wanted, *declined]], findings)
+    tell_merged(wanted, findings, by_answer=rules.joining is Joining.PROPOSED)
     if wanted:
         counted = merge(read, wanted)
     doubtful = _linked(counted, read, earlier, mergings, findings)

@@ -5,7 +5,7 @@ No number of a hidden count is in here: 結果.html is handed round.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.model.statistics import Counting, Exhibit, Period, Series, Sign, Statistics
@@ -58,22 +58,23 @@ def _message(escape: Escape, count: Count, homes: dict[str, str]) -> str:
     return f"{what}が{means}{_LEARNT[escape.kind]}。"
 
 
-def tell_mergings(mergings: Iterable[Merging], wanted: Sequence[Merging], findings: Findings) -> None:
-    """`merging-proposed` or `classes-merged`, notes: which ages of which series would become one, and which do.
-
-    Args:
-        mergings: all that were found.
-        wanted: those that are done.
-        findings: takes the notes.
-    """
+def tell_merged(mergings: Iterable[Merging], findings: Findings, *, by_answer: bool) -> None:
+    """`classes-merged`, a note for each: which ages of which series are printed as one, and who wanted it."""
+    on_whose_word = "要確認.xlsx の答えのとおり、" if by_answer else ""
     for merging in mergings:
-        named = f"系列{'、'.join(merging.series)}の区分を、{'、'.join(f'「{label}」' for label in merging.groups)}に"
-        if merging in wanted:
-            findings.note("classes-merged", _RULES, f"{named}まとめて印刷します。")
-        else:
-            gain = "減ります" if merging.leaves_small else "なくなります"
-            hint = "まとめるかどうかは、「判断」フォルダの要確認.xlsx で選びます。答えのないあいだは伏せます。"
-            findings.note("merging-proposed", _RULES, f"{named}まとめると、伏せる小さい数が{gain}。", hint)
+        findings.note("classes-merged", _RULES, f"{on_whose_word}{_groups(merging)}まとめて印刷します。")
+
+
+def tell_proposals(mergings: Iterable[Merging], findings: Findings) -> None:
+    """`merging-proposed`, a note for each merging that waits for an answer."""
+    for merging in mergings:
+        gain = "減ります" if merging.leaves_small else "なくなります"
+        hint = "まとめるかどうかは、「判断」フォルダの要確認.xlsx で選びます。答えのないあいだは伏せます。"
+        findings.note("merging-proposed", _RULES, f"{_groups(merging)}まとめると、伏せる小さい数が{gain}。", hint)
+
+
+def _groups(merging: Merging) -> str:
+    return f"系列{'、'.join(merging.series)}の区分を、{'、'.join(f'「{label}」' for label in merging.groups)}に"
 
 
 def tell_contradicting(counts: Iterable[Count], findings: Findings) -> None:
