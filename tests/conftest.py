@@ -19,8 +19,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Finding
 from kaigi_docs.new import write_books
+from kaigi_docs.packet import build
 from kaigi_docs.read.sandbox import Sandbox, SandboxLimits
 from kaigi_docs.read.worker import TASKS
 
@@ -194,6 +196,38 @@ def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small") / "mihon"
     write_books(folder, SMALL)
     return folder
+
+
+@pytest.fixture(scope="session")
+def small_packet(tmp_path_factory: pytest.TempPathFactory, small_folder: Path) -> Path:
+    """Where inputs/mihon, the small meeting, and outputs/mihon, its packet, lie; tests change copies only."""
+    root = tmp_path_factory.mktemp("built")
+    folder = shutil.copytree(small_folder, root / "inputs" / "mihon")
+    assert build(folder).exit_code is ExitCode.DONE
+    return root
+
+
+@pytest.fixture
+def built_meeting(small_packet: Path, tmp_path: Path) -> Path:
+    """The folder of the small meeting after its packet was built into outputs/mihon."""
+    shutil.copytree(small_packet, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "inputs" / "mihon"
+
+
+@pytest.fixture(scope="session")
+def mailed_meeting(tmp_path_factory: pytest.TempPathFactory, small_folder: Path) -> Path:
+    """The folder of the small meeting after its packet was mailed, with outputs/mihon; tests change copies only."""
+    folder = tmp_path_factory.mktemp("sent") / "inputs" / "mihon"
+    shutil.copytree(small_folder, folder)
+    assert build(folder, mailed=True).exit_code is ExitCode.DONE
+    return folder
+
+
+@pytest.fixture
+def sent_meeting(mailed_meeting: Path, tmp_path: Path) -> Path:
+    """The folder of the small meeting after its packet was mailed."""
+    shutil.copytree(mailed_meeting.parent.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "inputs" / "mihon"
 
 
 @pytest.fixture
