@@ -74,8 +74,8 @@ def basics(folder: Path) -> dict[str, Any]:
     return row
 
 
-def test_next_year_s_packet_takes_three_cells(meeting_folder: Folder, tmp_path: Path, changed: Changed) -> None:
-    earlier = meeting_folder(会議=changed("会議", 0, 文書番号="なし"))
+def test_next_year_s_packet_takes_three_cells(meeting_folder: Folder, tmp_path: Path) -> None:
+    earlier = meeting_folder()
     folder = tmp_path / "inputs" / "r05"
     new(folder, earlier=earlier)
     rows = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Sequence
 from contextlib import closing
@@ -66,6 +67,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory, small_meeting: dict[str, An
     assert result.exit_code is ExitCode.DONE
     assert [finding.code for finding in result.findings if finding.severity is not Severity.NOTE] == []
     return directory
+
+
+@pytest.fixture
+def copied(folder: Path, tmp_path: Path) -> Path:
+    """A copy of the folder to be changed, its outputs beside it."""
+    shutil.copytree(folder.parent.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "inputs" / "mihon"
 
 
 @pytest.fixture
@@ -179,9 +187,8 @@ def test_neither_the_public_edition_nor_a_draft_has_anything_of_it(folder: Path,
         assert not [each for each in names if "発送" in each or "ラベル" in each or "印刷" in each or "封" in each]
 
 
-def test_what_is_kept_as_mailed_holds_neither_labels_nor_print_jobs(small_meeting: dict[str, Any], tmp_path: Path) -> None:
-    directory = tmp_path / "inputs" / "mihon"
-    write_books(directory, rows_of(small_meeting))
+def test_what_is_kept_as_mailed_holds_neither_labels_nor_print_jobs(copied: Path) -> None:
+    directory = copied
     assert build(directory, mailed=True).exit_code is ExitCode.DONE
     kept = [path.relative_to(directory).as_posix() for path in (directory / mailed.MAILED_FOLDER).rglob("*")]
     assert kept and not [each for each in kept if "/発送/" in each]
@@ -189,11 +196,9 @@ def test_what_is_kept_as_mailed_holds_neither_labels_nor_print_jobs(small_meetin
 
 
 def test_a_build_of_one_material_leaves_the_folder_and_says_when_it_is_out_of_date(
-    small_meeting: dict[str, Any], tmp_path: Path
+    small_meeting: dict[str, Any], copied: Path, tmp_path: Path
 ) -> None:
-    before, after, out = tmp_path / "a" / "mihon", tmp_path / "b" / "mihon", tmp_path / "out"
-    write_books(before, rows_of(small_meeting))
-    build(before, out=out)
+    before, after, out = copied, tmp_path / "b" / "mihon", tmp_path / "outputs" / "mihon"
     jobs = {path.name: path.read_bytes() for path in (out / "発送").iterdir()}
     assert "dispatch-outdated" not in [each.code for each in build(before, out=out, only=["資料1"]).findings]
     moved = [{**MEMBERS[0], "住所": "みほん市新町"}, *MEMBERS[1:]]
@@ -215,10 +220,9 @@ def test_blank_pages_say_so_when_the_office_wants_it(small_meeting: dict[str, An
 
 
 def test_a_character_lost_in_a_print_job_keeps_the_former_files(
-    small_meeting: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    directory, out = tmp_path / "mihon", tmp_path / "out"
-    write_books(directory, rows_of(small_meeting))
+    out = tmp_path / "out"
 
     def losing(parts: Sequence[LaidOut], info: PdfInfo, shared: SharedPages | None = None) -> bytes:
         broken = copy.deepcopy(list(parts))
@@ -227,7 +231,7 @@ def test_a_character_lost_in_a_print_job_keeps_the_former_files(
         return paint_pdf(broken, info)
 
     monkeypatch.setattr(dispatch_files, "paint_pdf", losing)
-    result = build(directory, out=out)
+    result = build(folder, out=out)
     assert result.exit_code is ExitCode.OUTPUT
     lost = {each.where.file for each in result.findings if each.code == "proof-character-lost" and each.where is not None}
     assert lost >= {f"発送/{name}" for name in ("会議資料一式_印刷用.pdf", "宛名ラベル.pdf", "送付文書（委員別）_印刷用.pdf")}

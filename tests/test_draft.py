@@ -215,9 +215,8 @@ def test_the_word_files_of_a_draft_show_the_same_marks(faulty: Path, draft: Buil
     assert "施策がわからない事業" in word
 
 
-def test_a_draft_leaves_a_finished_packet_alone(meeting_folder: Folder, changed: Changed, tmp_path: Path) -> None:
-    folder = meeting_folder()
-    build(folder)
+def test_a_draft_leaves_a_finished_packet_alone(built_meeting: Path, changed: Changed, tmp_path: Path) -> None:
+    folder = built_meeting
     out = tmp_path / "outputs" / "mihon"
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     write_books(tmp_path / "later" / "mihon", {"施策一覧": changed("施策一覧", 0, 評価="ほぼ")})
@@ -228,10 +227,8 @@ def test_a_draft_leaves_a_finished_packet_alone(meeting_folder: Folder, changed:
     assert all("案" in path.relative_to(out).parts for path in result.outputs)
 
 
-def test_a_folder_that_was_corrected_builds_as_usual_and_its_draft_says_so(meeting_folder: Folder, tmp_path: Path) -> None:
-    folder = meeting_folder()
-    assert build(folder).exit_code is ExitCode.DONE
-    result = build(folder, draft=True)
+def test_a_folder_that_was_corrected_builds_as_usual_and_its_draft_says_so(built_meeting: Path, tmp_path: Path) -> None:
+    result = build(built_meeting, draft=True)
     assert errors_of(result) == []
     sheet = tmp_path / "outputs" / "mihon" / "案" / "PDF" / "確認するところ.pdf"
     assert "直すところも確かめるところもありません" in "".join(pages_of(sheet))

@@ -43,7 +43,6 @@ from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.model.numbering import number_meeting
 from kaigi_docs.model.packet import PacketModel
 from kaigi_docs.new import as_found, build_books, write_books
-from kaigi_docs.packet import build
 from kaigi_docs.read.documents.pdf import read_pdf
 from kaigi_docs.read.measures import read_measures
 from kaigi_docs.read.settings import read_settings
@@ -52,14 +51,6 @@ from kaigi_docs.resources import resource_path
 Rows = Callable[..., dict[str, Any]]
 Changed = Callable[..., list[dict[str, Any]]]
 BOOKS = ("会議設定.xlsx", "施策一覧.xlsx")
-
-
-@pytest.fixture(scope="module")
-def mailed_meeting(tmp_path_factory: pytest.TempPathFactory, small_meeting: dict[str, Any]) -> Path:
-    folder = tmp_path_factory.mktemp("errata") / "inputs" / "mihon"
-    write_books(folder, {**small_meeting, "会議": [{**small_meeting["会議"][0], "文書番号": "なし"}]})
-    assert build(folder, mailed=True).exit_code is ExitCode.DONE
-    return folder
 
 
 @pytest.fixture

@@ -24,14 +24,6 @@ FIRST = {"評価": "おおむね実施できた"}
 FIRST_DAY, SECOND_DAY = "令和4年8月26日", "令和4年9月2日"
 
 
-@pytest.fixture(scope="module")
-def mailed_meeting(tmp_path_factory: pytest.TempPathFactory, small_meeting: dict[str, Any]) -> Path:
-    folder = tmp_path_factory.mktemp("several") / "inputs" / "mihon"
-    write_books(folder, {**small_meeting, "会議": [{**small_meeting["会議"][0], "文書番号": "なし"}]})
-    assert build(folder, mailed=True).exit_code is ExitCode.DONE
-    return folder
-
-
 @pytest.fixture
 def at_day(mailed_meeting: Path, tmp_path: Path, small_rows: Rows, changed: Changed) -> Callable[..., Path]:
     """The mailed meeting with its books as they are on a day of exchange: cells of the third measure, other sheets whole.

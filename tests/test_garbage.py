@@ -1,10 +1,20 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 
 import pytest
 
 from kaigi_docs.garbage import rare_collections
+
+
+@pytest.fixture(autouse=True)
+def usual_rate() -> Iterator[None]:
+    """Python's own thresholds; those of the other tests are higher."""
+    of_tests = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*of_tests)
 
 
 def test_the_collector_runs_rarely_inside_and_as_before_afterwards():

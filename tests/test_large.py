@@ -33,10 +33,9 @@ def names(directory: Path) -> list[str]:
 
 
 def test_large_print_is_a_set_of_its_own_without_the_form_and_leaves_the_packet_alone(
-    meeting_folder: Folder, tmp_path: Path
+    built_meeting: Path, tmp_path: Path
 ) -> None:
-    folder, out = meeting_folder(), tmp_path / "out"
-    build(folder, out=out)
+    folder, out = built_meeting, tmp_path / "outputs" / "mihon"
     before = {name: (out / name).read_bytes() for name in names(out) if name != "結果.html"}
     result = build(folder, out=out, large=True)
     assert result.exit_code is ExitCode.DONE

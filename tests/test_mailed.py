@@ -87,15 +87,10 @@ def test_building_the_same_again_changes_nothing_and_says_so(mailed: Path) -> No
     assert files(kept(mailed)) == before
 
 
-def test_another_packet_of_that_day_is_refused(meeting_folder: Folder, changed: Changed, small_rows: Rows) -> None:
-    folder = meeting_folder(会議=changed("会議", 0, 文書番号="なし"))
-    assert build(folder, mailed=True).exit_code is ExitCode.DONE
+def test_another_packet_of_that_day_is_refused(sent_meeting: Path, changed: Changed, small_rows: Rows) -> None:
+    folder = sent_meeting
     before = files(kept(folder))
-    for name in ("会議設定.xlsx", "施策一覧.xlsx"):
-        (folder / name).unlink()
-    write_books(
-        folder, small_rows(会議=changed("会議", 0, 文書番号="なし"), 施策一覧=changed("施策一覧", 2, 今年度予定="やめる。"))
-    )
+    edited(folder, small_rows, 施策一覧=changed("施策一覧", 2, 今年度予定="やめる。"))
 
     result = build(folder, mailed=True)
 
@@ -190,8 +185,8 @@ def edited(folder: Path, small_rows: Rows, **sheets: Any) -> Path:
     return folder
 
 
-def test_the_books_and_own_wording_are_kept_as_they_were_and_answers_are_not(meeting_folder: Folder, changed: Changed) -> None:
-    folder = meeting_folder(会議=changed("会議", 0, 文書番号="なし"))
+def test_the_books_and_own_wording_are_kept_as_they_were_and_answers_are_not(meeting_folder: Folder) -> None:
+    folder = meeting_folder()
     wording = (resource_path("templates", "cover_letter.md.j2")).read_bytes()
     for name, content in {"文面/cover_letter.md.j2": wording, "調査票/課.xlsx": b"-", "回答/委員.pdf": b"-"}.items():
         (folder / name).parent.mkdir(exist_ok=True)
@@ -203,19 +198,13 @@ def test_the_books_and_own_wording_are_kept_as_they_were_and_answers_are_not(mee
     assert copies == {name: (folder / name).read_bytes() for name in (*BOOKS, "文面/cover_letter.md.j2")}
 
 
-def test_a_copy_of_a_book_that_somebody_saved_again_stops_nothing(meeting_folder: Folder, changed: Changed) -> None:
-    folder = meeting_folder(会議=changed("会議", 0, 文書番号="なし"))
-    build(folder, mailed=True)
-    (kept(folder) / "もとのファイル" / BOOKS[0]).write_bytes(b"saved again")
-    assert newest_mailed(folder).day == date(2022, 8, 19)
+def test_a_copy_of_a_book_that_somebody_saved_again_stops_nothing(sent_meeting: Path) -> None:
+    (kept(sent_meeting) / "もとのファイル" / BOOKS[0]).write_bytes(b"saved again")
+    assert newest_mailed(sent_meeting).day == date(2022, 8, 19)
 
 
-def test_a_word_file_that_a_person_corrected_is_kept_beside_ours_and_named_as_such(
-    meeting_folder: Folder, changed: Changed
-) -> None:
-    folder = meeting_folder(会議=changed("会議", 0, 文書番号="なし"))
-    name = "資料３　各課の取組状況.docx"
-    build(folder)
+def test_a_word_file_that_a_person_corrected_is_kept_beside_ours_and_named_as_such(built_meeting: Path) -> None:
+    folder, name = built_meeting, "資料３　各課の取組状況.docx"
     word = folder.parent.parent / "outputs" / "mihon" / "Word" / name
     ours = word.read_bytes()
     word.write_bytes(b"corrected by a person")
@@ -233,13 +222,11 @@ def test_a_word_file_that_a_person_corrected_is_kept_beside_ours_and_named_as_su
 
 
 def test_a_packet_that_is_not_the_one_built_before_is_neither_written_nor_kept(
-    meeting_folder: Folder, changed: Changed, small_rows: Rows
+    built_meeting: Path, changed: Changed, small_rows: Rows
 ) -> None:
-    basics = changed("会議", 0, 文書番号="なし")
-    folder = meeting_folder(会議=basics)
-    build(folder)
+    folder = built_meeting
     before = files(folder.parent.parent / "outputs" / "mihon")
-    edited(folder, small_rows, 会議=basics, 施策一覧=changed("施策一覧", 2, 今年度予定="やめる。"))
+    edited(folder, small_rows, 施策一覧=changed("施策一覧", 2, 今年度予定="やめる。"))
 
     result = build(folder, mailed=True)
 
@@ -252,23 +239,16 @@ def test_a_packet_that_is_not_the_one_built_before_is_neither_written_nor_kept(
     assert {name: after[name] for name in after if name != "結果.html"} == {n: before[n] for n in before if n != "結果.html"}
 
 
-def test_once_it_was_built_and_looked_at_it_is_kept(meeting_folder: Folder, changed: Changed, small_rows: Rows) -> None:
-    basics = changed("会議", 0, 文書番号="なし")
-    folder = meeting_folder(会議=basics)
-    build(folder)
-    edited(folder, small_rows, 会議=basics, 施策一覧=changed("施策一覧", 2, 今年度予定="やめる。"))
+def test_once_it_was_built_and_looked_at_it_is_kept(built_meeting: Path, changed: Changed, small_rows: Rows) -> None:
+    folder = edited(built_meeting, small_rows, 施策一覧=changed("施策一覧", 2, 今年度予定="やめる。"))
     build(folder)
     assert build(folder, mailed=True).exit_code is ExitCode.DONE
 
 
-def test_a_packet_kept_too_early_is_undone_by_deleting_its_folder(
-    meeting_folder: Folder, changed: Changed, small_rows: Rows
-) -> None:
-    basics = changed("会議", 0, 文書番号="なし")
-    folder = meeting_folder(会議=basics)
-    build(folder, mailed=True)
+def test_a_packet_kept_too_early_is_undone_by_deleting_its_folder(sent_meeting: Path, changed: Changed, small_rows: Rows) -> None:
+    folder = sent_meeting
     shutil.rmtree(kept(folder))
-    edited(folder, small_rows, 会議=basics, 施策一覧=changed("施策一覧", 2, 今年度予定="やめる。"))
+    edited(folder, small_rows, 施策一覧=changed("施策一覧", 2, 今年度予定="やめる。"))
     build(folder)
     assert build(folder, mailed=True).exit_code is ExitCode.DONE
     assert "やめる。" in (kept(folder) / RECORD_NAME).read_text(encoding="utf-8")

@@ -86,16 +86,13 @@ def test_a_build_that_is_asked_for_its_proof_tells_the_figures_of_every_file(mee
     assert "禁則に反する行" in (tmp_path / "outputs" / "mihon" / "結果.html").read_text(encoding="utf-8")
 
 
-def test_two_builds_give_the_same_bytes(meeting_folder: Folder, tmp_path: Path) -> None:
-    folder = meeting_folder()
-    build(folder, out=tmp_path / "first")
-    build(folder, out=tmp_path / "second")
-    assert contents(tmp_path / "first") == contents(tmp_path / "second")
+def test_two_builds_give_the_same_bytes(built_meeting: Path, tmp_path: Path) -> None:
+    build(built_meeting, out=tmp_path / "second")
+    assert contents(tmp_path / "outputs" / "mihon") == contents(tmp_path / "second")
 
 
-def test_the_manifest_names_every_file_input_and_font(meeting_folder: Folder, tmp_path: Path) -> None:
-    build(meeting_folder())
-    out = tmp_path / "outputs" / "mihon"
+def test_the_manifest_names_every_file_input_and_font(small_packet: Path) -> None:
+    out = small_packet / "outputs" / "mihon"
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     files = {entry["path"]: entry for entry in manifest["files"]}
     assert set(files) == set(contents(out)) - {"manifest.json", "結果.html"}
@@ -121,8 +118,7 @@ def test_errors_are_listed_together_and_nothing_but_the_result_page_is_written(
     assert "ほぼ実施" in page
 
 
-def test_errors_leave_the_former_packet_as_it_was(meeting_folder: Folder, changed: Changed, tmp_path: Path) -> None:
-    build(meeting_folder())
+def test_errors_leave_the_former_packet_as_it_was(built_meeting: Path, meeting_folder: Folder, tmp_path: Path) -> None:
     out = tmp_path / "outputs" / "mihon"
     before = contents(out)
     broken = meeting_folder("broken", 文面=[{"場所": "はじめに", "形": "本文", "文": "〔資料:S99〕"}])
@@ -259,10 +255,9 @@ def test_a_template_that_is_not_utf8_is_a_finding(meeting_folder: Folder) -> Non
 
 
 def test_a_character_lost_in_painting_keeps_the_former_packet_and_names_its_place(
-    meeting_folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built_meeting: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, out = meeting_folder(), tmp_path / "outputs" / "mihon"
-    build(folder)
+    folder, out = built_meeting, tmp_path / "outputs" / "mihon"
     before = contents(out)
 
     def losing(parts: Sequence[LaidOut], info: PdfInfo, *_: SharedPages | Fillable | None) -> bytes:

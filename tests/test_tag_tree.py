@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from difflib import unified_diff
 from pathlib import Path
 
-from kaigi_docs.packet import build
 from tagged_pdf import structure_lines, structure_of
 
 GOLDEN = Path(__file__).parent / "golden" / "tag_tree_material3.txt"
 
 
-def test_the_tag_tree_of_a_table_of_measures_is_as_recorded(meeting_folder: Callable[..., Path], tmp_path: Path) -> None:
-    build(meeting_folder(), out=tmp_path / "out")
-    file = tmp_path / "out" / "PDF" / "資料３　各課の取組状況.pdf"
+def test_the_tag_tree_of_a_table_of_measures_is_as_recorded(small_packet: Path) -> None:
+    file = small_packet / "outputs" / "mihon" / "PDF" / "資料３　各課の取組状況.pdf"
     found = structure_lines(structure_of(file.read_bytes()))
     recorded = GOLDEN.read_text(encoding="utf-8").splitlines()
     assert found == recorded, "\n".join(
@@ -27,9 +24,8 @@ def test_the_tag_tree_of_a_table_of_measures_is_as_recorded(meeting_folder: Call
     )
 
 
-def test_every_cell_of_the_tree_names_its_column_and_its_policy(meeting_folder: Callable[..., Path], tmp_path: Path) -> None:
-    build(meeting_folder(), out=tmp_path / "out")
-    root = structure_of((tmp_path / "out" / "PDF" / "資料３　各課の取組状況.pdf").read_bytes())
+def test_every_cell_of_the_tree_names_its_column_and_its_policy(small_packet: Path) -> None:
+    root = structure_of((small_packet / "outputs" / "mihon" / "PDF" / "資料３　各課の取組状況.pdf").read_bytes())
     named = {element.id: element for element in root.all("TH") if element.id}
     columns = [cell.id for head in root.all("THead") for cell in head.all("TH")]
     rows = [row.elements for body in root.all("TBody") for row in body.elements]

@@ -94,6 +94,7 @@ def fonts_digest() -> dict[str, str]:
     return {path.name: _sha256(path) for path in sorted(folder.glob("*.ttf"))}
 
 
+@cache  # the files of the package do not change while it runs
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kaigi_docs.blocks import ParagraphStyle
 from kaigi_docs.render.docx.lengths import half_points, twips
@@ -189,6 +190,7 @@ def _normal(theme: Theme) -> Xml:
     )
 
 
+@lru_cache(maxsize=256)  # the files of a packet share nearly all of their styles
 def _paragraph_style(style: NamedStyle) -> Xml:
     values: dict[str, str | int] = {"type": "paragraph", "styleId": style.id}
     if not style.built_in:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import groupby
 
 from kaigi_docs.fonts.face import face
@@ -40,7 +41,6 @@ class FaceCodes:
         self.resource = resource
         self.font = font
         self.codes: dict[Glyph, tuple[str, float]] = {}
-        self._programs: dict[tuple[int | None, ...], tuple[int, bytes]] = {}
 
     def new_code(self, glyph: Glyph) -> tuple[str, float]:
         """The next free code for a glyph that `codes` does not have yet, and its width."""
@@ -48,16 +48,18 @@ class FaceCodes:
         return entry
 
     def program(self, gids: Sequence[int | None]) -> tuple[int, bytes]:
-        """The length of the subset with these glyphs and its bytes, compressed; made once for files that show the same ones."""
-        key = tuple(gids)
-        if key not in self._programs:
-            program = subset_program(self.font, gids)
-            self._programs[key] = len(program), zlib.compress(program, COMPRESSION_LEVEL)
-        return self._programs[key]
+        """The length of the subset with these glyphs and its bytes, compressed."""
+        return _compressed_subset(self.font, tuple(gids))
 
     def width(self, gid: int) -> float:
         """The advance of a glyph in thousandths of an em."""
         return round(self.font.advance(gid) * 1000 / self.font.units_per_em, 2)
+
+
+@lru_cache(maxsize=128)  # files that show the same glyphs share a subset; a packet has a few dozen
+def _compressed_subset(font: FontFile, gids: tuple[int | None, ...]) -> tuple[int, bytes]:
+    program = subset_program(font, gids)
+    return len(program), zlib.compress(program, COMPRESSION_LEVEL)
 
 
 class Faces:
