@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b32decode
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -193,6 +194,15 @@ def test_what_still_names_the_old_meeting_is_listed_with_its_cell_and_other_year
     found = [each for each in carried(meeting_folder(文面=rows), tmp_path / "r05") if each.where is not None]
     listed = [(each.where.cell, each.code) for each in found if each.where is not None and each.where.sheet == "文面"]
     assert sorted(listed) == [(f"C{number}", code) for number, code in enumerate(OLD.values(), 4)]
+
+
+def test_a_key_that_begins_like_a_year_names_none(
+    meeting_folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secrets.token_bytes", lambda count: b32decode(f"R3{'A' * 24}======"))
+    found = carried(meeting_folder(), tmp_path / "r05")
+    assert basics(tmp_path / "r05")["様式鍵"].startswith("R3A")
+    assert "old-year" not in {each.code for each in found if each.where is not None and each.where.sheet == "会議"}
 
 
 def test_a_text_that_stands_in_many_rows_is_listed_once(meeting_folder: Folder, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kaigi_docs.declarations.kinds import EARLIER_PREFIX
+from kaigi_docs.declarations.meeting import MEETING
 from kaigi_docs.declarations.schedule import SPAN_TIMES
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.japanese.wareki import ERAS
@@ -23,6 +24,8 @@ _YEAR = r"(?:(?:令和|平成|昭和|[RHS])\s*(?:元|[0-9]{1,2})|[0-9]{4})(?:年
 _ONLY_YEARS = re.compile(rf"{_YEAR}(?:(?:[~〜ー、,・／/-]|から|\s|の計)*{_YEAR})*(?:まで|の計)?")
 _PLACEHOLDER = re.compile(r"〔[^〕]*〕")
 _SHOWN = 30
+_KEY_ITEM = "様式鍵"
+"""Drawn by lot, so that what looks like a year in it (R3…) is none."""
 _YEAR_WORDS = "文面と、議題、設問、資料の題名では〔年度〕〔前年度〕〔次年度〕とも書けます。"
 
 
@@ -61,6 +64,8 @@ def _cells(books: Mapping[str, Book]) -> Iterator[tuple[Location, str]]:
 def _entries(file: str, sheet: Sheet) -> Iterator[tuple[Location, str]]:
     headers = [str(cell.value or "") for cell in sheet.rows[sheet.header_row - 1]] if sheet.header_row else []
     for row_number, row in enumerate(sheet.rows, 1):
+        if sheet.title == MEETING.title and row[0].value == _KEY_ITEM:
+            continue
         for column_number, cell in enumerate(row, 1):
             header = headers[column_number - 1] if column_number <= len(headers) else ""
             if row_number <= sheet.header_row or cell.look is not Look.ENTRY or _is_passed_over(header):
