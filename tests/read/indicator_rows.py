@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
-from meeting_rows import BASE, MEASURES, books_of, seen
+from meeting_rows import BASE, MEASURES, books_of, further_of, seen
 
 from kaigi_docs.declarations.books import Record
 from kaigi_docs.findings import Findings
 from kaigi_docs.model.indicators import Indicator, Indicators, IndicatorTable
+from kaigi_docs.model.measures import Measure
 from kaigi_docs.read.indicators import read_indicators
 from kaigi_docs.read.measures import read_measures
-from kaigi_docs.read.settings import read_settings_parts
+from kaigi_docs.read.settings import SettingsParts, read_settings_parts
 
 Rows = Mapping[str, Sequence[Record]]
 
@@ -69,11 +71,21 @@ def with_rule(**cells: str) -> dict[str, list[dict[str, str]]]:
 
 
 def read(rows: Rows = INDICATORS, *, keep_faulty: bool = False) -> tuple[Indicators, Findings]:
-    books = books_of({**MEETING, **rows})
+    parts, measures = _usual_meeting() if MEETING.keys().isdisjoint(rows) else _read_meeting({**MEETING, **rows})
+    return read_indicators(further_of(rows)["指標.xlsx"], parts, measures, keep_faulty=keep_faulty)
+
+
+@cache
+def _usual_meeting() -> tuple[SettingsParts, tuple[Measure, ...]]:
+    """The meeting around the indicators, read once for all tests that change nothing of it."""
+    return _read_meeting(MEETING)
+
+
+def _read_meeting(rows: Rows) -> tuple[SettingsParts, tuple[Measure, ...]]:
+    books = books_of(rows)
     parts, _ = read_settings_parts(books["会議設定.xlsx"])
     assert parts is not None
-    measures, _ = read_measures(books["施策一覧.xlsx"], parts, parts.policy_targets)
-    return read_indicators(books["指標.xlsx"], parts, measures, keep_faulty=keep_faulty)
+    return parts, read_measures(books["施策一覧.xlsx"], parts, parts.policy_targets)[0]
 
 
 def table(rows: Rows = INDICATORS) -> IndicatorTable:

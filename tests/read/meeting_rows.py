@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
-from kaigi_docs.declarations.books import Record
+from kaigi_docs.declarations.books import Record, further_books
 from kaigi_docs.findings import Finding, Findings, Severity
 from kaigi_docs.model.measures import Measure
 from kaigi_docs.model.meeting import Meeting
 from kaigi_docs.new import as_found, build_books
 from kaigi_docs.read.grid import CellValue, GridBook, GridCell, GridSheet
 from kaigi_docs.read.measures import read_measures
-from kaigi_docs.read.settings import read_settings
+from kaigi_docs.read.settings import SettingsParts, read_settings, read_settings_parts
 
 Rows = Mapping[str, Sequence[Record]]
 
@@ -54,6 +55,27 @@ def with_items(**items: CellValue) -> dict[str, list[dict[str, CellValue]]]:
 
 def books_of(rows: Rows) -> dict[str, GridBook]:
     return {name: as_found(book, name) for name, book in build_books(rows).items()}
+
+
+def further_of(rows: Rows) -> dict[str, GridBook]:
+    """The books beside 会議設定.xlsx and 施策一覧.xlsx that these rows belong to."""
+    return {name: as_found(book, name) for name, book in further_books(rows).items()}
+
+
+def parts_of(rows: Rows) -> SettingsParts:
+    """The settings of the small meeting with some sheets replaced; they are read once for all tests that replace none."""
+    return _usual_parts() if BASE.keys().isdisjoint(rows) else _read_parts({**BASE, **rows})
+
+
+@cache
+def _usual_parts() -> SettingsParts:
+    return _read_parts(BASE)
+
+
+def _read_parts(rows: Rows) -> SettingsParts:
+    parts, _ = read_settings_parts(settings_of(rows))
+    assert parts is not None
+    return parts
 
 
 def settings_of(rows: Rows) -> GridBook:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from meeting_rows import BASE, books_of, seen
+from meeting_rows import further_of, parts_of, seen
 
 from kaigi_docs.declarations.books import Record
 from kaigi_docs.findings import Findings
 from kaigi_docs.model.statistics import CountedStatistics, Exhibit, Series, Statistics
-from kaigi_docs.read.settings import read_settings_parts
 from kaigi_docs.read.statistics import read_statistics
 
 Rows = Mapping[str, Sequence[Record]]
@@ -56,10 +55,7 @@ def read(rows: Rows = STATISTICS) -> tuple[Statistics, Findings]:
 
 
 def read_counted(rows: Rows = STATISTICS) -> tuple[CountedStatistics, Findings]:
-    books = books_of({**BASE, **rows})
-    parts, _ = read_settings_parts(books["会議設定.xlsx"])
-    assert parts is not None
-    return read_statistics(books["統計.xlsx"], parts)
+    return read_statistics(further_of(rows)["統計.xlsx"], parts_of(rows))
 
 
 def exhibit(rows: Rows = STATISTICS, number: int = 0) -> Exhibit:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from meeting_rows import BASE, books_of, seen
+from meeting_rows import further_of, parts_of, seen
 
 from kaigi_docs.declarations.books import Record
 from kaigi_docs.findings import Findings
@@ -16,7 +16,6 @@ from kaigi_docs.japanese.months import Stretch
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.model.schedule import ColumnUnit, Schedule, SpanState
 from kaigi_docs.read.schedule import read_schedule
-from kaigi_docs.read.settings import read_settings_parts
 from kaigi_docs.sample import sample_rows
 from kaigi_docs.sheets import CellValue
 
@@ -34,10 +33,7 @@ SCHEDULE: dict[str, list[dict[str, CellValue]]] = {
 
 
 def read(rows: Rows) -> tuple[Schedule, Findings]:
-    books = books_of({**BASE, **rows})
-    parts, _ = read_settings_parts(books["会議設定.xlsx"])
-    assert parts is not None
-    return read_schedule(books["スケジュール.xlsx"], parts)
+    return read_schedule(further_of(rows)["スケジュール.xlsx"], parts_of(rows))
 
 
 def with_span(**cells: CellValue) -> Rows:
