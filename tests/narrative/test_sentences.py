@@ -222,6 +222,13 @@ def test_year_region_and_subject_are_not_said_again_in_a_paragraph() -> None:
     ]
 
 
+def test_a_class_is_told_among_those_that_the_sentence_before_ranked() -> None:
+    ages = series("A", {2021: {"総数": 40, "甲": 20, "乙": 15, "丙": 5}})
+    top = SentenceRow(kind=SentenceKind.TOP, series=ages, top=2)
+    share = SentenceRow(kind=SentenceKind.SHARE, series=ages, classes=("丙",))
+    assert paragraph(top, share)[1] == "このうち、丙は5人で、全体の12.5％を占めます。"
+
+
 def test_a_region_is_named_again_where_the_rest_could_be_taken_for_what_was_said_before() -> None:
     men = replace(MEN, calling=Text("全国の男性の自殺者数"))
     rows = (SentenceRow(kind=SentenceKind.VALUE, series=men), SentenceRow(kind=SentenceKind.VALUE, series=NATION))

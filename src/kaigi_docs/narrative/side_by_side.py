@@ -67,7 +67,8 @@ def share_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     if part.number > whole.number:
         reason = f"{period.western}の{name}（{part.text}）が、全体（{whole.text}）より大きくなっています。"
         raise NoClaim("claim-impossible", reason)
-    lead = f"{topic(years, series, period, name)}{among}は"
+    about = topic(years, series, period, name)
+    lead = f"このうち、{name}は" if about.again and among else f"{about}{among}は"
     return [lead, value_claim(part, series), "で、全体の", share_claim(part, whole, row.decimals), "を占めます。"]
 
 
