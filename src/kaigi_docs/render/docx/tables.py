@@ -177,7 +177,7 @@ class TableWriter:
         if len(rows) * self._line() > _WHOLE_SHARE * self._frame.height:
             return False
         lines = len(self._head) + sum(1 for group in groups if group.label)
-        return lines * self._line() + sum(map(self._height, rows)) <= _WHOLE_SHARE * self._frame.height
+        return lines * (self._line() + self._padding()) + sum(map(self._height, rows)) <= _WHOLE_SHARE * self._frame.height
 
     def _head_rows(self) -> list[Xml]:
         """The header rows; one without any text where no column has a heading, as Word tables begin with a head."""
@@ -213,7 +213,7 @@ class TableWriter:
 
     def _row(self, row: Row, below: Row | None, *, kept: bool) -> Xml:
         least = max((_answer_height(cell) for cell in row.cells), default=0)
-        padded = least + 2 * twips(self._ledger.theme.cell_padding_pt[1]) if least else 0
+        padded = least + self._padding() if least else 0
         properties = joined(
             when(self._height(row) <= _WHOLE_SHARE * self._frame.height, w("cantSplit")),
             when(padded > 0, w("trHeight", val=padded, hRule="atLeast")),
@@ -250,11 +250,15 @@ class TableWriter:
         look = self._ledger.theme.paragraphs[ParagraphStyle.CELL]
         return twips(look.size_pt * look.leading)
 
+    def _padding(self) -> int:
+        """The room above and below what stands in a row, in twips."""
+        return 2 * twips(self._ledger.theme.cell_padding_pt[1])
+
     def _height(self, row: Row) -> int:
         """What the row needs about, in twips: by its longest cell, or what is to be written in it."""
         em = twips(self._ledger.theme.paragraphs[ParagraphStyle.CELL].size_pt)
         lines = max((_lines(cell, self._frame_of(at, cell).width / em) for at, cell in row.placed()), default=0)
-        return max(lines * self._line(), *(_answer_height(cell) for cell in row.cells), 0)
+        return max(lines * self._line(), *(_answer_height(cell) for cell in row.cells), 0) + self._padding()
 
 
 def _lines(cell: Cell, width_em: float) -> int:
