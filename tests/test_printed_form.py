@@ -136,7 +136,7 @@ def test_boxes_to_tick_are_large_enough_for_a_fax_and_framed_in_black() -> None:
         for mark in content.marks
         if isinstance(mark, Rule)
     }
-    assert frames == {("#000000", 0.6)}
+    assert frames == {("#000000", 0.75)}
 
 
 def test_all_answer_spaces_lie_between_the_marks() -> None:

@@ -120,7 +120,7 @@ def test_the_form_keeps_its_measures_and_takes_fonts_and_colours() -> None:
         assert (style.size_pt, style.leading, style.space_after_pt) == (usual.size_pt, usual.leading, usual.space_after_pt)
         assert style.family == roomy.paragraphs[kind].family
     assert form.headings[0].colour == roomy.headings[0].colour
-    changed = {"margins", "table_margins", "rule_pt", "rule_colour"}  # room for codes, and frames that a FAX keeps
+    changed = {"margins", "table_margins"}  # room for codes
     usual = form_theme(DEFAULT_THEME)
     assert all(
         getattr(usual, each.name) == getattr(DEFAULT_THEME, each.name) for each in fields(usual) if each.name not in changed

@@ -200,7 +200,8 @@ class Theme:
         charts_in_word: what Word gets of charts.
         palette: look of the series of a chart, in their order; a chart of more series begins again.
         cell_padding_pt: left and right, top and bottom padding of a cell.
-        rule_pt, rule_colour: lines of tables and answer spaces.
+        rule_pt, rule_colour: lines of tables and answer spaces. A row of dots of a standard FAX copy is 0.73 pt high
+            (98 an inch): a line that falls on two rows must blacken half of each, so that a thinner or a grey one is lost.
         writing_line_mm: of a line to write on in an answer space.
         header_fill, group_fill: backgrounds of header cells and group bands.
         bar_frame_pt, bar_colour: the heavy frame of a cell that is drawn as a bar.
@@ -230,8 +231,8 @@ class Theme:
     charts_in_word: ChartsInWord = ChartsInWord.NATIVE
     palette: tuple[ChartInk, ...] = PALETTE
     cell_padding_pt: tuple[float, float] = (3.0, 2.5)
-    rule_pt: float = 0.4
-    rule_colour: str = "#6b6b6b"
+    rule_pt: float = 0.75
+    rule_colour: str = "#000000"
     writing_line_mm: float = 7.5
     header_fill: str = "#e8edf3"
     group_fill: str = "#f4f0e6"

@@ -40,9 +40,6 @@ FORM_FIRST_MM, FORM_HEAD_MM, FORM_FOOT_MM = 21.5, 40.5, 40.5
 """Where the text of a form begins on its first page, whose title stands beside the code, and the room that its marks and codes
 have above and below the text."""
 
-FORM_RULE_PT, FORM_RULE_COLOUR = 0.6, "#000000"
-"""Frames of answer spaces: thin or grey ones are lost on a FAX."""
-
 LARGE_PT = 18.0
 """Large print for people with low vision begins here."""
 
@@ -237,8 +234,6 @@ def form_theme(theme: Theme) -> Theme:
         caption=_measured_as(usual.caption, theme.caption),
         key_value=_measured_as(usual.key_value, theme.key_value),
         cell_padding_pt=usual.cell_padding_pt,
-        rule_pt=FORM_RULE_PT,
-        rule_colour=FORM_RULE_COLOUR,
         margins=_around_form(usual.margins),
         table_margins=_around_form(usual.margins),
     )

@@ -318,3 +318,23 @@ def test_what_follows_a_table_stands_eight_points_below_it():
     out = laid(Table("t", columns, (RowGroup("g", (), (Row("r", (cell("内容"),)),)),)), Slot(20.0, (cell("後").blocks[0],)))
     above, below = (next(run.box for run in text_runs(out, 0) if run.text == text) for text in ("内容", "後"))
     assert below.y0 - (above.y1 + DEFAULT_THEME.cell_padding_pt[1]) == pytest.approx(8.0)
+
+
+SOURCES = tuple(Note("出典", (Run(f"{number}：みほん市「統計」（令和４年６月15日取得）"),)) for number in range(3))
+
+
+def test_sources_are_never_parted_from_the_last_row(lines_on):
+    for count in range(1, 45):
+        out = laid(table(*[(str(number), "内容") for number in range(count)], notes=SOURCES), landscape=False)
+        assert len([line for line in lines_on(out.pages[-1]) if line.startswith("出典")]) == 3
+        assert lines_on(out.pages[-1])[-4] == f"{count - 1}内容"
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(6, 1), (20, 2)])
+def test_a_low_table_stays_whole_and_a_high_one_goes_on(lines_on, rows, pages):
+    filler = [Paragraph((Run("行"),), ParagraphStyle.PLAIN)] * 28
+    numbered = table(*[(str(number), "内容") for number in range(rows)], notes=SOURCES, caption="表１　数")
+    out = laid(*filler, numbered, landscape=False)
+    holding = [page for page in out.pages if any(line.endswith("内容") for line in lines_on(page))]
+    assert len(holding) == pages
+    assert "表１　数" in lines_on(holding[0])

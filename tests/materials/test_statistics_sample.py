@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 from pathlib import Path
 
 from kaigi_docs.sample import sample_rows
@@ -102,6 +103,14 @@ SAID = {
         people(of("R20", FIVE, "未遂歴あり")),
         f"約{per_cent(of('R20', FIVE, '未遂歴あり'), of('R20', FIVE))}",
     ],
+    "N10": [
+        f"無職・同居が{people(of('R25', FIVE, '無職・同居'))}",
+        f"有職・同居（{people(of('R25', FIVE, '有職・同居'))}）",
+        f"無職・同居が{people(of('R26', FIVE, '無職・同居'))}",
+        f"有職・同居（{people(of('R26', FIVE, '有職・同居'))}）",
+        f"無職・独居は{people(of('R26', FIVE, '無職・独居'))}",
+        f"約{per_cent(of('R26', FIVE, '無職・独居'), of('R26', FIVE))}",
+    ],
     "N08": [
         f"{of('R15', 2021):,}件",
         f"対前年度{of('R15', 2021) - of('R15', 2020)}件",
@@ -168,6 +177,7 @@ def test_what_the_sentences_say_without_figures_is_right() -> None:
     assert [age for age, more in change.items() if more == min(change.values())] == ["60歳代"]
     assert from_most("R08", "2017〜2021")[:2] == ["50歳代", "40歳代"]
     assert from_most("R09", "2017〜2021")[:2] == ["70歳以上", "50歳代"]
+    assert from_most("R25", FIVE)[:2] == from_most("R26", FIVE)[:2] == ["無職・同居", "有職・同居"]
     assert from_most("R10", LATER)[:2] == ["健康問題", "経済・生活問題"]
     causes = moved("R10")
     assert [name for name, more in causes.items() if more < 0] == ["健康問題", "その他"]
@@ -200,8 +210,9 @@ def test_no_count_of_persons_is_below_five_nor_is_any_that_can_be_computed_from_
 
 def test_traits_and_attempts_agree_with_sex_and_age_and_leave_no_small_rest() -> None:
     assert of("R21", FIVE) == of("R08", FIVE) + of("R09", FIVE) == sum(of("R21", FIVE, name) for name in (*TRAITS, "その他"))
-    assert (of("R19", FIVE), of("R20", FIVE)) == (of("R08", FIVE), of("R09", FIVE))
-    for series in ("R19", "R20"):
+    for men, women in (("R19", "R20"), ("R25", "R26")):
+        assert (of(men, FIVE), of(women, FIVE)) == (of("R08", FIVE), of("R09", FIVE))
+    for series in ("R19", "R20", "R25", "R26"):
         assert sum(of(series, FIVE, name) for name in ages(series)) == of(series, FIVE)
     older, middle = ("60歳代", "70歳以上"), ("40歳代", "50歳代")
     for sex, series, classes, prefix in (
@@ -212,6 +223,10 @@ def test_traits_and_attempts_agree_with_sex_and_age_and_leave_no_small_rest() ->
         named = sum(of("R21", FIVE, name) for name in TRAITS if name.startswith(prefix))
         assert sum(of(series, FIVE, name) for name in classes) - named >= 5, sex
     assert [name for name in from_most("R21", FIVE) if name != "その他"] == list(TRAITS)
+    for series, sex in (("R25", "男性"), ("R26", "女性")):
+        for work, home in product(("有職", "無職"), ("同居", "独居")):
+            named = sum(of("R21", FIVE, name) for name in TRAITS if name.startswith(sex) and name.endswith(work + home))
+            assert of(series, FIVE, f"{work}・{home}") - named >= 5
 
 
 def test_consultations_agree_with_the_measure_that_reports_them() -> None:

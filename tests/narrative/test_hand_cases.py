@@ -60,7 +60,7 @@ IN_2021 = "令和3年（2021）のA"
         (
             EXTREMES,
             {2019: 9, 2020: "－", 2021: 9},
-            "Aは、令和元年（2019）から令和3年（2021）までで、最も多いのは令和元年と令和3年の9人、最も少ないのは令和2年（2020）の0人です。",
+            "Aは、令和元年（2019）から令和3年（2021）までで最も多いのは令和元年と令和3年の9人、最も少ないのは令和2年（2020）の0人です。",
         ),
     ],
 )
@@ -130,24 +130,24 @@ def test_classes_are_not_compared_across_a_change_of_definition() -> None:
 def test_sums_of_years_are_named_by_their_span_and_translated_once() -> None:
     sums = a({2018: {"総数": 113, "甲": 60, "乙": 53}, 2020: {"総数": 121, "甲": 70, "乙": 51}}, span=2)
     later, earlier = year(2020, 2021), year(2018, 2019)
-    assert told(VALUE, sums, period=later) == "令和2年から3年まで（2020〜2021）の2年間のAは121人です。"
+    assert told(VALUE, sums, period=later) == "令和2年から3年まで（2020〜2021）の2年間の合計では、Aは121人です。"
     assert told(TOP, sums, period=later, top=2) == (
-        "令和2年から3年まで（2020〜2021）の2年間のAでは、甲が70人で最も多く、乙（51人）が続きます。"
+        "令和2年から3年まで（2020〜2021）の2年間の合計では、Aは、甲が70人で最も多く、乙（51人）が続きます。"
     )
     assert told(CLASSES, sums, period=later, before=earlier) == (
-        "令和2年から3年まで（2020〜2021）の2年間のAは、平成30年から令和元年まで（2018〜2019）の2年間と比べて、甲で増え、乙で減りました。"
+        "令和2年から3年まで（2020〜2021）の2年間の合計では、Aは、平成30年から令和元年まで（2018〜2019）の2年間と比べて、甲で増え、乙で減りました。"
     )
     same = a({2018: 121, 2020: 121}, span=2)
     assert told(CHANGE, same, period=later, before=earlier) == (
-        "令和2年から3年まで（2020〜2021）の2年間のAは121人で、平成30年から令和元年まで（2018〜2019）の2年間と比べて、増減はありません。"
+        "令和2年から3年まで（2020〜2021）の2年間の合計では、Aは121人で、平成30年から令和元年まで（2018〜2019）の2年間と比べて、増減はありません。"
     )
     fiscal = series("A", {2020: 121}, span=2, fiscal=True)
     assert told(VALUE, fiscal, period=year(2020, 2021, fiscal=True)) == (
-        "令和2年度から3年度まで（2020〜2021）の2年間のAは121人です。"
+        "令和2年度から3年度まで（2020〜2021）の2年間の合計では、Aは121人です。"
     )
 
 
-def test_a_sum_of_years_that_was_just_named_is_this_one() -> None:
+def test_a_sum_of_years_that_was_just_named_is_not_named_again() -> None:
     sums = a({2018: {"総数": 113, "甲": 60}, 2020: {"総数": 121, "甲": 70}}, span=2)
     later, earlier = year(2020, 2021), year(2018, 2019)
     rows = [
@@ -157,9 +157,9 @@ def test_a_sum_of_years_that_was_just_named_is_this_one() -> None:
         SentenceRow(kind=VALUE, series=sums, period=later),
     ]
     assert [each.text for each in write_paragraph(rows, Years(DigitWidth.HALF), Findings())] == [
-        "令和2年から3年まで（2020〜2021）の2年間のAは121人です。",
-        "この2年間のAは121人で、平成30年から令和元年まで（2018〜2019）の2年間の113人より8人（約7.1％）増えました。",
-        "令和2年から3年までの2年間のAは121人です。",
+        "令和2年から3年まで（2020〜2021）の2年間の合計では、Aは121人です。",
+        "Aは121人で、平成30年から令和元年まで（2018〜2019）の2年間の113人より8人（約7.1％）増えました。",
+        "令和2年から3年までの2年間の合計では、Aは121人です。",
     ]
 
 
@@ -169,9 +169,9 @@ def test_how_settled_figures_are_is_said_once_until_it_changes() -> None:
     assert [each.text for each in write_paragraph(rows, Years(DigitWidth.HALF), Findings())] == [
         "令和3年（2021）のBは61人です。",
         "令和3年（概数）のAは55人です。",
-        "令和3年のAは55人です。",
+        "Aは55人です。",
         "令和3年（確定数）のBは61人です。",
-        "令和3年のBは61人です。",
+        "Bは61人です。",
         "令和3年（概数）のAは55人です。",
     ]
 

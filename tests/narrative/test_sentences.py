@@ -70,7 +70,7 @@ def test_sums_of_years_are_compared_with_the_sum_that_is_named() -> None:
     sums = series("A", {2018: 113, 2020: 121}, span=2)
     text = told(SentenceKind.CHANGE, sums, period=year(2020, 2021), before=year(2018, 2019))
     assert text == (
-        "令和2年から3年まで（2020〜2021）の2年間のAは121人で、"
+        "令和2年から3年まで（2020〜2021）の2年間の合計では、Aは121人で、"
         "平成30年から令和元年まで（2018〜2019）の2年間の113人より8人（約7.1％）増えました。"
     )
 
@@ -120,7 +120,7 @@ def test_a_record_names_the_span_and_the_year_that_is_level() -> None:
 def test_the_highest_and_the_lowest_year_are_told_with_those_that_are_level() -> None:
     cases = series("A", {2018: 70, 2019: 60, 2020: 70, 2021: 65})
     assert told(SentenceKind.EXTREMES, cases) == (
-        "Aは、平成30年（2018）から令和3年（2021）までで、最も多いのは平成30年と令和2年（2020）の70人、"
+        "Aは、平成30年（2018）から令和3年（2021）までで最も多いのは平成30年と令和2年（2020）の70人、"
         "最も少ないのは令和元年（2019）の60人です。"
     )
 
@@ -198,10 +198,68 @@ def test_a_figure_that_is_not_final_says_so() -> None:
 
 
 def test_the_western_year_stands_beside_the_first_mention_in_a_section_only() -> None:
-    rows = [SentenceRow(kind=kind, series=NATION) for kind in (SentenceKind.VALUE, SentenceKind.CHANGE)]
-    first, second = write_paragraph(rows, Years(DigitWidth.ONE_FULL), Findings())
+    years = Years(DigitWidth.ONE_FULL)
+    (first,) = write_paragraph([SentenceRow(kind=SentenceKind.VALUE, series=NATION)], years, Findings())
+    years.break_off()
+    (second,) = write_paragraph([SentenceRow(kind=SentenceKind.CHANGE, series=NATION)], years, Findings())
     assert first.text == "令和３年（2021）の全国の自殺者数は21,007人です。"
     assert second.text.startswith("令和３年の全国の自殺者数は")
+
+
+def paragraph(*rows: SentenceRow) -> list[str]:
+    return [each.text for each in write_paragraph(rows, Years(DigitWidth.HALF), Findings())]
+
+
+def test_year_region_and_subject_are_not_said_again_in_a_paragraph() -> None:
+    assert paragraph(
+        SentenceRow(kind=SentenceKind.CHANGE, series=NATION),
+        SentenceRow(kind=SentenceKind.PARTS, series=NATION, others=(MEN, WOMEN)),
+        SentenceRow(kind=SentenceKind.RATIO, series=MEN, others=(WOMEN,)),
+    ) == [
+        "令和3年（2021）の全国の自殺者数は21,007人で、対前年74人（約0.4％）減です。",
+        "内訳は、男性13,939人、女性7,068人です。",
+        "男性は、女性の約2.0倍です。",
+    ]
+
+
+def test_a_class_is_told_among_those_that_the_sentence_before_ranked() -> None:
+    ages = series("A", {2021: {"総数": 40, "甲": 20, "乙": 15, "丙": 5}})
+    top = SentenceRow(kind=SentenceKind.TOP, series=ages, top=2)
+    share = SentenceRow(kind=SentenceKind.SHARE, series=ages, classes=("丙",))
+    assert paragraph(top, share)[1] == "このうち、丙は5人で、全体の12.5％を占めます。"
+
+
+def test_a_region_is_named_again_where_the_rest_could_be_taken_for_what_was_said_before() -> None:
+    men = replace(MEN, calling=Text("全国の男性の自殺者数"))
+    rows = (SentenceRow(kind=SentenceKind.VALUE, series=men), SentenceRow(kind=SentenceKind.VALUE, series=NATION))
+    assert paragraph(*rows) == ["令和3年（2021）の全国の男性の自殺者数は13,939人です。", "全国の自殺者数は21,007人です。"]
+    other = replace(men, region=Text("みほん県"), calling=Text("みほん県の男性の自殺者数"))
+    assert paragraph(rows[0], SentenceRow(kind=SentenceKind.VALUE, series=other))[1] == "みほん県の男性の自殺者数は13,939人です。"
+
+
+def test_another_year_is_named_in_the_paragraph_also_behind_a_comparison() -> None:
+    sums = series("A", {2018: {"甲": 60, "乙": 53}, 2020: {"甲": 70, "乙": 51}}, span=2)
+    later, earlier = year(2020, 2021), year(2018, 2019)
+    top = SentenceRow(kind=SentenceKind.TOP, series=sums, period=later)
+    moved = SentenceRow(kind=SentenceKind.CLASSES, series=sums, period=later, before=earlier)
+    assert paragraph(top, moved, top) == [
+        "令和2年から3年まで（2020〜2021）の2年間の合計では、Aは、甲が70人で最も多く、乙（51人）が続きます。",
+        "平成30年から令和元年まで（2018〜2019）の2年間と比べて、甲で増え、乙で減りました。",
+        "令和2年から3年までの2年間の合計では、Aは、甲が70人で最も多く、乙（51人）が続きます。",
+    ]
+    old = series("B", {2017: 9, 2018: 8, 2019: 7})
+    run = paragraph(SentenceRow(kind=SentenceKind.VALUE, series=NATION), SentenceRow(kind=SentenceKind.RUN, series=old))[1]
+    assert run == "令和元年（2019）のBは、2年連続の減少です（比べられる値は平成29年（2017）からです）。"
+
+
+def test_a_sentence_of_an_older_year_than_the_newest_says_so() -> None:
+    city = rate("自殺死亡率", "みほん市", {2020: "19.3", 2021: "18.9"})
+    nation = rate("自殺死亡率", "全国", {2020: "16.7"})
+    sentence, codes = written(SentenceKind.REGIONS, city, nation)  # type: ignore[arg-type]
+    assert sentence is not None and sentence.text.startswith("令和2年（2020）のみほん市の")
+    assert codes == ["claim-older"]
+    assert written(SentenceKind.REGIONS, city, nation, period=year(2020))[1] == []  # type: ignore[arg-type]
+    assert written(SentenceKind.PARTS, NATION, MEN, WOMEN)[1] == []
 
 
 def test_a_sentence_that_cannot_be_said_does_not_use_up_the_first_mention() -> None:

@@ -86,7 +86,7 @@ def test_the_national_file_gives_each_year_and_leaves_blanks_blank(nation: Mappi
         (
             SentenceKind.EXTREMES,
             ("R01",),
-            "総数は、平成21年（2009）から令和3年（2021）までで、最も多いのは平成21年の32,845人、最も少ないのは令和元年（2019）の"
+            "総数は、平成21年（2009）から令和3年（2021）までで最も多いのは平成21年の32,845人、最も少ないのは令和元年（2019）の"
             "20,169人です。",
         ),
     ],

@@ -13,11 +13,11 @@ from kaigi_docs.layout.foreign import place_foreign_pages
 from kaigi_docs.layout.page import LaidOut, StructNode
 from kaigi_docs.layout.placement import Frame, Placement, frame_of
 from kaigi_docs.layout.stack import Stacker
-from kaigi_docs.layout.strips import EPSILON_PT, Space, Strip, bottoms, break_index, paint_with_anchors, stack_height
+from kaigi_docs.layout.strips import EPSILON_PT, Space, Strip, bottoms, break_index, chains, paint_with_anchors, stack_height
 from kaigi_docs.layout.typesetter import Typesetter
 from kaigi_docs.theme import Theme
 
-# A row is divided rather than moved where moving it would leave more of the page empty than this.
+# A row is divided, and a table broken, rather than moved where moving it would leave more of the page empty than this.
 WASTE_LIMIT = 1 / 3
 
 
@@ -82,14 +82,9 @@ class Flow:
         self._fresh = True
 
     def run(self, strips: Iterable[Strip]) -> None:
-        """Places strips; those that are kept together are looked at as one chain."""
-        chain: list[Strip] = []
-        for strip in strips:
-            if chain and not strip.keep:
-                self._place(chain)
-                chain = []
-            chain.append(strip)
-        self._place(chain)
+        """Places strips; those that are kept together are looked at as one chain, as is a table that may move whole."""
+        for chain in chains(strips, self._frame.area.height * WASTE_LIMIT):
+            self._place(chain)
 
     def _place(self, chain: Sequence[Strip]) -> None:
         while chain:

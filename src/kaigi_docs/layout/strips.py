@@ -5,7 +5,7 @@ A strip is placed whole; pages break between strips. What can be divided inside 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -41,12 +41,14 @@ class Strip:
         height: in points.
         gap: space above it; dropped at the top of a page, cell or slot.
         keep: no page may break between the strip before and this one.
+        same_table: it goes on with the table of the strip before; a low table stays whole.
         anchors: link targets at its top.
     """
 
     height: float = 0.0
     gap: float = 0.0
     keep: bool = False
+    same_table: bool = False
     anchors: tuple[AnchorMark, ...] = ()
 
     def paint(self, placement: Placement, left: float, top: float, box: Rect) -> None:
@@ -162,6 +164,35 @@ def bottoms(strips: Sequence[Strip]) -> list[float]:
         y += (strip.gap if index else 0.0) + strip.height
         edges.append(y)
     return edges
+
+
+def chains(strips: Iterable[Strip], low: float) -> Iterator[Sequence[Strip]]:
+    """The strips in order, in lists that pages do not break where they can help it: those that are kept together, and every
+    table that is not higher than `low` (points), with its caption, notes and what is kept with them."""
+    chain: list[Strip] = []
+    high = False
+    for strip in strips:
+        if chain and not strip.keep and (high or not strip.same_table):
+            yield chain
+            chain = []
+        high = high and strip.same_table
+        chain.append(strip)
+        if not high and stack_height(chain) > low:
+            high = True
+            *above, chain = _kept(chain)
+            yield from above
+    if chain:
+        yield chain
+
+
+def _kept(strips: Sequence[Strip]) -> list[list[Strip]]:
+    """The strips in lists of those that are kept together; at least one list."""
+    lists: list[list[Strip]] = [[]]
+    for strip in strips:
+        if lists[-1] and not strip.keep:
+            lists.append([])
+        lists[-1].append(strip)
+    return lists
 
 
 def break_index(strips: Sequence[Strip], available: float, *, forced: bool = False) -> int:

@@ -5,8 +5,8 @@ of a page empty (flow.py decides); then, and when it is taller than a page, it i
 two lines of every divided paragraph on either side, and no sub-heading parted from the text below it. Header and band
 are painted again, as artifacts, above a page that begins with a row; so is the name of a row that goes on there, in its
 own cell, as far as that is empty, and the label at the side. Header and band never end a page: the row after them is kept
-with them. Beside a label rows are kept together at the beginning and at the end of a group, so that it has the height
-that it needs.
+with them. Notes stay together below the last row; a table that is low enough to move stays whole. Beside a label rows are
+kept together at the beginning and at the end of a group, so that it has the height that it needs.
 """
 
 from __future__ import annotations
@@ -36,6 +36,12 @@ NOTE_GAP_PT = 3.0
 
 def table_strips(table: Table, space: Space, parent: StructNode, stacker: Stacker) -> Iterator[Strip]:
     """The strips of a table, set row by row."""
+    for index, strip in enumerate(_table(table, space, parent, stacker)):
+        yield replace(strip, same_table=index > 0)
+
+
+def _table(table: Table, space: Space, parent: StructNode, stacker: Stacker) -> Iterator[Strip]:
+    """Caption, rows and notes; the notes, its sources among them, are kept with the last row."""
     node = child(parent, "Table")
     grid = _grid(table, space, stacker)
     keep, gap = False, 0.0
@@ -46,7 +52,7 @@ def table_strips(table: Table, space: Space, parent: StructNode, stacker: Stacke
         yield replace(strip, keep=keep or strip.keep, gap=gap)
         keep, gap = False, 0.0
     for index, strip in enumerate(stacker.strips(table.notes, space, parent)):
-        yield replace(strip, keep=True, gap=NOTE_GAP_PT) if index == 0 else strip
+        yield replace(strip, keep=True, gap=strip.gap if index else NOTE_GAP_PT)
 
 
 def _rows(table: Table, grid: Grid, node: StructNode, stacker: Stacker) -> Iterator[Strip]:

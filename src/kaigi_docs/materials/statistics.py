@@ -117,6 +117,7 @@ def _written(section: StatisticsSection, words: _Words) -> Iterator[_Written | E
         if open_paragraph is not None and open_paragraph.runs:
             yield open_paragraph
         open_paragraph = None
+        years.break_off()
         if isinstance(part, Exhibit):
             yield part
         else:
@@ -127,6 +128,7 @@ def _written(section: StatisticsSection, words: _Words) -> Iterator[_Written | E
 
 def _sentence_runs(passage: Passage, words: _Words, years: Years) -> tuple[Run, ...]:
     if passage.computed is None:
+        years.break_off()
         return words.runs(passage.text)
     sentence = write_sentence(passage.computed, years, words.findings)
     return (Run(sentence.text, source=sentence.where),) if sentence is not None else ()

@@ -82,6 +82,8 @@ def explain(statistics: Statistics, digits: DigitWidth) -> tuple[Explained, ...]
         years = Years(digits)
         near = _cells(_series(part for part in section.parts if isinstance(part, Exhibit)))
         for part in section.parts:
+            if isinstance(part, Exhibit) or part.computed is None or not part.continues:
+                years.break_off()
             if isinstance(part, Exhibit):
                 explained += [_rates(part, series) for series in part.series if series.computed_from]
             elif (found := _explained(part, years, near, every)) is not None:

@@ -22,7 +22,8 @@ from kaigi_docs.narrative.words import (
     is_count,
     joined,
     most,
-    subject,
+    named,
+    topic,
     verb_of_change,
     year_word,
 )
@@ -33,7 +34,7 @@ def value_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     series, name = row.series, _class(row)
     period = row.period or latest([series], name)
     cell = cited(series, period, name)
-    return [f"{years.with_status(series, period, name)}の{subject(series, name)}は", value_claim(cell, series), "です。"]
+    return [f"{topic(years, series, period, name, name)}は", value_claim(cell, series), "です。"]
 
 
 def change_sentence(row: SentenceRow, years: Years) -> list[Piece]:
@@ -49,7 +50,7 @@ def change_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     later, earlier = cited(series, period, name), cited(series, before, name)
     apart = difference_claim(later, earlier, series)
     lead: list[Piece] = [
-        f"{years.with_status(series, period, name)}の{subject(series, name)}は",
+        f"{topic(years, series, period, name, name)}は",
         value_claim(later, series),
         "で、",
     ]
@@ -101,7 +102,8 @@ def _verb(later: CitedCell, earlier: CitedCell, apart: Claim, series: Series) ->
 def run_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     """「全国の男性の自殺者数は、12年連続の減少です。」
 
-    A run that reaches the first year of the series says so, because it may be longer. One change alone is no run.
+    A run that reaches the first year of the series says so, because it may be longer. One change alone is no run. The year is
+    named where it was asked for, or where the sentence before spoke of another.
     """
     series, name = row.series, _class(row)
     period = _single(row.period or latest([series], name), row)
@@ -111,7 +113,9 @@ def run_sentence(row: SentenceRow, years: Years) -> list[Piece]:
             "claim-missing", f"系列{series.id}（{series.name}）には、{period.western}の前の年の比べられる値がありません。"
         )
     run = _run(cells)
-    lead = f"{f'{years.name(period)}の' if row.period is not None else ''}{subject(series, name)}は、"
+    other_year = row.period is not None or (years.said is not None and years.said.period != period)
+    lead = f"{f'{years.name(period)}の' if other_year else ''}{named(years, series, period, name)}は、"
+    years.last = None  # a run is of many years: what comes behind it names its own
     if len(run) == 1:
         return [lead, f"{year_word(period)}から", order_claim(cells[0], cells[1], "増減はありません"), "。"]
     if len(run) == 2:
@@ -156,7 +160,7 @@ def record_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     level = [cell for cell in earlier if cell.number == now.number]
     noun = "数" if is_count(series) else "値"
     lead: list[Piece] = [
-        f"{years.with_status(series, period, name)}の{subject(series, name)}は",
+        f"{topic(years, series, period, name, name)}は",
         value_claim(now, series),
         "で、",
     ]
@@ -167,7 +171,7 @@ def record_sentence(row: SentenceRow, years: Years) -> list[Piece]:
 
 
 def extremes_sentence(row: SentenceRow, years: Years) -> list[Piece]:
-    """「平成21年（2009）から令和３年（2021）までで、最も多いのは平成21年の32,845人、最も少ないのは…です。」"""
+    """「平成21年（2009）から令和３年（2021）までで最も多いのは平成21年の32,845人、最も少ないのは…です。」"""
     series, name = row.series, _class(row)
     cells = unbroken(series, _single(row.period or latest([series], name), row), name)
     if row.before is not None:
@@ -177,9 +181,10 @@ def extremes_sentence(row: SentenceRow, years: Years) -> list[Piece]:
         raise NoClaim("claim-missing", f"系列{series.id}（{series.name}）には、{missing}")
     if len({cell.number for cell in cells}) == 1:
         raise NoClaim("claim-untrue", f"系列{series.id}（{series.name}）は、どの年も同じ値です。")
-    span = f"{years.name(cells[-1].period)}から{years.name(cells[0].period)}までで、"
+    who = named(years, series, cells[0].period, name)
+    span = f"{years.name(cells[-1].period)}から{years.name(cells[0].period)}までで"
     highest, lowest = (_extreme(cells, series, years, high=high) for high in (True, False))
-    return [f"{subject(series, name)}は、{span}", *highest, "、", *lowest, "です。"]
+    return [f"{who}は、{span}", *highest, "、", *lowest, "です。"]
 
 
 def _extreme(cells: Sequence[CitedCell], series: Series, years: Years, *, high: bool) -> list[Piece]:

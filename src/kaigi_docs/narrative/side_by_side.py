@@ -25,7 +25,7 @@ from kaigi_docs.narrative.proving import (
     share_claim,
     value_claim,
 )
-from kaigi_docs.narrative.words import Years, is_count, joined, listed, most, subject, year_word
+from kaigi_docs.narrative.words import Topic, Years, is_count, joined, listed, most, subject, topic, year_word
 
 NOT_RANKED = frozenset({"その他", "不詳", "不明", "その他・不詳", "無回答"})
 """Classes that hold what fits no other: they are never said to be the most."""
@@ -39,7 +39,7 @@ def ratio_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     period = row.period or latest([row.series, other], name)
     claim = ratio_claim(cited(row.series, period, name), cited(other, period, name), row.decimals)
     beside = str(other.name) if other.region == row.series.region else subject(other, name)
-    return [f"{years.with_status(row.series, period, name)}の{subject(row.series, name)}は、{beside}の", claim, "です。"]
+    return [f"{topic(years, row.series, period, name, name)}は、{beside}の", claim, "です。"]
 
 
 def _others(row: SentenceRow, count: int | None = None) -> tuple[Series, ...]:
@@ -57,18 +57,18 @@ def share_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     if row.others:
         (whole_series,) = _others(row, 1)
         check_same_basis(series, whole_series)
-        name, whole = TOTAL, cited(whole_series, period)
-        subject_words = subject(series)
+        name, whole, among = TOTAL, cited(whole_series, period), ""
     else:
         if not row.classes:
             raise NoClaim("claim-impossible", "「構成比」の文には、区分か比べる系列（全体）を書いてください。")
         name, whole = row.classes[0], cited(series, period)
-        subject_words = f"{subject(series)}のうち、{name}"
+        among = f"のうち、{name}"
     part = cited(series, period, name)
     if part.number > whole.number:
         reason = f"{period.western}の{name}（{part.text}）が、全体（{whole.text}）より大きくなっています。"
         raise NoClaim("claim-impossible", reason)
-    lead = f"{years.with_status(series, period, name)}の{subject_words}は"
+    about = topic(years, series, period, name)
+    lead = f"このうち、{name}は" if about.again and among else f"{about}{among}は"
     return [lead, value_claim(part, series), "で、全体の", share_claim(part, whole, row.decimals), "を占めます。"]
 
 
@@ -86,13 +86,20 @@ def top_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     groups = [list(group) for _, group in groupby(cells, key=lambda cell: cell.number)]
     shown = _first_groups(groups, row.top)
     below = [order_claim(shown[-1][0], cell, "") for cell in cells if cell.number < shown[-1][0].number]
-    lead = f"{years.with_status(series, period)}の{subject(series)}では、"
+    lead = _lead(topic(years, series, period), "では、", again="区分別では、")
     first = f"{joined([cell.class_name for cell in shown[0]])}が"
     word = most(series, high=True).replace("多い", "多く").replace("高い", "高く")
     pieces: list[Piece] = [lead, first, value_claim(shown[0][0], series), f"で{word}"]
     if len(shown) == 1:
         return [*pieces[:-1], f"で{most(series, high=True)}区分です。", *below]
     return [*pieces, "、", *_followers(shown[1:], series), "が続きます。", *below]
+
+
+def _lead(about: Topic, particle: str, again: str = "") -> str:
+    """The topic with its particle, of which a sentence has one では only; `again` behind a sentence about the same."""
+    if about.again:
+        return again
+    return f"{about}{'は、' if about.when.endswith('では、') else particle}"
 
 
 def _first_groups(groups: Sequence[list[CitedCell]], top: int) -> list[list[CitedCell]]:
@@ -117,14 +124,15 @@ def parts_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     """「令和３年の…の内訳は、男性38人、女性17人です。」 of classes, or of the series that are its parts."""
     names = classes_of(row.series, row.classes)
     period = row.period or latest([row.series, *row.others], TOTAL if row.others or not names else names[0])
-    lead = f"{years.with_status(row.series, period)}の{subject(row.series)}の内訳は、"
-    named = [(str(each.name), value_claim(cited(each, period), each)) for each in row.others] or [
+    about = topic(years, row.series, period)
+    lead = "内訳は、" if about.again else f"{about}の内訳は、"
+    parts = [(str(each.name), value_claim(cited(each, period), each)) for each in row.others] or [
         (name, value_claim(cited(row.series, period, name), row.series)) for name in names
     ]
     for other in row.others:
         check_same_basis(row.series, other)
     pieces: list[Piece] = [lead]
-    for position, (name, claim) in enumerate(named):
+    for position, (name, claim) in enumerate(parts):
         pieces += [("、" if position else "") + name, claim]
     return [*pieces, "です。"]
 
@@ -144,9 +152,11 @@ def regions_sentence(row: SentenceRow, years: Years) -> list[Piece]:
         check_same_basis(series, other)
     period = row.period or latest([series, *others])
     own = cited(series, period)
-    pieces: list[Piece] = [f"{years.with_status(series, period)}の{subject(series)}は", value_claim(own, series), "で、"]
+    years.said = None  # the year is always named: it need not be the latest of the region
+    pieces: list[Piece] = [f"{topic(years, series, period)}は", value_claim(own, series), "で、"]
     for position, other in enumerate(others):
         pieces += ["、" if position else "", *_compared(own, cited(other, period), series, other)]
+    years.said = None  # several regions are named
     return [*pieces, "なっています。" if own.number != cited(others[-1], period).number else "です。"]
 
 
@@ -169,7 +179,7 @@ def classes_sentence(row: SentenceRow, years: Years) -> list[Piece]:
     pairs = [(cited(series, period, name), cited(series, before, name)) for name in names]
     if not pairs:
         raise NoClaim("claim-missing", f"系列{series.id}（{series.name}）に区分がありません。")
-    lead = f"{years.with_status(series, period)}の{subject(series)}は、"
+    lead = _lead(topic(years, series, period), "は、")
     compared = year_word(period) if row.before is None and not period.is_merged else years.name(before)
     pieces: list[Piece] = [f"{lead}{compared}と比べて、"]
     pieces += _directions(pairs, rates=not is_count(series))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from kaigi_docs.japanese.numerals import DigitWidth, format_number
 from kaigi_docs.model.statistics import TOTAL, Period, Series, Status
@@ -13,26 +14,39 @@ _ERA = 2
 """Characters of the name of an era."""
 
 
+class Said(NamedTuple):
+    """What a sentence was about: its series and class, when, where, and the words for it."""
+
+    series_id: str
+    class_name: str
+    period: Period
+    region: str
+    words: str
+
+
 @dataclass(slots=True)
 class Years:
-    """How periods are named in one section: the western year stands beside the first mention only.
+    """How periods and series are named in one section: the western year stands beside the first mention only, and in a paragraph
+    nothing is said again that the sentence before said.
 
     Attributes:
         digits: of the office.
         named: those that were mentioned.
         last: the one that was mentioned last.
         told: how settled the figures of a period were when that was said last.
+        said: what the sentence before was about, in the same paragraph.
     """
 
     digits: DigitWidth
     named: set[Period] = field(default_factory=set)
     last: Period | None = None
     told: dict[Period, Status] = field(default_factory=dict)
+    said: Said | None = None
 
     def name(self, period: Period) -> str:
         """「令和３年（2021）」 at first, then 「令和３年」.
 
-        Of a sum 「令和２年から３年まで（2020〜2021）の２年間」, then 「この２年間」 as long as no other period comes between.
+        Of a sum 「令和２年から３年まで（2020〜2021）の２年間」, then 「この２年間」 directly behind that.
         """
         first, again = period not in self.named, period == self.last
         self.named.add(period)
@@ -45,13 +59,17 @@ class Years:
             return f"この{years}年間"
         return f"{_span(period, self.digits)}{western}の{years}年間"
 
+    def break_off(self) -> None:
+        """Begins a paragraph, or comes after words of which nothing is known: periods and series are named again."""
+        self.last, self.said = None, None
+
     def remembered(self) -> Years:
         """A copy, to go back to."""
         return replace(self, named=set(self.named), told=dict(self.told))
 
     def go_back(self, to: Years) -> None:
         """Forgets what was named since."""
-        self.named, self.last, self.told = to.named, to.last, to.told
+        self.named, self.last, self.told, self.said = to.named, to.last, to.told, to.said
 
     def with_status(self, series: Series, period: Period, class_name: str = TOTAL) -> str:
         """The name, with how settled the figure is: 「令和３年（2021、概数）」.
@@ -82,6 +100,47 @@ def subject(series: Series, class_name: str = TOTAL) -> str:
     if not series.calling and series.region == series.name:
         name = str(series.name)
     return name if class_name == TOTAL else f"{name}（{class_name}）"
+
+
+class Topic(NamedTuple):
+    """When and about what: the beginning of a sentence.
+
+    Attributes:
+        when: 「令和３年（2021）の」, 「令和２年から３年まで（2020〜2021）の２年間の合計では、」; "" where the sentence before
+            told it.
+        who: what the sentence calls the series.
+        again: whether the sentence before was about the same of the same time.
+    """
+
+    when: str
+    who: str
+    again: bool
+
+    def __str__(self) -> str:
+        """Both."""
+        return f"{self.when}{self.who}"
+
+
+def topic(years: Years, series: Series, period: Period, class_name: str = TOTAL, of: str = TOTAL) -> Topic:
+    """The beginning of a sentence about a value of the class; its words name the class `of`."""
+    goes_on = years.said is not None and years.last == period
+    before = years.said
+    when = years.with_status(series, period, class_name)
+    who = named(years, series, period, of)
+    if goes_on and when == years.name(period):
+        again = before is not None and before[:2] == (series.id, of)
+        return Topic("", who, again)
+    return Topic(f"{when}の合計では、" if period.is_merged and is_count(series) else f"{when}の", who, again=False)
+
+
+def named(years: Years, series: Series, period: Period, class_name: str = TOTAL) -> str:
+    """What the sentence calls the series; without its region where the sentence before was about that and the rest differs."""
+    words, before = subject(series, class_name), years.said
+    years.said = Said(series.id, class_name, period, str(series.region), words)
+    rest = words.removeprefix(f"{series.region}の") if series.region else words
+    if before is None or before.region != str(series.region) or before.words.endswith(rest):
+        return words
+    return rest
 
 
 def year_word(period: Period) -> str:

@@ -293,7 +293,7 @@ def test_labels_of_many_years_are_thinned_and_those_of_many_bars_upright(written
     assert attribute(bars, f".//{C}catAx/{C}txPr/{A}bodyPr", "vert") == ["eaVert"]
 
 
-def test_caption_chart_table_and_remarks_stand_in_this_order_and_together(written):
+def test_caption_chart_table_and_remarks_stand_in_this_order(written):
     file = written(CHART)
     lines = file.lines()
     assert lines[0] == "図１　人数の推移"
@@ -303,7 +303,7 @@ def test_caption_chart_table_and_remarks_stand_in_this_order_and_together(writte
     caption, chart, table, _ = list(file.body)[-5:-1]
     assert caption.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Caption"
     assert chart.find(f".//{C}chart") is not None
-    assert chart.find(f"{W}pPr/{W}keepNext") is not None
+    assert chart.find(f"{W}pPr/{W}keepNext") is None
     assert table.tag == f"{W}tbl"
 
 
@@ -313,6 +313,11 @@ def test_a_chart_without_table_and_remarks_does_not_hold_what_follows(written):
     assert file.all("tbl") == []
     [chart] = [paragraph for paragraph in file.all("p") if paragraph.find(f".//{C}chart") is not None]
     assert chart.find(f"{W}pPr/{W}keepNext") is None
+
+
+def test_a_chart_without_table_stays_with_its_remarks(written):
+    [chart] = [each for each in written(replace(CHART, table=ChartTable.NONE)).all("p") if each.find(f".//{C}chart") is not None]
+    assert chart.find(f"{W}pPr/{W}keepNext") is not None
 
 
 def test_the_drawing_has_a_text_for_people_who_do_not_see_it(written):
@@ -333,7 +338,7 @@ def test_charts_fit_their_place_wherever_they_stand(written, panels):
 
 
 @pytest.mark.parametrize("notes", [(), CHART.notes])
-def test_the_rows_of_the_table_stay_with_the_chart_and_the_last_with_the_remarks(written, notes):
+def test_the_rows_of_a_low_table_of_values_stay_together_and_with_the_remarks(written, notes):
     _, *rows = written(replace(CHART, notes=notes)).all("tr")
     kept = [row.find(f".//{W}p/{W}pPr/{W}keepNext") is not None for row in rows]
     assert kept == [True, True, True, True, bool(notes)]
@@ -462,3 +467,11 @@ def test_the_axis_begins_and_steps_as_that_of_the_pdf(chart):
     else:
         assert float(ours.high) == pytest.approx(theirs.high)
         assert float(ours.low) == pytest.approx(-theirs.high if chart.kind is ChartKind.TWO_SIDED_BAR else theirs.low)
+
+
+def test_a_high_table_of_values_may_break_but_not_from_its_remarks(written):
+    many = tuple(ChartCategory(f"平成{year}年") for year in range(1, 31))
+    ages = series("数", *map(str, range(30)))
+    _, *rows = written(replace(CHART, categories=many, series=(ages,))).all("tr")
+    kept = [row.find(f".//{W}p/{W}pPr/{W}keepNext") is not None for row in rows]
+    assert kept == [False] * 29 + [True]

@@ -46,6 +46,10 @@ def group(label: str, *texts: str) -> RowGroup:
     return RowGroup(label, (Run(label),) if label else (), rows)
 
 
+def kept_rows(tbl) -> list[bool]:
+    return [row.find(f".//{qn('w:keepNext')}") is not None for row in tbl.findall(qn("w:tr"))]
+
+
 def header_flags(tbl) -> list[bool]:
     return [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in tbl.findall(qn("w:tr"))]
 
@@ -61,11 +65,10 @@ def test_a_group_without_label_has_no_band(written):
 
 
 def test_short_groups_share_one_table_and_each_stays_on_one_page(written):
-    file = written(table(group("施策１", "あ", "い"), group("施策２", "う"), short_groups=True))
+    file = written(table(*(group(f"施策{number}", "あ", "い") for number in range(20)), short_groups=True))
     (tbl,) = file.all("tbl")
-    assert header_flags(tbl) == [True, False, False, False, False, False]
-    kept = [row.find(f".//{qn('w:keepNext')}") is not None for row in tbl.findall(qn("w:tr"))]
-    assert kept[1:] == [True, True, False, True, False]
+    assert header_flags(tbl) == [True, *[False] * 60]
+    assert kept_rows(tbl)[1:] == [True, True, False] * 20
 
 
 def test_the_band_spans_all_columns(written):
@@ -184,3 +187,16 @@ def test_lines_without_marks_and_those_of_narrow_columns_stay_one_paragraph(writ
     narrow = written(table(group("", "・一行目\n・二行目"), widths=(20.0, 40.0, 20.0)))
     assert plain.lines()[-2] == "一行目\n二行目"
     assert narrow.lines()[-2] == "・一行目\n・二行目"
+
+
+def test_the_last_row_stays_with_the_sources_and_a_low_table_whole(written):
+    notes = (Note("※", (Run("注"),)), Note("出典", (Run("統計"),)))
+    (low,) = written(table(group("", "あ", "い"), notes=notes)).all("tbl")
+    (high,) = written(table(group("", *["あ"] * 60), notes=notes)).all("tbl")
+    assert kept_rows(low)[1:] == [True, True]
+    assert kept_rows(high)[1:] == [False] * 59 + [True]
+
+
+def test_a_table_without_notes_does_not_hold_what_follows(written):
+    (tbl,) = written(table(group("", "あ", "い"))).all("tbl")
+    assert kept_rows(tbl)[1:] == [True, False]

@@ -5,10 +5,10 @@ The drawing is a native chart, or a picture where the theme wants one and the ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from kaigi_docs.blocks import Block, Chart, ChartKind, ChartTable, ParagraphStyle, Table
+from kaigi_docs.blocks import Chart, ChartKind, ChartTable, ParagraphStyle, Table
 from kaigi_docs.charts import alt_text, category_name, values_table
 from kaigi_docs.render.docx.chart_frame import chart_run, picture_run, png_size
 from kaigi_docs.render.docx.chart_scale import axis_scale
@@ -16,10 +16,10 @@ from kaigi_docs.render.docx.chart_xml import Drawing, chart_part
 from kaigi_docs.render.docx.ledger import Ledger
 from kaigi_docs.render.docx.lengths import label_em, mm_twips, twips, twips_mm
 from kaigi_docs.render.docx.markup import Xml, joined, w, when
-from kaigi_docs.render.docx.paragraphs import caption_xml, note_xml
+from kaigi_docs.render.docx.paragraphs import caption_xml
 from kaigi_docs.render.docx.story import BlockWriter, Frame, Story
 from kaigi_docs.render.docx.styles import KEY_VALUE_TABLE, PARAGRAPH_STYLE_IDS
-from kaigi_docs.render.docx.tables import cell_xml, table_xml, write_table
+from kaigi_docs.render.docx.tables import cell_xml, table_xml, write_notes, write_table
 from kaigi_docs.theme import ChartInk, ChartsInWord, Theme
 
 _UPRIGHT_MM = 75.0
@@ -35,31 +35,21 @@ _TWIPS_PER_PT = 20
 
 
 def write_chart(chart: Chart, frame: Frame, story: Story, ledger: Ledger, write_blocks: BlockWriter) -> None:
-    """Adds caption, drawing, the table of values and remarks to the story; they stay on one page where they fit on one."""
+    """Adds caption, drawing, the table of values and remarks to the story.
+
+    A page may end between drawing and table: Word would leave half a page empty for both.
+    """
     if chart.title:
         story.paragraph(caption_xml(chart.title, frame, ledger))
     if chart.table is ChartTable.BESIDE:
         story.table(_beside(chart, frame, ledger, write_blocks))
     else:
+        kept = replace(frame, keep_next=frame.keep_next or bool(chart.notes))
         below = chart.table is ChartTable.BELOW
-        _write_drawing(chart, replace(frame, keep_next=frame.keep_next or below or bool(chart.notes)), story, ledger)
+        _write_drawing(chart, frame if below else kept, story, ledger)
         if below:
-            table = _values(chart, frame, ledger.theme)
-            last = frame.keep_next or bool(chart.notes)
-            write_table(table, frame, story, ledger, _keeping_rows(table, write_blocks, last=last))
-    for note in chart.notes:
-        story.paragraph(note_xml(note, frame, ledger))
-
-
-def _keeping_rows(table: Table, write_blocks: BlockWriter, *, last: bool) -> BlockWriter:
-    """Writes the cells of a table so that each row stays with the next one, the last with what follows if it is to."""
-    free = [] if last else [cell.blocks for cell in table.groups[-1].rows[-1].cells]
-
-    def write(blocks: Iterable[Block], frame: Frame, story: Story, ledger: Ledger) -> None:
-        kept = not any(blocks is one for one in free)
-        write_blocks(blocks, replace(frame, keep_next=kept), story, ledger)
-
-    return write
+            write_table(_values(chart, frame, ledger.theme), kept, story, ledger, write_blocks)
+    write_notes(chart.notes, frame, story, ledger)
 
 
 def _beside(chart: Chart, frame: Frame, ledger: Ledger, write_blocks: BlockWriter) -> Xml:

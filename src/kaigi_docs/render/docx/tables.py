@@ -22,6 +22,7 @@ from kaigi_docs.blocks import (
     Column,
     Field,
     FieldKind,
+    Note,
     Paragraph,
     ParagraphStyle,
     PlacedHead,
@@ -48,7 +49,7 @@ from kaigi_docs.render.docx.styles import (
 from kaigi_docs.render.docx.table_decimals import DecimalAxis, axis_of, decimal_paragraph, is_aligned
 from kaigi_docs.render.docx.widths import column_widths, line_ems
 
-_WHOLE_ROW_SHARE = 1 / 3  # of the page; a row that may be higher is allowed to break, as in the PDF
+_WHOLE_SHARE = 1 / 3  # of the page; a row or table that may be higher is allowed to break, as in the PDF
 _LONGEST_TITLE = 255
 
 
@@ -59,10 +60,15 @@ def write_table(table: Table, frame: Frame, story: Story, ledger: Ledger, write_
     if table.columns:
         writer = TableWriter(table, frame, ledger, write_blocks)
         groups = table.groups or (RowGroup("", (), ()),)
-        for each in (groups,) if table.short_groups else ((group,) for group in groups):
-            story.table(writer.together(each))
-    for note in table.notes:
-        story.paragraph(note_xml(note, frame, ledger))
+        for each in [groups] if table.short_groups else [(group,) for group in groups]:
+            story.table(writer.together(each, tied=each[-1] is groups[-1] and (frame.keep_next or bool(table.notes))))
+    write_notes(table.notes, frame, story, ledger)
+
+
+def write_notes(notes: Sequence[Note], frame: Frame, story: Story, ledger: Ledger) -> None:
+    """Adds remarks and sources, which stay on one page."""
+    for note, below in zip_longest(notes, notes[1:]):
+        story.paragraph(note_xml(note, replace(frame, keep_next=frame.keep_next or below is not None), ledger))
 
 
 def table_xml(style_id: str, widths: Sequence[int], left: int, rows: Sequence[Xml], title: str = "", align: str = "") -> Xml:
@@ -146,18 +152,32 @@ class TableWriter:
         inside = max(1, width - 2 * twips(self._ledger.theme.cell_padding_pt[0]))
         return Frame(inside, self._frame.height, align=column.align, in_cell=True, row_header=column.row_header)
 
-    def together(self, groups: Sequence[RowGroup]) -> Xml:
-        """A Word table: the repeated rows, then the rows of the groups; the label of the only group is repeated, too."""
-        title = text_of(self._table.caption)
-        rows = (row for group in groups for row in self._group(group, alone=len(groups) == 1))
-        return table_xml(MATERIAL_TABLE, self._widths, self._frame.left, [*self._head, *rows], title)
+    def together(self, groups: Sequence[RowGroup], *, tied: bool) -> Xml:
+        """A Word table: the repeated rows, then the rows of the groups; the label of the only group is repeated, too.
 
-    def _group(self, group: RowGroup, *, alone: bool) -> Iterator[Xml]:
-        """The rows of a group; beside others on the page of its label."""
-        if group.label:
-            yield self._band(group.label, repeated=alone)
-        for row, below in zip_longest(group.rows, group.rows[1:]):
-            yield self._row(row, below, kept=not alone and below is not None)
+        Args:
+            groups: of the table.
+            tied: whether the last row stays with what follows; a low table stays whole besides.
+        """
+        title, low, alone = text_of(self._table.caption), self._is_low(groups), len(groups) == 1
+        rows = list(self._head)
+        for group, below in zip_longest(groups, groups[1:]):
+            if group.label:
+                rows.append(self._band(group.label, repeated=alone))
+            rows += self._rows(group.rows, together=low or not alone, tied=low if below is not None else tied)
+        return table_xml(MATERIAL_TABLE, self._widths, self._frame.left, rows, title)
+
+    def _rows(self, rows: Sequence[Row], *, together: bool, tied: bool) -> Iterator[Xml]:
+        for row, below in zip_longest(rows, rows[1:]):
+            yield self._row(row, below, kept=together if below is not None else tied)
+
+    def _is_low(self, groups: Sequence[RowGroup]) -> bool:
+        """Whether the rows of the groups are surely lower together than a good part of the page."""
+        rows = [row for group in groups for row in group.rows]
+        if len(rows) * self._line() > _WHOLE_SHARE * self._frame.height:
+            return False
+        lines = len(self._head) + sum(1 for group in groups if group.label)
+        return lines * (self._line() + self._padding()) + sum(map(self._height, rows)) <= _WHOLE_SHARE * self._frame.height
 
     def _head_rows(self) -> list[Xml]:
         """The header rows; one without any text where no column has a heading, as Word tables begin with a head."""
@@ -193,9 +213,9 @@ class TableWriter:
 
     def _row(self, row: Row, below: Row | None, *, kept: bool) -> Xml:
         least = max((_answer_height(cell) for cell in row.cells), default=0)
-        padded = least + 2 * twips(self._ledger.theme.cell_padding_pt[1]) if least else 0
+        padded = least + self._padding() if least else 0
         properties = joined(
-            when(self._stays_whole(row, least), w("cantSplit")),
+            when(self._height(row) <= _WHOLE_SHARE * self._frame.height, w("cantSplit")),
             when(padded > 0, w("trHeight", val=padded, hRule="atLeast")),
         )
         joined_below = {at for at, cell in below.placed() if cell.continued} if below is not None else set()
@@ -225,12 +245,20 @@ class TableWriter:
         self._write_blocks(cell.blocks, frame, story, self._ledger)
         return story.xml()
 
-    def _stays_whole(self, row: Row, least: int) -> bool:
-        """Whether the row is surely lower than a good part of the page, by its longest cell."""
+    def _line(self) -> int:
+        """The height of a line, in twips."""
         look = self._ledger.theme.paragraphs[ParagraphStyle.CELL]
-        em, line = twips(look.size_pt), twips(look.size_pt * look.leading)
+        return twips(look.size_pt * look.leading)
+
+    def _padding(self) -> int:
+        """The room above and below what stands in a row, in twips."""
+        return 2 * twips(self._ledger.theme.cell_padding_pt[1])
+
+    def _height(self, row: Row) -> int:
+        """What the row needs about, in twips: by its longest cell, or what is to be written in it."""
+        em = twips(self._ledger.theme.paragraphs[ParagraphStyle.CELL].size_pt)
         lines = max((_lines(cell, self._frame_of(at, cell).width / em) for at, cell in row.placed()), default=0)
-        return max(lines * line, least) <= _WHOLE_ROW_SHARE * self._frame.height
+        return max(lines * self._line(), *(_answer_height(cell) for cell in row.cells), 0) + self._padding()
 
 
 def _lines(cell: Cell, width_em: float) -> int:
