@@ -251,11 +251,18 @@ def _read_all(
     if not faults.has_errors and not isinstance(books.get(STATISTICS_FILE), Unreadable):
         check_series_of_indicators(indicators, counted, findings)
     prints_indicators = meeting is not None and any(each.kind is MaterialKind.INDICATORS for each in meeting.materials)
-    statistics, faults = read_published(directory, counted, indicators if prints_indicators else Indicators())
+    statistics, counts, faults = read_published(directory, counted, indicators if prints_indicators else Indicators())
     findings.extend(faults)
     if meeting is None:
         return None, parts.look
-    model = PacketModel(meeting=meeting, measures=measures, indicators=indicators, schedule=schedule, statistics=statistics)
+    model = PacketModel(
+        meeting=meeting,
+        measures=measures,
+        indicators=indicators,
+        schedule=schedule,
+        statistics=statistics,
+        indicator_counts=counts,
+    )
     return model, parts.look
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from kaigi_docs.findings import Findings
+from kaigi_docs.model.earlier_values import EarlierSeries
 from kaigi_docs.model.indicators import Indicators
 from kaigi_docs.model.statistics import CountedStatistics, Statistics
 from kaigi_docs.publishing import check_rates, counts_of_indicators, publish
 from kaigi_docs.read.earlier_values import read_earlier_values
 
 
-def read_published(directory: Path, counted: CountedStatistics, printed_indicators: Indicators) -> tuple[Statistics, Findings]:
-    """The statistics with the mark at every place that needs it, and what is to be said about it.
+def read_published(
+    directory: Path, counted: CountedStatistics, printed_indicators: Indicators
+) -> tuple[Statistics, tuple[EarlierSeries, ...], Findings]:
+    """The statistics with the mark at every place that needs it, counts of theirs that indicators print, and what is to be said.
 
     Args:
         directory: the meeting folder.
@@ -24,4 +27,4 @@ def read_published(directory: Path, counted: CountedStatistics, printed_indicato
     statistics, faults = publish(counted, (*earlier, *((beside,) if beside.series else ())))
     findings.extend(faults)
     check_rates(printed_indicators, counted, statistics, findings)
-    return statistics, findings
+    return statistics, beside.series, findings
