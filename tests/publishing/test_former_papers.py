@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -121,10 +122,12 @@ def test_a_small_count_that_the_state_published_has_to_be_signed_for() -> None:
     assert publish(counted(table(replace(women, unprotected_reason=Text("国が公表済み")))))[1].codes() == []
 
 
-def kept(statistics: Statistics, folder: Path, title: str = "令和4年度第1回の資料") -> tuple[EarlierValues, ...]:
-    """What the next meeting reads of these statistics."""
+def kept(
+    statistics: Statistics, folder: Path, title: str = "令和4年度第1回の資料", counts: Sequence[EarlierSeries] = ()
+) -> tuple[EarlierValues, ...]:
+    """What the next meeting reads of these statistics, and of other counts of their series."""
     (folder / "前回").mkdir(parents=True, exist_ok=True)
-    tree = printed_values_tree(statistics, title)
+    tree = printed_values_tree(statistics, title, counts)
     (folder / "前回" / "公表値_mihon_2022-08-19.json").write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
     earlier, findings = read_earlier_values(folder)
     assert list(findings) == []
@@ -151,6 +154,13 @@ def test_hidden_and_unprinted_numbers_are_not_handed_on(tmp_path: Path) -> None:
     (earlier,) = kept(published, tmp_path)
     assert [dict(each.numbers) for each in earlier.series] == [{(year(2021), "40歳代"): 9}]
     assert earlier.title == "令和4年度第1回の資料"
+
+
+def test_counts_that_indicators_printed_are_handed_on_too(tmp_path: Path) -> None:
+    one = by_age(6, 8, 9, 23)
+    printed_apart = EarlierSeries(id=one.id, name="男性", counted=counted_as(one), numbers={(year(2020), TOTAL): 1_234})
+    (earlier,) = kept(Statistics(), tmp_path, counts=(printed_apart,))
+    assert earlier.series == (printed_apart,)
 
 
 def test_rates_are_handed_on_but_are_no_counts(tmp_path: Path) -> None:

@@ -27,7 +27,14 @@ def counts_of_indicators(indicators: Indicators, series: Iterable[Series]) -> Ea
     return EarlierValues(
         title=TITLE,
         series=tuple(
-            EarlierSeries(id=one.id, name=one.name.value, counted=counted_as(one), numbers=numbers)
+            EarlierSeries(
+                id=one.id,
+                name=one.name.value,
+                calling=one.calling.value,
+                counted=counted_as(one),
+                overlapping=one.overlapping,
+                numbers=numbers,
+            )
             for table, indicator in _linked(indicators)
             if (one := by_id.get(indicator.series_id.value)) is not None and (numbers := _counts(table, indicator, one))
         ),

@@ -273,12 +273,20 @@ def _read_all(
     if not faults.has_errors and not isinstance(books.get(STATISTICS_FILE), Unreadable):
         check_series_of_indicators(indicators, counted, findings)
     prints_indicators = meeting is not None and any(each.kind is MaterialKind.INDICATORS for each in meeting.materials)
-    statistics, faults = read_published(directory, counted, indicators if prints_indicators else Indicators(), reading.decisions)
+    printed = indicators if prints_indicators else Indicators()
+    statistics, counts, faults = read_published(directory, counted, printed, reading.decisions)
     findings.extend(faults)
     questions = merging_questions(counted)
     if meeting is None:
         return None, parts.look, questions
-    model = PacketModel(meeting=meeting, measures=measures, indicators=indicators, schedule=schedule, statistics=statistics)
+    model = PacketModel(
+        meeting=meeting,
+        measures=measures,
+        indicators=indicators,
+        schedule=schedule,
+        statistics=statistics,
+        indicator_counts=counts,
+    )
     return model, parts.look, questions
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kaigi_docs.findings import Findings
 from kaigi_docs.model.decisions import Decisions
+from kaigi_docs.model.earlier_values import EarlierSeries
 from kaigi_docs.model.indicators import Indicators
 from kaigi_docs.model.statistics import CountedStatistics, Statistics
 from kaigi_docs.publishing import check_rates, counts_of_indicators, publish
@@ -14,8 +15,8 @@ from kaigi_docs.read.earlier_values import read_earlier_values
 
 def read_published(
     directory: Path, counted: CountedStatistics, printed_indicators: Indicators, decisions: Decisions
-) -> tuple[Statistics, Findings]:
-    """The statistics with the mark at every place that needs it, and what is to be said about it.
+) -> tuple[Statistics, tuple[EarlierSeries, ...], Findings]:
+    """The statistics with the mark at every place that needs it, counts of theirs that indicators print, and what is to be said.
 
     Args:
         directory: the meeting folder.
@@ -28,4 +29,4 @@ def read_published(
     statistics, faults = publish(counted, (*earlier, *((beside,) if beside.series else ())), decisions)
     findings.extend(faults)
     check_rates(printed_indicators, counted, statistics, findings)
-    return statistics, findings
+    return statistics, beside.series, findings
