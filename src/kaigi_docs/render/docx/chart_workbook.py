@@ -5,7 +5,6 @@ Written here and not by openpyxl: it holds the digits as they are, names no time
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -17,7 +16,7 @@ from docx.opc.part import Part
 from kaigi_docs.render.docx.chart_grid import SHEET, ChartGrid, column_letters, number_text
 from kaigi_docs.render.docx.chart_markup import RELATIONS_NAMESPACE, XML_HEAD
 from kaigi_docs.render.docx.markup import Xml, bare_element, escape, joined
-from kaigi_docs.render.docx.zipped import fixed_zip
+from kaigi_docs.render.docx.zipped import zipped
 
 _SHEETS_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHEET_RELATION = f"{RELATIONS_NAMESPACE}/worksheet"  # python-docx has no name for it
@@ -35,9 +34,7 @@ def workbook_bytes(grid: ChartGrid) -> bytes:
     package.relate_to(book, RT.OFFICE_DOCUMENT)
     book.load_rel(_SHEET_RELATION, Part(PackURI("/xl/worksheets/sheet1.xml"), CT.SML_WORKSHEET, _sheet_xml(grid)), "rId1")
     book.load_rel(RT.STYLES, Part(PackURI("/xl/styles.xml"), CT.SML_STYLES, _styles_xml(grid.number_format)), "rId2")
-    written = io.BytesIO()
-    package.save(written)
-    return fixed_zip(written.getvalue())
+    return zipped(package)
 
 
 def _x(tag: str, /, *children: Xml, **values: str | int) -> Xml:

@@ -5,7 +5,6 @@ Nothing of python-docx's own template is used: it carries a picture, an author a
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -20,7 +19,7 @@ from kaigi_docs.render.docx.ledger import WORKBOOK, ChartPart
 from kaigi_docs.render.docx.markup import Xml, legal, part_xml, w
 from kaigi_docs.render.docx.sections import RunningPart
 from kaigi_docs.render.docx.styles import named_styles
-from kaigi_docs.render.docx.zipped import fixed_zip
+from kaigi_docs.render.docx.zipped import zipped
 from kaigi_docs.theme import Theme
 
 PROGRAM = "kaigi_docs"
@@ -94,9 +93,7 @@ def package_bytes(parts: Parts, theme: Theme, info: DocumentInfo) -> bytes:
     for address, relationship in parts.addresses.items():
         main.load_rel(RT.HYPERLINK, address, relationship, is_external=True)
     _relate_drawings(main, parts)
-    written = io.BytesIO()
-    package.save(written)
-    return fixed_zip(written.getvalue())
+    return zipped(package)
 
 
 def _relate_drawings(main: Part, parts: Parts) -> None:
