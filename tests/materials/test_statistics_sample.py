@@ -86,6 +86,8 @@ SAID = {
         f"経済・生活問題（{people(of('R10', LATER, '経済・生活問題'))}）",
         f"経済・生活問題（{people(of('R10', LATER, '経済・生活問題') - of('R10', EARLIER, '経済・生活問題'))}増）",
         f"健康問題（{people(of('R10', EARLIER, '健康問題') - of('R10', LATER, '健康問題'))}減）",
+        f"うつ病が{people(of('R27', LATER, 'うつ病'))}",
+        f"身体の病気（{people(of('R27', LATER, '身体の病気'))}）",
     ],
     "N06": [
         f"{of('R13', 2020)}",
@@ -179,6 +181,7 @@ def test_what_the_sentences_say_without_figures_is_right() -> None:
     assert from_most("R09", "2017〜2021")[:2] == ["70歳以上", "50歳代"]
     assert from_most("R25", FIVE)[:2] == from_most("R26", FIVE)[:2] == ["無職・同居", "有職・同居"]
     assert from_most("R10", LATER)[:2] == ["健康問題", "経済・生活問題"]
+    assert from_most("R27", LATER)[:2] == ["うつ病", "身体の病気"]
     causes = moved("R10")
     assert [name for name, more in causes.items() if more < 0] == ["健康問題", "その他"]
     assert [name for name, more in causes.items() if more == 0] == ["学校問題"]
@@ -227,6 +230,11 @@ def test_traits_and_attempts_agree_with_sex_and_age_and_leave_no_small_rest() ->
         for work, home in product(("有職", "無職"), ("同居", "独居")):
             named = sum(of("R21", FIVE, name) for name in TRAITS if name.startswith(sex) and name.endswith(work + home))
             assert of(series, FIVE, f"{work}・{home}") - named >= 5
+
+
+def test_the_causes_within_health_are_those_that_are_counted_as_health() -> None:
+    for period in (EARLIER, LATER):
+        assert of("R10", period, "健康問題") == of("R27", period) == sum(of("R27", period, name) for name in ages("R27"))
 
 
 def test_consultations_agree_with_the_measure_that_reports_them() -> None:
