@@ -6,13 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from kaigi_docs.japanese.named_years import YEAR_WORD
 from kaigi_docs.japanese.wareki import parse_calendar_year, parse_fiscal_year
 from kaigi_docs.model.indicators import Indicator, IndicatorColumnKind, IndicatorTable, IndicatorValue
 from kaigi_docs.model.statistics import Period
 
-_YEAR = re.compile(
-    "(?<![0-9A-Za-z])(?:(?:明治|大正|昭和|平成|令和)(?:元|[0-9]{1,2})年度?|[0-9]{4}年度?|[MTSHR][0-9]{1,2}(?:年度?)?)"
-)
 _SEVERAL_YEARS = re.compile("[0-9]年|平均|から|まで|[〜~–―]|の計|合計")
 
 
@@ -35,8 +33,8 @@ def baseline_period(table: IndicatorTable, baseline: IndicatorValue) -> Period |
     headings = [column.heading.value for column in table.columns if column.kind is IndicatorColumnKind.BASELINE]
     for text in (baseline.shown.text, *headings) if headings else ():
         folded = unicodedata.normalize("NFKC", text)
-        named = set(_YEAR.findall(folded))
-        if len(named) > 1 or _SEVERAL_YEARS.search(_YEAR.sub("", folded)) is not None:
+        named = set(YEAR_WORD.findall(folded))
+        if len(named) > 1 or _SEVERAL_YEARS.search(YEAR_WORD.sub("", folded)) is not None:
             return None
         if named:
             return _period(named.pop(), table)

@@ -29,7 +29,6 @@ from kaigi_docs.model.meeting import MaterialKind, Meeting
 from kaigi_docs.model.packet import PacketModel
 from kaigi_docs.model.schedule import Schedule
 from kaigi_docs.model.statistics import CountedStatistics
-from kaigi_docs.publishing import merging_questions
 from kaigi_docs.read.answers import Answers, answer_files, read_answers, uses_answers
 from kaigi_docs.read.books import read_book
 from kaigi_docs.read.cells import did_you_mean, listed, nearest
@@ -41,7 +40,7 @@ from kaigi_docs.read.indicator_series import check_series_of_indicators
 from kaigi_docs.read.indicators import read_indicators
 from kaigi_docs.read.measures import holds_measures, read_measures
 from kaigi_docs.read.preflight import LOST_HINT
-from kaigi_docs.read.published import read_published
+from kaigi_docs.read.published import Published, check_other_texts, read_published
 from kaigi_docs.read.sandbox import Sandbox
 from kaigi_docs.read.schedule import read_schedule
 from kaigi_docs.read.settings import SettingsParts, assemble, read_settings_parts
@@ -141,7 +140,7 @@ def read_folder(
         wanted = named_files(statistics_book) if isinstance(statistics_book, GridBook) else frozenset[str]()
         tables, faults = read_table_files(directory, sandbox, wanted)
         findings.extend(faults)
-    packet, look, questions = _read_all(directory, settings_book, books, tables, findings, reading)
+    packet, look, published = _read_all(directory, settings_book, books, tables, findings, reading)
     answers = None
     if packet is not None and answered:
         answers = read_answers(directory, packet.meeting, packet.measures, sandbox)
@@ -155,6 +154,9 @@ def read_folder(
         packet = replace(packet, attachments=attachments, replacements=replacements)
         findings.extend(faults)
     templates = {name: _template(directory, name, findings) for name in TEMPLATES}
+    if packet is not None:
+        own = {path: source for source, path in templates.values() if path.startswith(f"{WORDING_FOLDER}/")}
+        check_other_texts(packet, own, published, findings)
     if findings.has_errors and not for_draft:
         message = "文面の差し込みと、印刷できない文字の確認は、エラーを直してから行います。"
         findings.note("check-postponed", None, message)
@@ -162,7 +164,7 @@ def read_folder(
         return None, findings
     packet = replace(packet, meeting=_of_round(packet.meeting, round_name))
     digests = _digests(directory, tables)
-    return MeetingInputs(directory, packet, theme, templates, digests, answers, questions, decisions), findings
+    return MeetingInputs(directory, packet, theme, templates, digests, answers, published.questions, decisions), findings
 
 
 def _of_round(meeting: Meeting, name: str) -> Meeting:
@@ -234,8 +236,8 @@ def _read_all(
     tables: Mapping[str, GridBook],
     findings: Findings,
     reading: _Reading,
-) -> tuple[PacketModel | None, Look, tuple[OpenQuestion, ...]]:
-    """The model, None where the meeting is not complete, the look, and what is to be decided; every book is judged even then.
+) -> tuple[PacketModel | None, Look, Published]:
+    """The model, None where the meeting is not complete, the look, and the statistics; every book is judged even then.
 
     Args:
         directory: the meeting folder.
@@ -252,7 +254,7 @@ def _read_all(
     meeting = assemble(parts, directory.resolve().name, faults, for_draft=for_draft) if parts is not None else None
     findings.extend(faults)
     if parts is None:
-        return None, read_look(None), ()
+        return None, read_look(None), Published()
     measures: tuple[Measure, ...] = ()
     known: tuple[Measure, ...] | None = None
     if not isinstance(measure_book, Unreadable):
@@ -262,7 +264,8 @@ def _read_all(
         known = None if faults.has_errors else measures
         findings.extend(faults)
     if reading.for_inquiry:
-        return (PacketModel(meeting=meeting, measures=measures) if meeting is not None else None), parts.look, ()
+        asked = PacketModel(meeting=meeting, measures=measures) if meeting is not None else None
+        return asked, parts.look, Published()
     read = partial(read_indicators, measures=known, keep_faulty=for_draft)
     indicators, faults = _read(INDICATORS_FILE, books, parts, read, Indicators())
     findings.extend(faults)
@@ -274,20 +277,19 @@ def _read_all(
         check_series_of_indicators(indicators, counted, findings)
     prints_indicators = meeting is not None and any(each.kind is MaterialKind.INDICATORS for each in meeting.materials)
     printed = indicators if prints_indicators else Indicators()
-    statistics, counts, faults = read_published(directory, counted, printed, reading.decisions)
+    published, faults = read_published(directory, counted, printed, reading.decisions)
     findings.extend(faults)
-    questions = merging_questions(counted)
     if meeting is None:
-        return None, parts.look, questions
+        return None, parts.look, published
     model = PacketModel(
         meeting=meeting,
         measures=measures,
         indicators=indicators,
         schedule=schedule,
-        statistics=statistics,
-        indicator_counts=counts,
+        statistics=published.statistics,
+        indicator_counts=published.indicator_counts,
     )
-    return model, parts.look, questions
+    return model, parts.look, published
 
 
 def _read(
