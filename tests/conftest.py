@@ -19,12 +19,15 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from kaigi_docs import new
 from kaigi_docs.errors import ExitCode
 from kaigi_docs.findings import Finding
 from kaigi_docs.new import write_books
 from kaigi_docs.packet import build
 from kaigi_docs.read.sandbox import Sandbox, SandboxLimits
 from kaigi_docs.read.worker import TASKS
+from kaigi_docs.render.xlsx.book import render_book
+from kaigi_docs.sheets import Book
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -181,6 +184,31 @@ def no_test_waits_for_the_medium() -> Iterator[None]:
     """Files are not forced onto the disk: no test pulls the plug, and waiting took a sixth of the time of a small packet."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda descriptor: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def equal_books_are_written_once() -> Iterator[None]:
+    """Books of meeting folders take the bytes that an equal one had: most folders differ from another one in one of their books.
+
+    All other books (調査票, 手入力…) are rendered as ever. In `repr`, 1 and True are two values, as they are in a cell.
+    """
+    written: dict[bytes, bytes] = {}
+    write = new._write_books
+
+    def render_or_take(book: Book) -> bytes:
+        key = sha256(repr(book).encode("utf-8", "surrogatepass")).digest()
+        if key not in written:
+            written[key] = render_book(book)
+        return written[key]
+
+    def write_or_take(directory: Path, books: Mapping[str, Book]) -> tuple[Path, ...]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("kaigi_docs.render.xlsx.book.render_book", render_or_take)
+            return write(directory, books)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(new, "_write_books", write_or_take)
         yield
 
 
