@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
 from kaigi_docs.findings import Findings
-from kaigi_docs.model.packet import PacketModel
 from kaigi_docs.new import write_books
-from kaigi_docs.read.folder import read_folder
+from kaigi_docs.printed_values_file import stage_printed_values
+from kaigi_docs.read.folder import MeetingInputs, read_folder
 from kaigi_docs.read.sandbox import Sandbox
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -51,7 +52,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory, small_meeting: Rows) -> tuple[PacketModel, Findings]:
+def read(tmp_path_factory: pytest.TempPathFactory, small_meeting: Rows) -> tuple[MeetingInputs, Findings]:
     """The meeting as read, with a letter of its own that says a hidden count in its last line."""
     folder = tmp_path_factory.mktemp("city") / "mihon"
     write_books(folder, {**{sheet: small_meeting[sheet] for sheet in ("会議", "委員", "担当課")}, **ROWS})
@@ -62,16 +63,46 @@ def read(tmp_path_factory: pytest.TempPathFactory, small_meeting: Rows) -> tuple
         inputs, findings = read_folder(folder, sandbox)
     assert inputs is not None
     assert not findings.has_errors, list(findings)
-    return inputs.packet, findings
+    return inputs, findings
 
 
-def test_the_total_of_資料4_takes_the_men_of_資料1_out_of_print(read: tuple[PacketModel, Findings]) -> None:
-    (table,) = read[0].statistics.exhibits
+def test_the_total_of_資料4_takes_the_men_of_資料1_out_of_print(read: tuple[MeetingInputs, Findings]) -> None:
+    (table,) = read[0].packet.statistics.exhibits
     latest = {one.name.value: one.values[period, name].text for one, period, name in table.places() if period.western == "2021"}
     assert latest == {"男性": "x", "女性": "x"}
-    assert [count.id for count in read[0].indicator_counts] == ["R01"]
+    assert [count.id for count in read[0].packet.indicator_counts] == ["R01"]
 
 
-def test_letters_that_say_the_hidden_count_are_warned_of_where_it_stands(read: tuple[PacketModel, Findings]) -> None:
+def test_letters_that_say_the_hidden_count_are_warned_of_where_it_stands(read: tuple[MeetingInputs, Findings]) -> None:
     found = [str(each.where) for each in read[1] if each.code == "hidden-in-text"]
     assert found == ["会議設定.xlsx「文面」C4", "文面/cover_letter.md.j2 3行目"]
+
+
+class Staged(dict[str, bytes]):
+    """Stands for a set of files."""
+
+    def stage(self, path: str, content: bytes, description: object) -> None:
+        self[path] = content
+
+
+@pytest.mark.parametrize(
+    ("chosen", "known"),
+    [
+        ({"S02", "S03"}, {("R01", "60"), ("R01", "61"), ("R02", "50"), ("R03", "11")}),
+        ({"S03"}, {("R01", "60"), ("R01", "61")}),
+        ({"S02"}, {("R02", "50"), ("R03", "11")}),
+    ],
+)
+def test_what_each_of_them_printed_is_kept_for_the_next_meeting(
+    read: tuple[MeetingInputs, Findings], chosen: set[str], known: set[tuple[str, str]]
+) -> None:
+    staged = Staged()
+    stage_printed_values(staged, read[0], chosen)  # type: ignore[arg-type]
+    tree = json.loads(staged["公表値.json"])
+    assert {(series["id"], value["text"]) for series in tree["series"] for value in series["values"]} == known
+
+
+def test_a_letter_alone_keeps_nothing(read: tuple[MeetingInputs, Findings]) -> None:
+    staged = Staged()
+    stage_printed_values(staged, read[0], {"S01"})  # type: ignore[arg-type]
+    assert staged == {}

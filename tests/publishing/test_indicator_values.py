@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from kaigi_docs.findings import Findings, Location
 from kaigi_docs.model.indicators import (
@@ -17,6 +18,7 @@ from kaigi_docs.model.indicators import (
 from kaigi_docs.model.statistics import Counting, PublishedValue, Series
 from kaigi_docs.model.text import Text
 from kaigi_docs.publishing import check_rates, counts_of_indicators, publish
+from kaigi_docs.read.published import read_published
 from publishing.shown import counted, places, printed, series, table, year
 
 MEN, WOMEN = (
@@ -101,3 +103,10 @@ def test_a_rate_of_another_year_or_place_tells_nothing() -> None:
     findings = Findings()
     check_rates(indicators(elsewhere, "5.9"), replace(given, series=(MEN, WOMEN, elsewhere)), publish(given)[0], findings)
     assert places(findings) == []
+
+
+def test_a_meeting_is_told_of_a_rate_that_it_prints(tmp_path: Path) -> None:
+    rate = series("女性の率", {2021: "5.9"}, counting=Counting.RATE, decimals=1, region="みほん市")
+    given = replace(counted(table(MEN, WOMEN)), series=(EVERYBODY, MEN, WOMEN, rate))
+    assert "rate-tells-count" in read_published(tmp_path, given, indicators(rate, "5.9"))[1].codes()
+    assert "rate-tells-count" not in read_published(tmp_path, given, Indicators())[1].codes()

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaigi_docs.findings import Findings
-from kaigi_docs.model.statistics import TOTAL, Passage
+from kaigi_docs.model.rates import with_computed_rates
+from kaigi_docs.model.statistics import TOTAL, Counting, Passage, Series
 from kaigi_docs.model.text import Text
 from kaigi_docs.publishing import publish
 from kaigi_docs.publishing.texts import check_texts
@@ -64,6 +65,41 @@ def test_a_share_of_another_place_tells_nothing() -> None:
     findings = Findings()
     check_texts(shown(table(WOMEN, country), passage), {("R-女性", year(2021), TOTAL): 3}, findings)
     assert places(findings) == []
+
+
+def said_beside_rates(text: str) -> list[str]:
+    """What is said of a sentence beside rates by age, of which that of three persons among 20,000 is hidden."""
+    counts = series("男性", {2021: {"20歳代": 3, "30歳代": 8, "40歳代": 9}})
+    people = series("人口", {2021: dict.fromkeys(AGES, 20_000)}, counting=Counting.POPULATION, reference_day=Text("10月1日"))
+    rate = Series(id="R-率", name=Text("死亡率"), counting=Counting.RATE, unit="人口10万対", decimals=1)
+    computed = with_computed_rates(replace(rate, computed_from=(counts, people)))
+    findings = publish(counted(table(computed, periods=(year(2021),), classes=AGES), Passage(Text(text))))[1]
+    return [each.code for each in findings if each.code != "count-hidden"]
+
+
+AGES = ("20歳代", "30歳代", "40歳代")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "20歳代は人口10万対15.0です。",
+            "死亡率（人口10万対）は、20歳代で15です。",
+            "人口１０万人当たりの自殺者数は１５．０人です。",
+        ),
+        "20歳代の自殺死亡率は15.0でした。",
+    ],
+)
+def test_a_rate_that_was_typed_tells_the_count_as_well(text: str) -> None:
+    assert said_beside_rates(text) == ["hidden-in-text"]
+
+
+@pytest.mark.parametrize(
+    "text", ["30歳代は人口10万対40.0です。", "人口10万対15.1です。", "相談は15.0件です。", "死亡率は2015年に下がりました。"]
+)
+def test_rates_that_are_printed_and_other_numbers_tell_nothing(text: str) -> None:
+    assert said_beside_rates(text) == []
 
 
 @given(st.integers(1, 400), st.data(), st.integers(0, 2), st.integers(-3, 3))

@@ -1,4 +1,4 @@
-"""Typed sentences that say a number which is hidden elsewhere in their section, or its share of a total."""
+"""Typed sentences that say a number which is hidden elsewhere in their section, or its share of a total or a population."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kaigi_docs.findings import Findings
 from kaigi_docs.model.statistics import Exhibit, Passage, Series, Statistics, StatisticsSection, ValueKey
 from kaigi_docs.model.text import Text
 from kaigi_docs.publishing.counts import printed_keys
-from kaigi_docs.publishing.typed_shares import parts_and_totals, shares_in
+from kaigi_docs.publishing.typed_shares import parts_and_populations, parts_and_totals, rates_in, shares_in
 
 _PERSONS = re.compile(r"(?<![0-9.,])(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+) ?[人名]")
 _HINT = "その数を書かない文に直してください。"
@@ -19,8 +19,9 @@ _HINT = "その数を書かない文に直してください。"
 def check_texts(statistics: Statistics, numbers: Mapping[ValueKey, int], findings: Findings) -> None:
     """`hidden-in-text`: an error in a sentence without a reason, a warning in a title, a note or a table of texts.
 
-    A number of persons counts as the hidden one where a series of the same section has it, and a share as its own where it is
-    that of a hidden count in a printed total there; that it is another number with the same digits, only a person can say.
+    A number of persons counts as the hidden one where a series of the same section has it; a share where it is that of a hidden
+    count in a printed total there; a rate where it is one that is computed there. That it is another number with the same digits,
+    only a person can say.
 
     Args:
         statistics: as it will be printed.
@@ -32,11 +33,15 @@ def check_texts(statistics: Statistics, numbers: Mapping[ValueKey, int], finding
         shown = {one.id: one for part in section.parts for one in _series(part)}
         hidden = {number for (series_id, _, _), number in numbers.items() if series_id in shown}
         parts = parts_and_totals(shown, numbers, printed)
+        behind_rates = parts_and_populations(shown.values(), numbers)
         for text, is_sentence in _texts(section):
             if hidden & numbers_of_persons(text.value):
                 _report(text, "文の中の人数が、この節の図表で x にした数と同じです。", findings, is_sentence=is_sentence)
             elif any(share.tells(*pair) for share in shares_in(text.value) for pair in parts):
                 message = "文の中の割合が、この節の図表で x にした数の割合と同じです。印刷する総数から、x にした数が分かります。"
+                _report(text, message, findings, is_sentence=is_sentence)
+            elif any(rate.tells(*pair) for rate in rates_in(text.value) for pair in behind_rates):
+                message = "文の中の率が、この節の図表で x にした率と同じです。人口を掛けると、x にした人数が分かります。"
                 _report(text, message, findings, is_sentence=is_sentence)
 
 

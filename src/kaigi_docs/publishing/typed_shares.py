@@ -1,4 +1,4 @@
-"""Shares that a person typed (「5.0％」「3割」「2割5分」), and the counts that they tell to whoever has the total."""
+"""Shares and rates that a person typed (「5.0％」「3割」「人口10万対3.2」), and the counts that they tell."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+from kaigi_docs.model.rates import PER_PERSONS, persons_of
 from kaigi_docs.model.statistics import TOTAL, Counting, Period, Series, ValueKey
 
 _NO_SHARE = "(?!ポイント|引|合|以上|以下|未満|超|を?超え| ?の?(?:増|減|上昇|低下))"
 _PERCENT = re.compile(rf"(?<![0-9.,])(?P<whole>[0-9]{{1,3}})(?:\.(?P<rest>[0-9]+))? ?(?:%|パーセント){_NO_SHARE}")
 _TENTHS = re.compile(rf"(?<![0-9.,一二三四五六七八九十])(?P<whole>[0-9一二三四五六七八九])割(?:(?P<rest>[0-9])分)?{_NO_SHARE}")
+_RATE = re.compile(
+    r"(?:10万人?(?:対|当たり|あたり)|死亡率)(?:[^0-9。]|[0-9]{1,3}歳){0,14}"
+    r"(?<![0-9.,])(?P<whole>[0-9]{1,3})(?:\.(?P<rest>[0-9]+))?(?![0-9.,万年歳%])"
+)
 _KANJI = str.maketrans("一二三四五六七八九", "123456789")
 _FEW = 5
 """A share that fits so many counts and more, one beside the other, tells none of them."""
@@ -43,6 +48,28 @@ def shares_in(text: str) -> Iterator[TypedShare]:
         for match in pattern.finditer(folded):
             rest = match["rest"] or ""
             yield TypedShare(int(match["whole"].translate(_KANJI) + rest), Fraction(1, whole * 10 ** len(rest)))
+
+
+def rates_in(text: str) -> Iterator[TypedShare]:
+    """The rates per 100,000 that a text states: 「人口10万対3.2」「死亡率は18.9」."""
+    for match in _RATE.finditer(unicodedata.normalize("NFKC", text)):
+        rest = match["rest"] or ""
+        yield TypedShare(int(match["whole"] + rest), Fraction(1, PER_PERSONS * 10 ** len(rest)))
+
+
+def parts_and_populations(shown: Iterable[Series], numbers: Mapping[ValueKey, int]) -> frozenset[tuple[int, int]]:
+    """Each hidden count behind a rate of a section that is computed, with its population.
+
+    Args:
+        shown: the series of the section.
+        numbers: of the counts with the mark.
+    """
+    computed = {one.computed_from[0].id: one.computed_from[1] for one in shown if one.computed_from}
+    return frozenset(
+        (number, int(persons_of(computed[series_id], period, name)))
+        for (series_id, period, name), number in numbers.items()
+        if series_id in computed
+    )
 
 
 def parts_and_totals(
