@@ -29,18 +29,16 @@ ABOUT_CHARACTERS = {"japanese", "fonts", "proof"}
 
 def strings_of(path: Path) -> Iterator[tuple[str, str]]:
     """(place, text) of every string of a module but its docstrings and the patterns of regular expressions."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     patterns = {
         id(part)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "compile"
         for part in ast.walk(node)
     }
-    docstrings = {
-        id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, documented) and isinstance(node.body[0], ast.Expr)
-    }
-    for node in ast.walk(tree):
+    docstrings = {id(node.body[0].value) for node in nodes if isinstance(node, documented) and isinstance(node.body[0], ast.Expr)}
+    for node in nodes:
         if (
             isinstance(node, ast.Constant)
             and isinstance(node.value, str)
