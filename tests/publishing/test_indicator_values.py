@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kaigi_docs.findings import Findings, Location
+from kaigi_docs.model.decisions import NOTHING_DECIDED
 from kaigi_docs.model.indicators import (
     Indicator,
     IndicatorColumn,
@@ -108,5 +109,5 @@ def test_a_rate_of_another_year_or_place_tells_nothing() -> None:
 def test_a_meeting_is_told_of_a_rate_that_it_prints(tmp_path: Path) -> None:
     rate = series("女性の率", {2021: "5.9"}, counting=Counting.RATE, decimals=1, region="みほん市")
     given = replace(counted(table(MEN, WOMEN)), series=(EVERYBODY, MEN, WOMEN, rate))
-    assert "rate-tells-count" in read_published(tmp_path, given, indicators(rate, "5.9"))[1].codes()
-    assert "rate-tells-count" not in read_published(tmp_path, given, Indicators())[1].codes()
+    assert "rate-tells-count" in read_published(tmp_path, given, indicators(rate, "5.9"), NOTHING_DECIDED)[1].codes()
+    assert "rate-tells-count" not in read_published(tmp_path, given, Indicators(), NOTHING_DECIDED)[1].codes()

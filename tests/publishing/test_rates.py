@@ -67,3 +67,12 @@ def test_a_typed_rate_is_hidden_where_a_hidden_count_may_stand_behind_it() -> No
     assert list(printed(published, 2).values()) == ["15.0", "40.0", "45.0", "100.0"]
     published, _ = publish(counted(beside))
     assert printed(published)["県の率 2021 20歳代"] == "x"
+
+
+def test_the_rate_of_everybody_tells_nothing_of_women_where_everybody_is_counted() -> None:
+    women, everybody = (series(name, {2021: number}, region="みほん市") for name, number in (("女性", 3), ("自殺者数", 40)))
+    rate = series("自殺死亡率", {2021: "17.4"}, counting=Counting.RATE, unit="人口10万対", decimals=1, region="みほん市")
+    published, _ = publish(counted(table(women), table(everybody), table(rate)))
+    assert [list(printed(published, at).values()) for at in (0, 1, 2)] == [["x"], ["40"], ["17.4"]]
+    published, _ = publish(counted(table(women), table(rate)))
+    assert list(printed(published, 1).values()) == ["x"]

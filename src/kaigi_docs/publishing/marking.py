@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kaigi_docs.model.rates import with_computed_rates
 from kaigi_docs.model.statistics import (
+    Basis,
     Counting,
     Exhibit,
     Passage,
@@ -19,6 +20,7 @@ from kaigi_docs.model.statistics import (
     StatisticsSection,
 )
 from kaigi_docs.publishing.counts import count_id, series_of
+from kaigi_docs.publishing.who import who_in_series
 
 Place = tuple[Period, str]
 """Period and class of a value."""
@@ -52,6 +54,8 @@ def places_behind(
 ) -> set[Place]:
     """The places of hidden counts that a typed rate may tell; none of any other series.
 
+    It may tell those that stand beside it, and those of the same region and basis: of its sex, if any is.
+
     Args:
         rate: the series in question.
         shown: those whose counts readers must not learn, by id.
@@ -63,11 +67,16 @@ def places_behind(
     beside = {
         one.id for exhibit in statistics.exhibits if rate.id in {each.id for each in exhibit.series} for one in exhibit.series
     }
-    alike = {
-        one.id for one in shown.values() if one.region.value and one.region.value == rate.region.value and one.basis == rate.basis
-    }
-    counts = (one.id for one in shown.values() if one.counting is Counting.PERSONS and one.id in beside | alike)
-    return {place for name in counts for place in hidden[name]}
+    counts = [one for one in shown.values() if one.counting is Counting.PERSONS]
+    alike = [one for one in counts if one.region.value and _counted_where(one) == _counted_where(rate)]
+    sexes = who_in_series(rate).sexes
+    fitting = [one for one in alike if who_in_series(one).sexes == sexes] or alike
+    behind = beside | {one.id for one in fitting}
+    return {place for one in counts if one.id in behind for place in hidden[one.id]}
+
+
+def _counted_where(series: Series) -> tuple[str, Basis]:
+    return series.region.value, series.basis
 
 
 def _with_marks_at(series: Series, places: Collection[Place]) -> Series:
