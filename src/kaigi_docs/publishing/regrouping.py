@@ -29,12 +29,13 @@ _Piece = tuple[_Years, str, Ages]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A count, and whom and when it counts."""
+    """A count, and whom, when and in which way it counts (`counted_as`)."""
 
     count: Count
     who: Who
     period: Period
     series: Series
+    way: str
     trait: str = ""
 
     @property
@@ -55,6 +56,7 @@ def kindred(series: Mapping[str, Series], counts: Mapping[ValueKey, Count]) -> l
     """
     found: dict[tuple[str, str], list[Counted]] = {}
     whole = {name: who_in_series(one) for name, one in series.items()}
+    ways = {name: counted_as(one) for name, one in series.items()}
     by_age = {name: _is_by_age(one, whole[name]) for name, one in series.items()}
     for (series_id, period, name), count in counts.items():
         one, of_series = series[series_id], whole[series_id]
@@ -62,8 +64,8 @@ def kindred(series: Mapping[str, Series], counts: Mapping[ValueKey, Count]) -> l
         trait = "" if name == TOTAL or who.trait == of_series.trait else who.trait
         narrows = who.sexes < of_series.sexes or who.ages != of_series.ages
         if name == TOTAL or (who.sexes <= of_series.sexes and not one.overlapping and (narrows or not trait)):
-            kind = counted_as(one), of_series.trait
-            found.setdefault(kind, []).append(Counted(count, who, period, one, trait))
+            kind = ways[series_id], of_series.trait
+            found.setdefault(kind, []).append(Counted(count, who, period, one, ways[series_id], trait))
     return [each for each in found.values() if len({(one.who, one.years) for one in each}) > 1]
 
 
@@ -94,8 +96,12 @@ class _Pieces:
         return [*([UNKNOWN_AGE] if self.has_unknown_ages else []), *pairwise(cuts)]
 
     @cached_property
+    def _all(self) -> list[_Piece]:
+        return list(product(self.years, self.sexes, self.ages))
+
+    @cached_property
     def _numbers(self) -> Mapping[_Piece, int]:
-        return {piece: place for place, piece in enumerate(product(self.years, self.sexes, self.ages))}
+        return {piece: place for place, piece in enumerate(self._all)}
 
     def of(self, who: Who, years: _Years) -> frozenset[int]:
         """The pieces in a count."""
@@ -110,7 +116,7 @@ class _Pieces:
 
     def name(self, place: int) -> _Piece:
         """Years, sex and ages of a piece."""
-        return next(piece for piece, number in self._numbers.items() if number == place)
+        return self._all[place]
 
 
 def _holds(around: tuple[float, float], each: tuple[float, float]) -> bool:
@@ -214,7 +220,7 @@ def _nowhere(
     region = one.series.region.value
     of = f"{region}の{who.name()}の人数" if region else f"{who.name()}の人数"
     return Count(
-        id=f"{counted_as(one.series)}／{one.series.id} {period.western} {who.name()} （{what}）",
+        id=f"{one.way}／{one.series.id} {period.western} {who.name()} （{what}）",
         name=f"{period.label(DigitWidth.HALF)}の{of}",
         number=number,
         signed_off=all(each.series.unprotected_reason for each in counted),
@@ -237,6 +243,28 @@ def _links_of_traits(pieces: _Pieces, parts_of: _Parts) -> Iterator[Link]:
         yield Link(total, parts_of.box(box))
 
 
+class _Boxes:
+    """Boxes of pieces; those of one piece, which are most of them, are looked up at once."""
+
+    def __init__(self, boxes: Iterable[frozenset[int]]) -> None:
+        """Takes the first of them."""
+        self._single: set[int] = set()
+        self._larger: list[frozenset[int]] = []
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: frozenset[int]) -> None:
+        """Takes a further one."""
+        if len(box) == 1:
+            self._single |= box
+        else:
+            self._larger.append(box)
+
+    def has_part_of(self, box: frozenset[int]) -> bool:
+        """Whether one of them lies in the box."""
+        return not self._single.isdisjoint(box) or any(each <= box for each in self._larger)
+
+
 def _settled(pieces: _Pieces) -> Iterator[tuple[Count, frozenset[int]]]:
     """Counts that no series has, but that all numbers together settle, and their pieces: 2017 alone, of those under 30.
 
@@ -244,14 +272,14 @@ def _settled(pieces: _Pieces) -> Iterator[tuple[Count, frozenset[int]]]:
     """
     known, all_known = _known_sums(pieces, former_only=True), _known_sums(pieces, former_only=False)
     counts = {pieces.box(one) for one in pieces.counted if not one.trait}
-    settled = [box for box in counts if all_known.number(box) is not None]
+    settled = _Boxes(box for box in counts if all_known.number(box) is not None)
     for who, years in _combinations(pieces):
         box = pieces.of(who, years)
-        if not box or box in counts or any(each <= box for each in settled):
+        if not box or box in counts or settled.has_part_of(box):
             continue
         number = all_known.number(box)
         if number is not None:
-            settled.append(box)
+            settled.add(box)
             is_secret = known.number(box) is None
             yield _nowhere(pieces.counted, who, years, number=number, guarded=is_secret, what="印刷なし"), box
 
