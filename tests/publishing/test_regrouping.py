@@ -98,3 +98,49 @@ def test_series_in_which_nothing_is_small_are_not_compared() -> None:
 def test_what_former_papers_settled_of_years_that_stand_nowhere_stops_nothing() -> None:
     men = series("男性", {2017: {"30歳未満": 30}, 2018: {"30歳未満": 28}}, span=4)
     assert publish(counted(_table(men)), [paper(men)])[1].codes() == []
+
+
+def test_a_small_count_that_nothing_shows_is_protected_by_the_others() -> None:
+    figures = {"自殺者数": (30, 10), "男性": (20, 8), "女性": (10, 2)}
+    everybody, men, women = (series(name, {2020: first, 2021: last}) for name, (first, last) in figures.items())
+    given = counted(_table(everybody), _table(men), _table(women))
+    alone = replace(given, statistics=counted(_table(everybody), _table(men)).statistics, series=given.series)
+    published, findings = publish(alone)
+    assert not findings.has_errors
+    assert "x" in [value.text for exhibit in published.exhibits for value in exhibit.values()]
+
+
+def test_a_part_with_nobody_in_it_does_not_hide_what_else_is_settled() -> None:
+    everybody = series("自殺者数", {2020: {"30歳未満": 20, TOTAL: 90}}, span=2)
+    men = series("男性", {2020: {"30歳未満": 17, TOTAL: 60}}, span=2)
+    women = series("女性", {2020: {"20歳未満": 0}})
+    assert marks(everybody, men, women) != set()
+
+
+def test_one_number_that_does_not_fit_leaves_the_others_linked() -> None:
+    men = replace(
+        MEN, values={**MEN.values, **series("男性", {2015: 31, 2014: 61}).values, **series("男性", {2014: 90}, span=2).values}
+    )
+    published = publish(counted(_table(YOUNG)), [paper(men), paper(WOMEN)])[0]
+    assert [value.text for value in published.exhibits[0].values()].count("x") == 2
+
+
+def test_fiscal_years_of_former_papers_stay_fiscal() -> None:
+    def fiscal(one: Series) -> Series:
+        return series(
+            one.name.value, {2021: {name: int(value.number or 0) for (_, name), value in one.values.items()}}, fiscal=True
+        )
+
+    young, men, women = map(fiscal, (YOUNG, MEN, WOMEN))
+    hidden = [value.text for value in publish(counted(_table(young)), [paper(men), paper(women)])[0].exhibits[0].values()]
+    assert hidden.count("x") == 2
+    hidden = [value.text for value in publish(counted(_table(YOUNG)), [paper(men), paper(women)])[0].exhibits[0].values()]
+    assert hidden.count("x") == 1
+
+
+def test_another_paper_of_this_meeting_is_no_former_one() -> None:
+    everybody, men, women = (series(name, {2021: number}) for name, number in (("自殺者数", 10), ("男性", 8), ("女性", 2)))
+    beside = replace(paper(everybody), is_of_now=True), replace(paper(men), is_of_now=True)
+    given = replace(counted(_table(everybody), _table(women)), statistics=counted(_table(everybody)).statistics)
+    given = replace(given, series=(everybody, men, *counted(_table(women)).series))
+    assert "count-leaks" in publish(given, beside)[1].codes()

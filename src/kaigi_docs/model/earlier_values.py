@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from kaigi_docs.findings import Location
-from kaigi_docs.model.statistics import Basis, Period, Series
+from kaigi_docs.model.statistics import Basis, Period, PublishedValue, Series
 from kaigi_docs.model.text import Text
 
 
@@ -38,16 +39,18 @@ class EarlierValues:
 
     Attributes:
         title: how explanations name it: 「令和3年度第1回の資料」.
+        is_of_now: whether it is another paper of this meeting, which may still be changed.
         where: its file.
     """
 
     title: str
+    is_of_now: bool = False
     series: tuple[EarlierSeries, ...] = ()
     where: Location | None = None
 
 
 def series_of_before(earlier: EarlierSeries) -> Series:
-    """The series as a book would have it, without values."""
+    """The series as a book would have it, with the numbers that were printed."""
     region, statistic, basis, unit, _ = earlier.counted.split("／")
     return Series(
         id=f"{earlier.id} {earlier.counted}",
@@ -58,10 +61,12 @@ def series_of_before(earlier: EarlierSeries) -> Series:
         basis=Basis(time=basis),
         unit=unit,
         overlapping=earlier.overlapping,
+        values={key: PublishedValue(number=Decimal(number), text=f"{number:,}") for key, number in earlier.numbers.items()},
     )
 
 
 def counted_as(series: Series) -> str:
     """What tells whether two series of one id count the same: 「みほん市／自殺統計／発見日・発見地・総人口／人／年」."""
     kind = "年度" if any(period.is_fiscal for period in series.periods) else "年"
-    return "／".join((series.region.value, series.statistic.value, str(series.basis), series.unit, kind))
+    parts = (series.region.value, series.statistic.value, str(series.basis), series.unit, kind)
+    return "／".join(part.replace("／", "/").strip() for part in parts)

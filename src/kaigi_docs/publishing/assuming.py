@@ -32,9 +32,14 @@ def at_odds(links: Sequence[Link]) -> tuple[Count, ...]:
     """
     found = {count.id: count for link in links for count in link.counts if count.number is not None}
     without: set[str] = set()
-    for name in found:
-        if not come_out(_without(links, {*without, name})):
-            without.add(name)
+    size = len(found)
+    while size > 1:  # many at once first, since most numbers have nothing to do with it
+        size = (size + 1) // 2
+        names = [name for name in found if name not in without]
+        for start in range(0, len(names), size):
+            further = without.union(names[start : start + size])
+            if not come_out(_without(links, further)):
+                without = further
     return tuple(count for name, count in found.items() if name not in without)
 
 

@@ -50,7 +50,9 @@ def _new_escapes(group: Group, needs: Mapping[str, Need], rules: CountRules) -> 
     found = list(_audit(group, needs, rules))
     if not any(count.known for count in group.counts.values()) or all(_is_printed(escape) for escape in found):
         return found
-    unprinted = {name: replace(count, printed=False) for name, count in group.counts.items()}
+    unprinted = {
+        name: replace(count, printed=False, known=count.known if count.is_former else "") for name, count in group.counts.items()
+    }
     before = {_what(escape) for escape in _audit(replace(group, counts=unprinted), needs, rules)}
     return [escape for escape in found if _is_printed(escape) or _what(escape) not in before]
 

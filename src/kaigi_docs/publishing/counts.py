@@ -39,7 +39,8 @@ class Count:
         hidden: whether the mark stands there.
         signed_off: whether it may be printed although it is small.
         guarded: whether readers must not work it out where it is small; False for what only fills up a sum.
-        known: where readers have read it already: former papers, or who published the series; empty where they have not.
+        known: where else readers read it: former papers, other papers of this meeting, or who published the series; may be empty.
+        beside: whether that is a paper of this meeting, which may still be changed.
         where: its cell.
     """
 
@@ -51,12 +52,23 @@ class Count:
     signed_off: bool = False
     guarded: bool = True
     known: str = ""
+    beside: bool = False
     where: Location | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether readers see its number."""
         return self.printed and not self.hidden and self.number is not None
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether readers see its number anywhere."""
+        return self.is_open or (bool(self.known) and self.number is not None)
+
+    @property
+    def is_former(self) -> bool:
+        """Whether readers know it whatever this meeting prints."""
+        return bool(self.known) and not self.beside
 
     def must_stay_unknown(self, rules: CountRules) -> bool:
         """Whether it is a small count that readers must not see or work out."""
@@ -102,8 +114,8 @@ def gather_counts(
                 count = _count(series, key, value, kept)
                 if count is not None:
                     counts[key] = replace(count, printed=key in shown)
-            for (key, number), title in _known(series, earlier).items():
-                counts[key] = _with_known(counts.get(key), series, key, number, title)
+            for (key, number), paper in _known(series, earlier).items():
+                counts[key] = _with_known(counts.get(key), series, key, number, paper)
     return counts
 
 
@@ -126,26 +138,27 @@ def _count(series: Series, key: ValueKey, value: PublishedValue, kept: Mapping[V
     )
 
 
-def _known(series: Series, earlier: Sequence[EarlierValues]) -> dict[tuple[ValueKey, int], str]:
-    """What former papers printed of the series, and the first of them that did."""
-    found: dict[tuple[ValueKey, int], str] = {}
+def _known(series: Series, earlier: Sequence[EarlierValues]) -> dict[tuple[ValueKey, int], EarlierValues]:
+    """What other papers printed of the series, and the first of them that did."""
+    found: dict[tuple[ValueKey, int], EarlierValues] = {}
     for paper in earlier:
         for one in paper.series:
             if one.id == series.id and one.counted == counted_as(series):
                 for (period, name), number in one.numbers.items():
-                    found.setdefault(((series.id, period, name), number), paper.title)
+                    found.setdefault(((series.id, period, name), number), paper)
     return found
 
 
-def _with_known(count: Count | None, series: Series, key: ValueKey, number: int, title: str) -> Count:
+def _with_known(count: Count | None, series: Series, key: ValueKey, number: int, paper: EarlierValues) -> Count:
     """The count with what readers know of it; a number that was corrected since then is not this count's."""
+    title, beside = paper.title, paper.is_of_now
     if count is None:
         _, period, name = key
         name = count_name(series, period, name)
-        return Count(id=count_id(key), name=name, number=number, guarded=False, known=title, where=series.where)
+        return Count(id=count_id(key), name=name, number=number, guarded=False, known=title, beside=beside, where=series.where)
     if count.number is not None and count.number != number:
         return count
-    return replace(count, number=number, known=title)
+    return replace(count, number=number, known=title, beside=beside)
 
 
 def former_counts(
@@ -162,7 +175,7 @@ def former_counts(
                 series[former.id] = former
                 for (period, name), number in one.numbers.items():
                     key = former.id, period, name
-                    counts.setdefault(key, _with_known(None, former, key, number, paper.title))
+                    counts.setdefault(key, _with_known(None, former, key, number, paper))
     return series, counts
 
 

@@ -26,6 +26,7 @@ def counts_of_indicators(indicators: Indicators, series: Iterable[Series]) -> Ea
     by_id = {one.id: one for one in series if one.counting is Counting.PERSONS}
     return EarlierValues(
         title=TITLE,
+        is_of_now=True,
         series=tuple(
             EarlierSeries(
                 id=one.id,

@@ -33,12 +33,12 @@ class Link:
     @property
     def is_seen(self) -> bool:
         """Whether readers see any number of it."""
-        return any(each.is_open or each.known for each in self.counts)
+        return any(each.is_seen for each in self.counts)
 
     @property
     def source(self) -> str:
         """What readers see of it: 「令和3年の総数12、令和3年の女性11」."""
-        seen = [f"{each.name}{each.number:,}{_beside(each)}" for each in self.counts if each.is_open or each.known]
+        seen = [f"{each.name}{each.number:,}{_beside(each)}" for each in self.counts if each.is_seen]
         more = f"ほか{len(seen) - _NAMED}つ" if len(seen) > _NAMED else ""
         return "、".join(seen[:_NAMED]) + more if seen else f"{self.total.name}の内訳"
 
@@ -165,7 +165,7 @@ class Group:
 
     def hides_anything(self, rules: CountRules) -> bool:
         """Whether something of it is printed, and readers must not know one of the counts."""
-        is_shown = any(count.printed for count in self.counts.values())
+        is_shown = any(count.printed or count.beside for count in self.counts.values())
         return is_shown and any(count.hidden or count.must_stay_unknown(rules) for count in self.counts.values())
 
 

@@ -52,7 +52,7 @@ def kindred(series: Mapping[str, Series], counts: Mapping[ValueKey, Count]) -> l
     """The counts of all series that count the same persons, kind by kind; nothing of what stands alone.
 
     Series are of a kind that count in one way (place, statistic, basis, unit, kind of year) and whose names differ in nothing but
-    sex and age: 「男性の自殺者数」「年代別の自殺者数」. Taking too many for one kind hides more than it must, never less.
+    sex and age: 「男性の自殺者数」「年代別の自殺者数」. Taking one too many hides more than it must, as long as its numbers fit.
     """
     found: dict[tuple[str, str], list[Counted]] = {}
     whole = {name: who_in_series(one) for name, one in series.items()}
@@ -139,15 +139,27 @@ class Difference:
 def links_across(counted: Sequence[Counted]) -> tuple[list[Link], list[Difference]]:
     """The sums between counts of one kind, and the series that do not fit the others.
 
-    Persons of unknown age are thought of where the sums do not come out without them. Numbers of former papers that do not fit
-    were corrected since and are left out; of series that do not fit, those that stand later in the book.
+    Persons of unknown age are thought of where the sums do not come out without them. Numbers that readers know from elsewhere
+    and that do not fit were corrected since; they are left out. Of the series of the book, the numbers at odds are left out of
+    those that stand later.
     """
-    printed = [one for one in counted if one.count.printed or not one.count.known]
-    for each, has_unknown_ages in product((counted, printed), (_names_unknown(counted), True)):
-        pieces = _Pieces(each, has_unknown_ages)
+    for has_unknown_ages in (_names_unknown(counted), True):
+        pieces = _Pieces(counted, has_unknown_ages)
         if come_out(_sums_of(pieces)):
             return _links(pieces), []
-    return _fitting(printed)
+    kept: list[Counted] = []
+    differing: list[Difference] = []
+    for series in {one.series.id: one.series for one in sorted(counted, key=_is_only_known)}.values():
+        own = [one for one in counted if one.series.id == series.id]
+        kept, difference = _fitting(kept, own)
+        if difference is not None and not all(map(_is_only_known, own)):
+            differing.append(Difference(series, difference))
+    return _links(_Pieces(kept, has_unknown_ages=True)), differing
+
+
+def _is_only_known(one: Counted) -> bool:
+    """Whether it stands in no paper of this meeting."""
+    return one.count.is_former and not one.count.printed
 
 
 def settle_something_small(counted: Sequence[Counted], rules: CountRules) -> bool:
@@ -160,21 +172,26 @@ def _names_unknown(counted: Iterable[Counted]) -> bool:
     return any(UNKNOWN_AGE in one.who.ages and not one.who.has_all_ages for one in counted)
 
 
-def _fitting(counted: Sequence[Counted]) -> tuple[list[Link], list[Difference]]:
-    """The links of as many series as come out together, one after another.
+def _fitting(kept: list[Counted], own: list[Counted]) -> tuple[list[Counted], tuple[Count, ...] | None]:
+    """The counts with those of a further series that fit them, and the first numbers at odds, if any of the book are.
 
-    Of those that do not come out by themselves nothing is said: they have a fault that is told elsewhere.
+    Where a series does not come out by itself, nothing is said: it has a fault that is told elsewhere.
     """
-    kept: list[Counted] = []
-    differing: list[Difference] = []
-    for series in {one.series.id: one.series for one in counted}.values():
-        own = [one for one in counted if one.series.id == series.id]
-        tried = _Pieces([*kept, *own], has_unknown_ages=True)
-        if come_out(_sums_of(tried)):
-            kept = [*kept, *own]
-        elif come_out(_sums_of(_Pieces(own, has_unknown_ages=True))):
-            differing.append(Difference(series, at_odds(_sums_of(tried))))
-    return _links(_Pieces(kept, has_unknown_ages=True)), differing
+    told: tuple[Count, ...] | None = None
+    is_sound = come_out(_sums_of(_Pieces(own, has_unknown_ages=True))) if own else True
+    while own:
+        tried = _sums_of(_Pieces([*kept, *own], has_unknown_ages=True))
+        if come_out(tried):
+            break
+        odd = at_odds(tried)
+        names = {count.id for count in odd}
+        dropped = [one for one in own if one.count.id in names and _is_only_known(one)] or [
+            one for one in own if one.count.id in names
+        ]
+        if is_sound and told is None and not all(map(_is_only_known, dropped)):
+            told = odd
+        own = [one for one in own if one not in dropped] if dropped else []
+    return [*kept, *own], told
 
 
 def _links(pieces: _Pieces) -> list[Link]:
@@ -272,14 +289,15 @@ def _settled(pieces: _Pieces) -> Iterator[tuple[Count, frozenset[int]]]:
     """
     known, all_known = _known_sums(pieces, former_only=True), _known_sums(pieces, former_only=False)
     counts = {pieces.box(one) for one in pieces.counted if not one.trait}
-    settled = _Boxes(box for box in counts if all_known.number(box) is not None)
+    settled = _Boxes(box for box in counts if all_known.number(box))  # a part with nobody in it says nothing of the rest
     for who, years in _combinations(pieces):
         box = pieces.of(who, years)
         if not box or box in counts or settled.has_part_of(box):
             continue
         number = all_known.number(box)
         if number is not None:
-            settled.add(box)
+            if number:
+                settled.add(box)
             is_secret = known.number(box) is None
             yield _nowhere(pieces.counted, who, years, number=number, guarded=is_secret, what="印刷なし"), box
 
@@ -287,7 +305,7 @@ def _settled(pieces: _Pieces) -> Iterator[tuple[Count, frozenset[int]]]:
 def _known_sums(pieces: _Pieces, *, former_only: bool) -> KnownSums:
     sums = KnownSums()
     for one in pieces.counted:
-        if one.count.number is not None and not one.trait and (one.count.known or not former_only):
+        if one.count.number is not None and not one.trait and (one.count.is_former or not former_only):
             sums.add(pieces.box(one), one.count.number)
     return sums
 

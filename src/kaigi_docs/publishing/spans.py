@@ -63,7 +63,7 @@ def _links(series: Series, name: str, found: Mapping[Period, Count]) -> Iterator
 def _nowhere(series: Series, period: Period, name: str, spans: _Spans, stands: Mapping[int, int]) -> Count:
     """The count of years that stand nowhere; what former papers tell of them is no secret any more."""
     key, (first, end) = (series.id, period, name), (period.first.year, period.last.year + 1)
-    former = [span for span, count in spans.items() if count.known]
+    former = [span for span, count in spans.items() if count.is_former]
     is_known = all(count.number is not None for count in spans.values())
     return Count(
         id=f"{count_id(key)} （印刷なし）",

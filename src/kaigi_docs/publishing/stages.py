@@ -129,7 +129,7 @@ def _doubtful(
     Counts of the same persons by other ages, sexes or years are linked where one of them is doubtful, which may make others so,
     and where they settle a small count together.
     """
-    wary = {id(kind) for kind in kinds if settle_something_small(kind, rules)}
+    wary = {id(kind) for kind in kinds if settle_something_small(kind, rules) or _holds_small(kind, rules)}
     while True:
         found = [group for group in groups_of(links, counts) if group.hides_anything(rules)]
         ids = {name for group in found for name in group.counts}
@@ -141,6 +141,11 @@ def _doubtful(
             more, differing = links_across(kind)
             links = [*links, *more]
             tell_differing(differing, findings)
+
+
+def _holds_small(kind: Sequence[Counted], rules: CountRules) -> bool:
+    """Whether a small count is among them, shown or not: others of its kind may tell it."""
+    return any(one.count.must_stay_unknown(rules) for one in kind)
 
 
 def _numbers(statistics: Statistics, needs: Mapping[str, Need]) -> dict[ValueKey, int]:

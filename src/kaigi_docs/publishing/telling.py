@@ -87,16 +87,19 @@ def tell_contradicting(counts: Iterable[Count], findings: Findings) -> None:
 def tell_differing(differences: Iterable[Difference], findings: Findings) -> None:
     """`series-differ`, a warning: series of the same persons whose numbers cannot all be right.
 
-    They are not used to look for hidden counts.
+    The numbers at odds are not used to look for hidden counts.
     """
     for each in differences:
-        own = next((count for count in each.counts if count.id.startswith(each.series.id)), each.counts[0])
+        own = next((count for count in each.counts if count.id.startswith(f"{each.series.id} ")), None)
         counts = "、".join(count.name for count in each.counts)
         message = (
             f"系列{each.series.id}「{each.series.name}」と、同じ人を数えているはずのほかの系列とで、数が合いません（{counts}）。"
         )
-        hint = "どの数が正しいか確かめてください。違う人を数えた系列なら、「統計」「時点」などを実際のとおりに書いてください。"
-        findings.warn("series-differ", own.where, message, hint)
+        hint = (
+            "どの数が正しいか確かめてください。違う人を数えた系列なら、「文での呼び名」や「統計」で違いが分かるようにしてください。"
+            "合わない数との引き算で x が分かるかは、調べていません。"
+        )
+        findings.warn("series-differ", own.where if own is not None else each.series.where, message, hint)
 
 
 def tell_emptied(statistics: Statistics, findings: Findings) -> None:

@@ -80,32 +80,41 @@ def who_in_class(of_series: Who, name: str, *, among_ages: bool) -> Who:
     """
     if name == TOTAL:
         return of_series
-    if _UNKNOWN.fullmatch(_folded(name)) or (among_ages and name == "不詳"):
+    if _UNKNOWN.fullmatch(_folded(name)) or (among_ages and name in ("不詳", "不明")):
         return replace(of_series, ages=(UNKNOWN_AGE,), trait="")
     return _read(_folded(name), of_series)
 
 
 _UNKNOWN = re.compile("(年齢|年代)(不詳|不明)")
 _AGES = (
-    (re.compile("([0-9]{1,3})(?:歳|才)?[~〜-]([0-9]{1,3})(?:歳|才)"), lambda first, last: (first, last + 1)),
-    (re.compile("([0-9]{1,3})(?:歳|才)未満"), lambda end: (0, end)),
-    (re.compile("([0-9]{1,3})(?:歳|才)以下"), lambda last: (0, last + 1)),
-    (re.compile("([0-9]{1,3})(?:歳|才)以上"), lambda first: (first, math.inf)),
-    (re.compile("([0-9]{1,3})(?:歳|才)?代"), lambda first: (first, first + 10)),
-    (re.compile("([0-9]{1,3})(?:歳|才)"), lambda age: (age, age + 1)),
+    (re.compile("([0-9]{1,3})歳以上([0-9]{1,3})歳未満"), lambda first, end: (first, end)),
+    (re.compile("([0-9]{1,3})歳?(?:[~〜-]|から)([0-9]{1,3})歳(?:まで)?"), lambda first, last: (first, last + 1)),
+    (re.compile("([0-9]{1,3})歳?代(?:[~〜-]|から)([0-9]{1,3})歳?代"), lambda first, last: (first, last + 10)),
+    (re.compile("^([0-9]{1,3})[~〜-]([0-9]{1,3})$"), lambda first, last: (first, last + 1)),
+    (re.compile("([0-9]{1,3})歳?代(?:以上|[~〜]$)"), lambda first: (first, math.inf)),
+    (re.compile("([0-9]{1,3})歳?代(?:以下|まで)"), lambda last: (0, last + 10)),
+    (re.compile("([0-9]{1,3})歳未満"), lambda end: (0, end)),
+    (re.compile("([0-9]{1,3})歳(?:以下|まで)|^[~〜]([0-9]{1,3})歳$"), lambda last: (0, last + 1)),
+    (re.compile("([0-9]{1,3})歳(?:以上|[~〜]$)"), lambda first: (first, math.inf)),
+    (re.compile("([0-9]{1,3})歳?代"), lambda first: (first, first + 10)),
+    (re.compile("([0-9]{1,3})歳"), lambda age: (age, age + 1)),
 )
 _BOTH = re.compile("男女(?:計|合計|の計)?")
 _SEXES = (
-    (re.compile("男性|(?:^|(?<=[・、,/ ()の]))男(?=$|[・、,/ ()の0-9])"), MEN),
-    (re.compile("女性|(?:^|(?<=[・、,/ ()の]))女(?=$|[・、,/ ()の0-9])"), WOMEN),
+    (re.compile("男性計?|(?:^|(?<=[・、,/ ()の]))男(?=$|[・、,/ ()の0-9計])|(?<=[代歳])男$"), MEN),
+    (re.compile("女性計?|(?:^|(?<=[・、,/ ()の]))女(?=$|[・、,/ ()の0-9計])|(?<=[代歳])女$"), WOMEN),
 )
-_BETWEEN = re.compile("[・、,/ ()]|^うち|^の|の$")
-_COUNTING = re.compile("(?:[^のはと]*別)?の?(?:総数|合計|総計|全体|人数|(?:自殺|死亡|死)者(?:の総)?数|(?:自殺|死亡)者|計|数)")
+_BETWEEN = re.compile(r"[・、,/ ()\[\]:：]|^うち|^の|の$")
+_COUNTING = re.compile(
+    "(?:男女別|[^のはと男女]*別)?の?(?:総数|合計|総計|全体|人数|(?:自殺死亡|自殺|死亡|死)者(?:の総)?数|(?:自殺|死亡|自殺死亡)者|計|数)"
+    "|の?(?:推移|年齢階級|年齢|年代)別?"
+)
 
 
 def _folded(text: str) -> str:
-    """Full-width letters as half-width ones, and one kind of long dash."""
-    return unicodedata.normalize("NFKC", text).replace("–", "-").replace("−", "-")
+    """Full-width letters as half-width ones, one kind of long dash, no spaces, 歳 for 才 and 満20歳."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    return re.sub("[–−―]", "-", re.sub("満(?=[0-9])", "", plain.replace("才", "歳")))
 
 
 def _plain(text: str, series: Series) -> str:
@@ -123,10 +132,11 @@ def _read(text: str, around: Who) -> Who:
         text = pattern.sub("", text)
     ages: list[Ages] = []
     for pattern, read in _AGES:
-        ages += [read(*map(int, match.groups())) for match in pattern.finditer(text)]
+        ages += [read(*(int(number) for number in match.groups() if number)) for match in pattern.finditer(text)]
         text = pattern.sub("", text)
     sexes = frozenset(sex for sex, _ in found)
-    return Who(sexes or around.sexes, _joined(ages) if ages else around.ages, _BETWEEN.sub("", text))
+    joined = _joined(ages)
+    return Who(sexes or around.sexes, joined if joined not in ((), (WHOLE_LIFE,)) else around.ages, _BETWEEN.sub("", text))
 
 
 def _joined(ages: Sequence[Ages]) -> tuple[Ages, ...]:
