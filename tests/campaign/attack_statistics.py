@@ -33,7 +33,7 @@ def main() -> None:
     for number in (number for number, each in outcomes.items() if each in ("UNSAFE", "undecided")):
         print(f"meeting {number}: {outcomes[number]}")
     assert "UNSAFE" not in found, "see the meetings named above"
-    assert found["safe"] > 0.8 * count, "too few meetings could be published to prove anything"
+    assert found["safe"] > 0.7 * count, "too few meetings could be published to prove anything"
 
 
 if __name__ == "__main__":
