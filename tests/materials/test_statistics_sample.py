@@ -74,7 +74,7 @@ SAID = {
         f"最も少ないのは令和元年（2019）の{people(of('R04', 2019))}",
     ],
     "N04": [
-        f"（{people(of('R07', LATER, '20歳代') - of('R07', EARLIER, '20歳代'))}増）",
+        f"（{people(of('R07', LATER, '20歳未満') - of('R07', EARLIER, '20歳未満'))}増）",
         f"（{people(of('R07', EARLIER, '60歳代') - of('R07', LATER, '60歳代'))}減）",
         f"50歳代が{people(of('R08', '2017〜2021', '50歳代'))}",
         f"40歳代（{people(of('R08', '2017〜2021', '40歳代'))}）",
@@ -173,9 +173,9 @@ def test_what_the_sentences_say_without_figures_is_right() -> None:
     decade = {year: of("R04", year) for year in range(2012, 2022)}
     assert (max(decade, key=decade.__getitem__), min(decade, key=decade.__getitem__)) == (2012, 2019)
     change = moved("R07")
-    assert [age for age, more in change.items() if more > 0] == ["20歳未満", "20歳代", "30歳代", "40歳代", "50歳代"]
-    assert [age for age, more in change.items() if more < 0] == ["60歳代", "70歳代"]
-    assert [age for age, more in change.items() if more == max(change.values())] == ["20歳代", "40歳代"]
+    assert [age for age, more in change.items() if more > 0] == ["20歳未満", "30歳代", "40歳代", "50歳代"]
+    assert [age for age, more in change.items() if more < 0] == ["20歳代", "60歳代", "70歳代"]
+    assert [age for age, more in change.items() if more == max(change.values())] == ["20歳未満"]
     assert [age for age, more in change.items() if more == min(change.values())] == ["60歳代"]
     assert from_most("R08", "2017〜2021")[:2] == ["50歳代", "40歳代"]
     assert from_most("R09", "2017〜2021")[:2] == ["70歳以上", "50歳代"]
@@ -191,6 +191,15 @@ def test_what_the_sentences_say_without_figures_is_right() -> None:
 
 def ages(series: str) -> list[str]:
     return list(dict.fromkeys(name for each, _, name in VALUES if each == series and name))
+
+
+def test_the_indicators_leave_no_small_count_of_the_youngest() -> None:
+    """資料4 prints all persons, those of 60 and more and those from 20 to 59, year by year: the rest is under 20."""
+    printed = [row for row in ROWS["実績値"] if row["指標ID"] in ("K02", "K16", "K17")]
+    actual = {(row["指標ID"], row["年"]): int(row["実績"]) for row in printed}
+    youngest = {year: actual["K02", year] - actual["K16", year] - actual["K17", year] for year in ("R1", "R2", "R3")}
+    assert min(youngest.values()) >= 5
+    assert youngest["R2"] + youngest["R3"] == of("R07", LATER, "20歳未満")
 
 
 def test_no_count_of_persons_is_below_five_nor_is_any_that_can_be_computed_from_others() -> None:

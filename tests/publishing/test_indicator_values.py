@@ -111,3 +111,52 @@ def test_a_meeting_is_told_of_a_rate_that_it_prints(tmp_path: Path) -> None:
     given = replace(counted(table(MEN, WOMEN)), series=(EVERYBODY, MEN, WOMEN, rate))
     assert "rate-tells-count" in read_published(tmp_path, given, indicators(rate, "5.9"), NOTHING_DECIDED)[1].codes()
     assert "rate-tells-count" not in read_published(tmp_path, given, Indicators(), NOTHING_DECIDED)[1].codes()
+
+
+SOURCE = Text("厚生労働省「地域における自殺の基礎資料」")
+AGES = replace(series("年代別の自殺者数", {2021: {"20歳未満": 4, "60歳以上": 20}}, region="みほん市"), source=SOURCE)
+
+
+def named(name: str, figure: str, scope: str = "", **rest: object) -> Indicators:
+    """An indicator without a series, from the source of the ages."""
+    (one,) = indicators(AGES, figure, **rest).tables
+    (indicator,) = one.indicators
+    values = {period: replace(value, other_scope=Text(scope)) for period, value in indicator.values.items()}
+    indicator = replace(indicator, id=f"K-{name}", name=Text(name), source=SOURCE, series_id=Text(""), values=values)
+    return Indicators(tables=(replace(one, indicators=(indicator,)),))
+
+
+def together(*of: Indicators) -> Indicators:
+    (first,) = of[0].tables
+    return Indicators(tables=(replace(first, indicators=tuple(each.tables[0].indicators[0] for each in of)),))
+
+
+def escapes(*of: Indicators) -> set[str]:
+    given = replace(counted(table(AGES, classes=("20歳未満", "60歳以上"))), series=(AGES,))
+    found = publish(given, (counts_of_indicators(together(*of), (AGES,)),))[1]
+    return {each.message.partition("が")[0].partition("は")[0] for each in found if each.code == "count-leaks"}
+
+
+def test_indicators_that_name_no_series_tell_together_who_is_left() -> None:
+    """60 in all, 20 of 60 and more, 36 from 20 to 59: 4 are under 20."""
+    alone = named("自殺者数", "60"), named("60歳以上の自殺者数", "20")
+    assert escapes(*alone) == set()
+    assert escapes(*alone, named("20～59歳の自殺者数", "36")) != set()
+    assert escapes(*alone, named("20～59歳の男性の自殺者数", "36", scope="20～59歳の男女")) != set()
+    assert escapes(*alone, named("20～59歳の男性の自殺者数", "20")) == set()
+
+
+def test_an_indicator_of_another_source_is_not_of_the_statistics() -> None:
+    (one,) = named("自殺者数", "60").tables
+    other = Indicators(tables=(replace(one, indicators=(replace(one.indicators[0], source=Text("みほん市")),)),))
+    assert counts_of_indicators(other, (AGES,)).series == ()
+
+
+def test_years_of_a_table_by_fiscal_year_are_those_of_the_source() -> None:
+    (one,) = named("60歳以上の自殺者数", "20").tables
+    fiscal = year(2021, fiscal=True)
+    (indicator,) = one.indicators
+    turned = replace(indicator, values={fiscal: next(iter(indicator.values.values()))})
+    columns = tuple(replace(column, periods=(fiscal,)) for column in one.columns)
+    found = counts_of_indicators(Indicators(tables=(replace(one, fiscal=True, columns=columns, indicators=(turned,)),)), (AGES,))
+    assert [dict(each.numbers) for each in found.series] == [{(year(2021), "総数"): 20}]

@@ -14,8 +14,10 @@ from kaigi_docs.model.statistics import Period
 _SEVERAL_YEARS = re.compile("[0-9]年|平均|から|まで|[〜~–―]|の計|合計")
 
 
-def printed_values(table: IndicatorTable, indicator: Indicator) -> Iterator[tuple[Period, IndicatorValue]]:
-    """The values that a table prints of an indicator, each with its year; those of another scope than the target's are left out.
+def printed_values(
+    table: IndicatorTable, indicator: Indicator, *, of_other_scopes: bool = False
+) -> Iterator[tuple[Period, IndicatorValue]]:
+    """The values that a table prints of an indicator, each with its year: those of its own scope, or else those of other scopes.
 
     The baseline is among them where its own words, or else the heading of its column, name one year.
     """
@@ -25,7 +27,7 @@ def printed_values(table: IndicatorTable, indicator: Indicator) -> Iterator[tupl
     period = baseline_period(table, baseline) if baseline is not None else None
     if baseline is not None and period is not None:
         dated.append((period, baseline))
-    yield from ((period, value) for period, value in dated if not value.other_scope)
+    yield from ((period, value) for period, value in dated if bool(value.other_scope) is of_other_scopes)
 
 
 def baseline_period(table: IndicatorTable, baseline: IndicatorValue) -> Period | None:

@@ -242,7 +242,6 @@ def _nowhere(
         number=number,
         signed_off=all(each.series.unprotected_reason for each in counted),
         guarded=guarded,
-        where=one.count.where,
     )
 
 

@@ -11,6 +11,7 @@ from kaigi_docs.findings import Findings, Location
 from kaigi_docs.model.statistics import Counting, Exhibit, Period, Series, Sign, Statistics
 from kaigi_docs.publishing.auditing import Escape
 from kaigi_docs.publishing.counts import Count, count_id, count_name
+from kaigi_docs.publishing.indicator_values import TITLE
 from kaigi_docs.publishing.merging import Merging
 from kaigi_docs.publishing.regrouping import Difference
 
@@ -22,6 +23,7 @@ _LEARNT = {
 }
 _RULES = Location("統計.xlsx", "小さい数の扱い")
 _MORE_MARKS = "ほかの数も一つ x にするか、年や区分をまとめてください。"
+_IN_INDICATORS = f"{TITLE}の数は、指標.xlsx の「実績値」で x にします。"
 
 
 def tell_escapes(escapes: Iterable[Escape], statistics: Statistics, findings: Findings) -> None:
@@ -39,7 +41,8 @@ def tell_escapes(escapes: Iterable[Escape], statistics: Statistics, findings: Fi
             hint = "値を直すか、一人を複数の区分に数える系列なら「区分の重なり」を「はい」にしてください。"
             findings.error("counts-contradict", None, message, hint)
         else:
-            findings.error("count-leaks", escape.count.where, _message(escape, escape.count, homes), _MORE_MARKS)
+            hint = _MORE_MARKS + (_IN_INDICATORS if any(TITLE in source for source in escape.sources) else "")
+            findings.error("count-leaks", escape.count.where, _message(escape, escape.count, homes), hint)
 
 
 def _among(escape: Escape) -> str:
@@ -91,7 +94,7 @@ def tell_differing(differences: Iterable[Difference], findings: Findings) -> Non
     """
     for each in differences:
         own = next((count for count in each.counts if count.id.startswith(f"{each.series.id} ")), None)
-        counts = "、".join(count.name for count in each.counts)
+        counts = "、".join(f"{_id(count.id)}の{count.name}" for count in each.counts)
         message = (
             f"系列{each.series.id}「{each.series.name}」と、同じ人を数えているはずのほかの系列とで、数が合いません（{counts}）。"
         )
@@ -100,6 +103,11 @@ def tell_differing(differences: Iterable[Difference], findings: Findings) -> Non
             "合わない数との引き算で x が分かるかは、調べていません。"
         )
         findings.warn("series-differ", own.where if own is not None else each.series.where, message, hint)
+
+
+def _id(text: str) -> str:
+    """The id of the book with which an id of ours begins."""
+    return text.partition(" ")[0]
 
 
 def tell_emptied(statistics: Statistics, findings: Findings) -> None:
