@@ -64,6 +64,14 @@ def test_traits_of_an_age_are_no_more_than_all_of_that_age() -> None:
     assert len(marks(traits, men)) > 1
 
 
+def test_few_others_beside_the_traits_of_an_age_are_protected() -> None:
+    """Men of 60 and more are 20; 9 and 8 of them have the traits that are printed: 3 have not."""
+    traits = series("自殺者数", {2021: {"男性60歳以上無職同居": 9, "男性60歳以上無職独居": 8, "その他": 43, TOTAL: 60}})
+    men = series("男性", {2021: {"60歳未満": 20, "60歳以上": 20, TOTAL: 40}})
+    assert marks(traits) == marks(men) == set()
+    assert marks(traits, men) != set()
+
+
 def test_figures_of_other_ways_of_counting_tell_nothing_of_each_other() -> None:
     other = Basis("発見日", "発見地", "総人口")
     apart = [replace(one, basis=other) for one in (MEN, WOMEN)]

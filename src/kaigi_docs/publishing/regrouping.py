@@ -7,9 +7,9 @@ has; each count is the sum of the pieces in it. Pieces that are no count themsel
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 
 from kaigi_docs.japanese.numerals import DigitWidth
 from kaigi_docs.model.earlier_values import counted_as
@@ -164,8 +164,9 @@ def _is_only_known(one: Counted) -> bool:
 
 def settle_something_small(counted: Sequence[Counted], rules: CountRules) -> bool:
     """Whether the numbers of one kind settle a small count together that none of its series has."""
-    settled = _settled(_Pieces(counted, _names_unknown(counted)))
-    return any(count.must_stay_unknown(rules) for count, _ in settled)
+    pieces = _Pieces(counted, _names_unknown(counted))
+    counts = chain((count for count, _ in _settled(pieces)), (others for _, _, others in _groups_of_traits(pieces)))
+    return any(count.must_stay_unknown(rules) for count in counts)
 
 
 def _names_unknown(counted: Iterable[Counted]) -> bool:
@@ -247,16 +248,31 @@ def _nowhere(
 
 def _links_of_traits(pieces: _Pieces, parts_of: _Parts) -> Iterator[Link]:
     """Of 「男性60歳以上無職」 and 「男性60歳以上有職」: with others they make all men of that age."""
+    for found, box, others in _groups_of_traits(pieces):
+        first = found[0]
+        total = _nowhere(pieces.counted, first.who, first.years, what=f"{first.series.id}の区分の計")
+        yield Link(total, (*(one.count for one in found), others))
+        yield Link(total, parts_of.box(box))
+
+
+def _groups_of_traits(pieces: _Pieces) -> Iterator[tuple[list[Counted], frozenset[int], Count]]:
+    """The counts of a series that narrow one age and sex by traits, the pieces of that age and sex, and who else is in them.
+
+    These others are a group of persons like any other: where all numbers settle how many they are, readers must not learn few.
+    """
     groups: dict[tuple[str, Period, frozenset[int]], list[Counted]] = {}
     for one in pieces.counted:
         if one.trait:
             groups.setdefault((one.series.id, one.period, pieces.box(one)), []).append(one)
+    sums = _known_sums(pieces, former_only=False) if groups else KnownSums()
     for (series_id, _, box), found in groups.items():
-        first = found[0]
-        others = _nowhere([first], first.who, first.years, what=f"{series_id}の区分のほか")
-        total = _nowhere(pieces.counted, first.who, first.years, what=f"{series_id}の区分の計")
-        yield Link(total, (*(one.count for one in found), others))
-        yield Link(total, parts_of.box(box))
+        whole = sums.number(box)
+        numbers = [one.count.number for one in found if one.count.number is not None]
+        rest = whole - sum(numbers) if whole is not None and len(numbers) == len(found) else None
+        is_group = rest is not None and rest >= 0
+        what, number = f"{series_id}の区分のほか", rest if is_group else None
+        others = _nowhere([found[0]], found[0].who, found[0].years, number=number, guarded=is_group, what=what)
+        yield found, box, replace(others, name=f"{others.name}のうち系列{series_id}の区分に入らない人数")
 
 
 class _Boxes:
